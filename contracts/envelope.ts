@@ -1,0 +1,73 @@
+import { z } from "zod";
+import { Problem } from "./problem.ts";
+import { Instant } from "./time.ts";
+
+/**
+ * What every command and query on the bus is wrapped in.
+ * `id` is the command's identity at any distance in time: the same id is the same command, whoever carries it.
+ * `sender` is the GLN of the organisation that the caller was authenticated as; the payload never decides that.
+ */
+export const Envelope = z
+  .object({
+    id: z.string().min(1).max(200),
+    type: z.string().regex(/^[a-z]+\.[a-zA-Z]+$/),
+    version: z.literal(1),
+    time: Instant,
+    sender: z.string().min(1),
+    correlation: z.string().optional(),
+    causation: z.string().optional(),
+    /** The original document in INTAKE that this command was read from. */
+    intake: z.string().optional(),
+    payload: z.unknown(),
+  })
+  .meta({ id: "Envelope" });
+export type Envelope = z.infer<typeof Envelope>;
+
+/** A clock as an answer shows it: which promise, to whom it is owed and by when. */
+export const ClockSummary = z.object({
+  agreement: z.string(),
+  status: z.enum(["running", "paused", "met", "breached", "cancelled"]),
+  /** Who must act before `due`. */
+  debtor: z.string(),
+  due: Instant.optional(),
+});
+export type ClockSummary = z.infer<typeof ClockSummary>;
+
+/**
+ * The answer to a command.
+ * `accepted`: the record is on disk; `duplicate` tells that it was already there, and the answer is the first one again.
+ * `refused`: recorded too when the case could be named, so that the answer never flips.
+ * `ignored`: nothing to do, and why.
+ * `failed`: a fault; `fate` says whether to send again (`retry`: surely not processed; `ask`: perhaps processed, the same id is safe).
+ */
+export const CommandReply = z
+  .discriminatedUnion("status", [
+    z.object({
+      status: z.literal("accepted"),
+      caseId: z.string(),
+      recordNo: z.number(),
+      at: Instant,
+      duplicate: z.boolean(),
+      due: Instant.optional(),
+      clocks: z.array(ClockSummary),
+      facts: z.array(z.string()),
+    }),
+    z.object({
+      status: z.literal("refused"),
+      code: z.string(),
+      problems: z.array(Problem),
+      duplicate: z.boolean(),
+      caseId: z.string().optional(),
+      at: Instant.optional(),
+    }),
+    z.object({ status: z.literal("ignored"), reason: z.string(), caseId: z.string().optional() }),
+    z.object({ status: z.literal("failed"), code: z.string(), fate: z.enum(["retry", "ask", "park"]) }),
+  ])
+  .meta({ id: "CommandReply" });
+export type CommandReply = z.infer<typeof CommandReply>;
+
+/** The answer to a query: what was asked for, or the code that says why not. */
+export type QueryReply<T> =
+  | { status: "ok"; value: T }
+  | { status: "refused"; code: string }
+  | { status: "failed"; code: string };

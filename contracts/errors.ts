@@ -1,0 +1,140 @@
+import { z } from "zod";
+
+/**
+ * What to do with a message that met this code. `retry`: surely not processed, send again. `park`: never will be, mend it
+ * first. `ask`: may have been processed: the same id is safe to send again, and tells.
+ */
+export const Fate = z.enum(["retry", "ask", "park"]);
+export type Fate = z.infer<typeof Fate>;
+
+const park = (en: string, da: string) => ({ fate: "park", en, da }) as const;
+const retry = (en: string, da: string) => ({ fate: "retry", en, da }) as const;
+const ask = (en: string, da: string) => ({ fate: "ask", en, da }) as const;
+
+/** Every error code of the hub: its fate and its meaning in one line. Codes are stable; texts may be bettered. */
+export const errorCodes = {
+  // what a sender sent
+  "message-invalid": park("The message does not fit its schema.", "Beskeden passer ikke til sit skema."),
+  "xml-malformed": park("The bytes are not well-formed XML.", "Dokumentet er ikke velformet XML."),
+  "xml-forbidden": park(
+    "A DTD, an entity or an external reference is not allowed.",
+    "DTD, entiteter og eksterne referencer er ikke tilladt.",
+  ),
+  "xml-too-deep": park(
+    "The document is nested too deeply or has too many elements.",
+    "Dokumentet er for dybt eller har for mange elementer.",
+  ),
+  "encoding-unknown": park(
+    "The encoding is unknown or the bytes do not fit it.",
+    "Tegnsættet er ukendt eller passer ikke til dokumentet.",
+  ),
+  "type-unknown": park("This kind of document is not known.", "Dokumenttypen kendes ikke."),
+  "type-unspoken": park(
+    "This kind of document is known but not yet received here.",
+    "Dokumenttypen kendes, men modtages ikke endnu.",
+  ),
+  "version-wrong": park(
+    "The version is not one that is received for this type.",
+    "Versionen modtages ikke for denne type.",
+  ),
+  "document-invalid": park(
+    "The document breaks the rules of its standard.",
+    "Dokumentet overholder ikke standarden.",
+  ),
+  "document-too-large": park("The document is larger than the limit.", "Dokumentet er større end grænsen."),
+  "media-type-unknown": park(
+    "Send application/xml or application/json.",
+    "Send application/xml eller application/json.",
+  ),
+  "attachment-size-differs": park(
+    "An attachment's size is not what the message says.",
+    "Et bilags størrelse passer ikke med det oplyste.",
+  ),
+  "envelope-size-differs": park(
+    "The envelope's SizeInBytes is not the size of its data.",
+    "Kuvertens SizeInBytes passer ikke med indholdet.",
+  ),
+  "object-unknown": park(
+    "The attachment is not kept here: upload it first.",
+    "Bilaget findes ikke her: upload det først.",
+  ),
+  // who may
+  "not-authenticated": park("A valid bearer token is needed.", "Et gyldigt adgangstoken mangler."),
+  "sender-not-authorised": park(
+    "The caller may not speak for the sender that the message names.",
+    "Kalderen må ikke sende på vegne af beskedens afsender.",
+  ),
+  "operator-only": park("Only an operator may do this.", "Kun en driftsoperatør må gøre dette."),
+  "sender-unknown": park("The sender is not in the directory.", "Afsenderen findes ikke i vejviseren."),
+  "receiver-unknown": park("The receiver is not in the directory.", "Modtageren findes ikke i vejviseren."),
+  "receiver-cannot-receive": park(
+    "The receiver has no channel for this type.",
+    "Modtageren har ingen kanal til denne type.",
+  ),
+  "receiver-id-mismatch": park(
+    "The receiver's identifier is not that of its address.",
+    "Modtagerens identifikation passer ikke til lokationsnummeret.",
+  ),
+  "no-unit-advises": park(
+    "No unit in the directory advises in that speciality.",
+    "Ingen enhed i vejviseren rådgiver i det speciale.",
+  ),
+  "case-unknown": park("There is no such case.", "Sagen findes ikke."),
+  "delivery-unknown": park("There is no such document in the inbox.", "Dokumentet findes ikke i indbakken."),
+  // what the case allows
+  "not-your-turn": park("Another party is the one to do this.", "En anden part skal gøre dette."),
+  "wrong-state": park(
+    "The case does not allow this as it stands.",
+    "Sagen tillader ikke dette, som den står.",
+  ),
+  "conversion-not-authorised": park(
+    "The asker has not allowed conversion to a referral.",
+    "Spørgeren har ikke tilladt omdannelse til henvisning.",
+  ),
+  "specialist-kind-only": park(
+    "Only advice asked of a specialist can do this.",
+    "Kun specialistrådgivning kan dette.",
+  ),
+  "acute-by-phone": park(
+    "Acute matters are phoned, never sent as correspondence.",
+    "Akutte henvendelser skal ske telefonisk.",
+  ),
+  "content-differs": park(
+    "This id was used before for other content.",
+    "Dette id er tidligere brugt til andet indhold.",
+  ),
+  // faults
+  "journal-unavailable": retry("The journal cannot be reached.", "Journalen kan ikke nås."),
+  "journal-timeout": ask("The journal did not confirm in time.", "Journalen bekræftede ikke i tide."),
+  "journal-full": retry("The journal has no room.", "Der er ikke plads i journalen."),
+  "journal-busy": retry("The case changed too often meanwhile.", "Sagen blev ændret for ofte undervejs."),
+  "index-unavailable": retry("The index (Redis) cannot be reached.", "Indekset (Redis) kan ikke nås."),
+  "service-unavailable": retry(
+    "The service that decides this is not running.",
+    "Tjenesten, der afgør dette, kører ikke.",
+  ),
+  "answer-late": ask(
+    "The document is kept safe, but its answer is not ready; send it again to get it.",
+    "Dokumentet er gemt, men svaret er ikke klar; send igen for at få det.",
+  ),
+  "internal-error": ask(
+    "Something broke here; an operator has been told.",
+    "Der opstod en fejl; driften har fået besked.",
+  ),
+} as const satisfies Record<string, { fate: Fate; en: string; da: string }>;
+export type ErrorCode = keyof typeof errorCodes;
+
+export const isErrorCode = (text: string): text is ErrorCode => Object.hasOwn(errorCodes, text);
+
+/** A fault: something outside failed. Expected outcomes are decisions, never thrown. */
+export class Fault extends Error {
+  override readonly name = "Fault";
+  readonly code: ErrorCode;
+  constructor(code: ErrorCode, options?: { cause?: unknown }) {
+    super(errorCodes[code].en, options);
+    this.code = code;
+  }
+  get fate(): Fate {
+    return errorCodes[this.code].fate;
+  }
+}

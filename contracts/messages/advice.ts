@@ -1,0 +1,162 @@
+import { z } from "zod";
+import { TextInput } from "../formatted-text.ts";
+import { Letter, StoredObject } from "../letter.ts";
+import { Patient } from "../party.ts";
+import { Problem } from "../problem.ts";
+
+/** `specialist`: a GP asks a hospital specialty. `correspondence`: any party to any party, not urgent, one citizen, one question. */
+export const AdviceKind = z.enum(["specialist", "correspondence"]);
+export type AdviceKind = z.infer<typeof AdviceKind>;
+
+/** How the asker wants the answer. Phone and video answers are noted on the case all the same (guide, section 3). */
+export const AdviceChannel = z.enum(["electronic", "phone", "video"]);
+
+/** The person who advised: a phone note without a name has been criticised (Disciplinærnævnet 182801). */
+export const Adviser = z.object({
+  name: z.string().min(1).max(70),
+  title: z.string().min(1).max(70).optional(),
+});
+export type Adviser = z.infer<typeof Adviser>;
+
+const Attachments = z.array(StoredObject.extend({ description: z.string().min(1).max(70) })).max(10);
+
+// ---- commands: what a caller may ask for -------------------------------------------------------------------------
+
+/** Ask a unit, or whichever unit of the directory advises in a speciality. `messageId` names the case, for ever. */
+export const AskAdvice = z
+  .object({
+    messageId: z.string().min(1).max(70),
+    kind: AdviceKind.optional(),
+    to: z.union([
+      z.object({ gln: z.string().min(1).max(35) }),
+      z.object({ speciality: z.string().min(1), hospital: z.string().optional() }),
+    ]),
+    patient: Patient,
+    subject: z.string().min(1).max(70),
+    question: TextInput,
+    priority: z.enum(["routine", "high"]).default("routine"),
+    channel: AdviceChannel.default("electronic"),
+    /** The asker's consent, given in advance, to the specialist making a referral of it. */
+    mayConvert: z.boolean().default(false),
+    episodeOfCareId: z.string().min(1).max(35).optional(),
+    attachments: Attachments.default([]),
+  })
+  .meta({ id: "AskAdvice" });
+export type AskAdvice = z.infer<typeof AskAdvice>;
+
+const onCase = { caseId: z.uuid() };
+const saying = { ...onCase, text: TextInput, attachments: Attachments.default([]) };
+
+export const RequestInformation = z.object(saying).meta({ id: "RequestInformation" });
+export const GiveInformation = z.object(saying).meta({ id: "GiveInformation" });
+/** `outcome`: what the advice comes to for the asker (guide, section 3). */
+export const AnswerAdvice = z
+  .object({
+    ...saying,
+    outcome: z.enum(["advice", "no-further-action", "please-refer"]).default("advice"),
+    adviser: Adviser.optional(),
+  })
+  .meta({ id: "AnswerAdvice" });
+export const ConvertAdvice = z
+  .object({ ...saying, adviser: Adviser.optional() })
+  .meta({ id: "ConvertAdvice" });
+export const RedirectAdvice = z
+  .object({ ...onCase, to: z.object({ gln: z.string().min(1).max(35) }), reason: z.string().min(1).max(350) })
+  .meta({ id: "RedirectAdvice" });
+export const DeclineAdvice = z.object(saying).meta({ id: "DeclineAdvice" });
+export const WithdrawAdvice = z
+  .object({ ...onCase, reason: z.string().min(1).max(350) })
+  .meta({ id: "WithdrawAdvice" });
+/** A further question on an answered case reopens it. */
+export const AskFollowUp = z.object(saying).meta({ id: "AskFollowUp" });
+/** Correspondence that needs no answer is marked handled, and its clock stops. */
+export const MarkHandled = z.object(onCase).meta({ id: "MarkHandled" });
+
+/** A letter of any standard, as its codec read it. What it means is decided here, by thread and by whose turn it is. */
+export const ReceiveLetter = z
+  .object({ letter: Letter, standard: z.enum(["oioxml", "fhir"]) })
+  .meta({ id: "ReceiveLetter" });
+export type ReceiveLetter = z.infer<typeof ReceiveLetter>;
+
+/** A letter whose codec refused it, but whose sender and number could be read: recorded, so that the answer never flips. */
+export const RefuseLetter = z
+  .object({
+    letterId: z.string().min(1).max(14),
+    problems: z.array(Problem).min(1),
+    contentDigest: z.string(),
+  })
+  .meta({ id: "RefuseLetter" });
+export type RefuseLetter = z.infer<typeof RefuseLetter>;
+
+/** An attachment letter and a letter that names its objects have found one another. */
+export const JoinAttachments = z
+  .object({ ...onCase, attachmentCaseId: z.uuid(), objects: z.array(StoredObject).min(1) })
+  .meta({ id: "JoinAttachments" });
+
+export const AdviceCommands = {
+  "advice.ask": AskAdvice,
+  "advice.requestInformation": RequestInformation,
+  "advice.giveInformation": GiveInformation,
+  "advice.answer": AnswerAdvice,
+  "advice.convert": ConvertAdvice,
+  "advice.redirect": RedirectAdvice,
+  "advice.decline": DeclineAdvice,
+  "advice.withdraw": WithdrawAdvice,
+  "advice.askFollowUp": AskFollowUp,
+  "advice.markHandled": MarkHandled,
+  "advice.receiveLetter": ReceiveLetter,
+  "advice.refuseLetter": RefuseLetter,
+  "advice.joinAttachments": JoinAttachments,
+} as const;
+export type AdviceCommandType = keyof typeof AdviceCommands;
+
+// ---- facts: what happened ----------------------------------------------------------------------------------------
+
+const attachments = z.array(StoredObject);
+const said = { letter: Letter, attachments };
+
+export const AdviceFact = z
+  .discriminatedUnion("type", [
+    /** The question is in the unit's inbox; its clock runs. */
+    z.object({
+      type: z.literal("AdviceAsked"),
+      kind: AdviceKind,
+      asker: z.string(),
+      unit: z.string(),
+      channel: AdviceChannel,
+      mayConvert: z.boolean(),
+      ...said,
+    }),
+    /** The unit needs more from the asker; the unit's clock pauses. */
+    z.object({ type: z.literal("InformationRequested"), ...said }),
+    /** The asker has answered the unit; the clock resumes. */
+    z.object({ type: z.literal("InformationGiven"), ...said }),
+    z.object({
+      type: z.literal("AdviceAnswered"),
+      outcome: z.enum(["advice", "no-further-action", "please-refer"]),
+      adviser: Adviser.optional(),
+      ...said,
+    }),
+    /** The specialist makes a referral of it; coordination opens the referral. */
+    z.object({ type: z.literal("AdviceConverted"), adviser: Adviser.optional(), ...said }),
+    /** Another unit answers from now on; the letter is delivered to it. */
+    z.object({
+      type: z.literal("AdviceRedirected"),
+      from: z.string(),
+      to: z.string(),
+      reason: z.string(),
+      ...said,
+    }),
+    z.object({ type: z.literal("AdviceDeclined"), ...said }),
+    z.object({ type: z.literal("AdviceWithdrawn"), reason: z.string() }),
+    z.object({ type: z.literal("FollowUpAsked"), ...said }),
+    /** A letter that moves nothing: more from a party whose turn it is not. */
+    z.object({ type: z.literal("LetterAdded"), by: z.string(), ...said }),
+    z.object({ type: z.literal("CorrespondenceHandled"), by: z.string() }),
+    z.object({ type: z.literal("AttachmentsJoined"), attachmentCaseId: z.string(), objects: attachments }),
+    /** This message belongs to another case: the case of its own id only points there, so a resend finds the same one. */
+    z.object({ type: z.literal("RoutedToCase"), caseId: z.string() }),
+  ])
+  .meta({ id: "AdviceFact" });
+export type AdviceFact = z.infer<typeof AdviceFact>;
+export type AdviceFactType = AdviceFact["type"];

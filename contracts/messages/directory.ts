@@ -1,0 +1,96 @@
+import { z } from "zod";
+import { Standard } from "../deliveries.ts";
+import { Gln, MunicipalityCode, Shak, Sor, Ydernummer } from "../identifiers.ts";
+
+const hhmm = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "A time of day is hh:mm.");
+/** ISO weekday, 1 = Monday to 7 = Sunday. */
+const weekday = z.number().int().min(1).max(7);
+const period = { validFrom: z.iso.date(), validTo: z.iso.date().optional() };
+
+/** One opening, Danish local time. A lunch break is two openings on the same day. */
+export const Opening = z
+  .object({ days: z.array(weekday).min(1), opens: hhmm, closes: hhmm })
+  .refine((o) => o.opens < o.closes, {
+    message: "An opening must close after it opens, on the same day.",
+    path: ["closes"],
+    params: { code: "opening-order" },
+  });
+export type Opening = z.infer<typeof Opening>;
+
+/** A day closed by the organisation's own choice: once (`yyyy-mm-dd`) or every year (`mm-dd`). Public holidays are known. */
+export const ClosingDay = z
+  .string()
+  .regex(/^(\d{4}-)?(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, "A closing day is yyyy-mm-dd or mm-dd.");
+
+export const OrganisationKind = z.enum([
+  "practice",
+  "hospital",
+  "department",
+  "municipality",
+  "acuteTeam",
+  "region",
+  "outOfHours",
+  "other",
+]);
+export type OrganisationKind = z.infer<typeof OrganisationKind>;
+
+/** A way in: what the receiver's system speaks, how it gets it, which types it takes. */
+export const Channel = z.object({
+  standard: Standard,
+  transport: z.literal("inbox"),
+  accepts: z.array(z.string().min(1)).min(1),
+  /** Whether the receiving system sends a receipt for what it takes; without one, people are warned. */
+  sendsReceipts: z.boolean().default(true),
+});
+export type Channel = z.infer<typeof Channel>;
+
+/**
+ * An organisation that can be written to. `authority` answers for it by law, `operator` runs it; both are dated, since
+ * acute nursing moves from municipalities to regions on 1 January 2027 (guide, section 0, finding 1).
+ */
+export const Organisation = z
+  .object({
+    gln: Gln,
+    name: z.string().min(1).max(70),
+    kind: OrganisationKind,
+    partOf: Gln.optional(),
+    identifiers: z
+      .object({
+        sor: Sor.optional(),
+        ydernummer: Ydernummer.optional(),
+        shak: Shak.optional(),
+        municipalityCode: MunicipalityCode.optional(),
+      })
+      .default({}),
+    department: z.string().max(35).optional(),
+    address: z
+      .object({ street: z.string().max(35), postCode: z.string().max(9), district: z.string().max(35) })
+      .optional(),
+    phone: z.string().max(25).optional(),
+    specialities: z.array(z.string()).default([]),
+    /** What it does for others, e.g. advice in a speciality. */
+    offers: z
+      .array(z.object({ service: z.literal("advice"), speciality: z.string().min(1), ...period }))
+      .default([]),
+    channels: z.array(Channel).min(1),
+    openingHours: z.array(Opening).default([]),
+    closingDays: z.array(ClosingDay).default([]),
+    authority: z.array(z.object({ gln: Gln, ...period })).default([]),
+    operator: z.array(z.object({ gln: Gln, ...period })).default([]),
+    ...period,
+  })
+  .meta({ id: "Organisation" });
+export type Organisation = z.infer<typeof Organisation>;
+
+/** The file that `sektorbro directory import` reads and `export` writes. */
+export const DirectoryFile = z
+  .object({
+    format: z.literal("sektorbro-directory"),
+    version: z.literal(1),
+    organisations: z.array(Organisation),
+  })
+  .meta({ id: "DirectoryFile" });
+export type DirectoryFile = z.infer<typeof DirectoryFile>;
+
+export const ImportDirectory = z.object({ file: DirectoryFile }).meta({ id: "ImportDirectory" });
+export const DirectoryCommands = { "directory.import": ImportDirectory } as const;

@@ -1,0 +1,47 @@
+import { z } from "zod";
+import { IdentifierCode } from "./identifiers.ts";
+
+/** A blank-tolerant text of a message, 1 to `max` characters as the standard allows. */
+const text = (max: number): z.ZodString => z.string().min(1).max(max);
+
+/**
+ * An organisation as a message names it (MedCom OIOXML Sender.xsd, Receiver.xsd). `gln` is the address that routes the
+ * message; `identifier` is who the organisation is. `gln` stays text: real messages carry VANS operators' names in it.
+ */
+export const Party = z
+  .object({
+    gln: text(35),
+    identifier: z.object({ code: IdentifierCode, value: text(17) }),
+    organisation: text(35).optional(),
+    department: text(35).optional(),
+    unit: text(35).optional(),
+    street: text(35).optional(),
+    suburb: text(35).optional(),
+    district: text(35).optional(),
+    postCode: z.string().max(9).optional(),
+    phone: text(25).optional(),
+    /** MedCom MedicalSpecialityCode, e.g. `med_endokrinologi`. The list grows without a new version: unknown is a warning. */
+    speciality: z.string().optional(),
+  })
+  .meta({ id: "Party" });
+export type Party = z.infer<typeof Party>;
+
+/** Where the patient is in the sender's care (MedCom OIOXML ValueLists.xsd, EpisodeOfCareStatusCode). */
+export const EpisodeOfCareStatus = z.enum(["inaktiv", "indlagt", "ambulant", "doed", "ambulant_roentgen"]);
+
+/** The citizen a message is about. Exactly one of `cpr` and `alternativeId` (replacement CPR, ten characters). */
+export const Patient = z
+  .object({
+    cpr: z.string().length(10).optional(),
+    alternativeId: z.string().length(10).optional(),
+    surname: text(70),
+    givenName: text(70).optional(),
+    street: text(35).optional(),
+    suburb: text(35).optional(),
+    district: text(35).optional(),
+    postCode: z.string().max(9).optional(),
+    occupation: text(35).optional(),
+    episodeOfCareStatus: EpisodeOfCareStatus.default("inaktiv"),
+  })
+  .meta({ id: "Patient" });
+export type Patient = z.infer<typeof Patient>;

@@ -1,0 +1,20 @@
+/** Every subject of the bus is spelled here and nowhere else. No personal data is ever part of a subject. */
+import { shardOf } from "./derived-ids.ts";
+import type { Family } from "./record.ts";
+
+export const caseSubject = (family: Family, caseId: string): string =>
+  `case.${shardOf(caseId)}.${family}.${caseId}`;
+/** The case of an id whose family is not known. */
+export const anyFamilyCaseSubject = (caseId: string): string => `case.${shardOf(caseId)}.*.${caseId}`;
+export const intakeSubject = (standard: string, intakeId: string): string =>
+  `intake.${shardOf(intakeId)}.${standard}.${intakeId}`;
+export const intakeOf = (standard: string): string => `intake.*.${standard}.>`;
+/** What an operator must see: why a document in INTAKE was refused. */
+export const refusedSubject = (intakeId: string): string => `intake.${shardOf(intakeId)}.refused.${intakeId}`;
+export const commandSubject = (type: string): string => `cmd.${type}`;
+export const querySubject = (type: string): string => `qry.${type}`;
+export const printSubject = (standard: string): string => `doc.${standard}.print`;
+
+/** The subjects of one journal or intake stream: its range of shards. */
+export const shardSubjects = (prefix: "case" | "intake", from: number, to: number): string[] =>
+  Array.from({ length: to - from }, (_, i) => `${prefix}.${String(from + i).padStart(2, "0")}.>`);
