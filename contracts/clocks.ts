@@ -29,7 +29,7 @@ export const Agreement = z
       /** Kinds of organisation that owe the answer; absent: any. */
       debtorKinds: z.array(OrganisationKind).optional(),
     }),
-    startsOn: z.string(),
+    startsOn: z.array(z.string()),
     pausesOn: z.array(z.string()),
     resumesOn: z.array(z.string()),
     stopsOn: z.array(z.string()),

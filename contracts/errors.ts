@@ -91,13 +91,13 @@ export const errorCodes = {
     "The asker has not allowed conversion to a referral.",
     "Spørgeren har ikke tilladt omdannelse til henvisning.",
   ),
+  "gp-asks-specialist": park(
+    "A specialist is asked by general practice.",
+    "Specialistrådgivning bedes der om fra almen praksis.",
+  ),
   "specialist-kind-only": park(
     "Only advice asked of a specialist can do this.",
     "Kun specialistrådgivning kan dette.",
-  ),
-  "acute-by-phone": park(
-    "Acute matters are phoned, never sent as correspondence.",
-    "Akutte henvendelser skal ske telefonisk.",
   ),
   "content-differs": park(
     "This id was used before for other content.",

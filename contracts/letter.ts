@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { FormattedText } from "./formatted-text.ts";
-import { Party, Patient } from "./party.ts";
+import { hasOnePatientId, onePatientId, Party, Patient, patientIds } from "./party.ts";
 import { LocalDateTime } from "./time.ts";
 
 /** What kind of thing an attachment is (MedCom OIOXML XBIN01, ObjectCode). */
@@ -92,13 +92,14 @@ export const AttachmentLetter = z
     receiver: Party,
     /** The citizen, or what the message says instead (XB0131X, choice). */
     about: z.discriminatedUnion("kind", [
-      z.object({
-        kind: z.literal("patient"),
-        cpr: z.string().length(10).optional(),
-        alternativeId: z.string().length(10).optional(),
-        surname: z.string().min(1).max(70),
-        givenName: z.string().min(1).max(70).optional(),
-      }),
+      z
+        .object({
+          kind: z.literal("patient"),
+          ...patientIds,
+          surname: z.string().min(1).max(70),
+          givenName: z.string().min(1).max(70).optional(),
+        })
+        .refine(hasOnePatientId, onePatientId),
       z.object({ kind: z.literal("system") }),
       z.object({ kind: z.literal("contents"), contents: z.string().min(1).max(70).optional() }),
     ]),

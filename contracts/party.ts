@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { IdentifierCode } from "./identifiers.ts";
+import { Cpr, IdentifierCode } from "./identifiers.ts";
 
 /** A blank-tolerant text of a message, 1 to `max` characters as the standard allows. */
 const text = (max: number): z.ZodString => z.string().min(1).max(max);
@@ -29,11 +29,26 @@ export type Party = z.infer<typeof Party>;
 /** Where the patient is in the sender's care (MedCom OIOXML ValueLists.xsd, EpisodeOfCareStatusCode). */
 export const EpisodeOfCareStatus = z.enum(["inaktiv", "indlagt", "ambulant", "doed", "ambulant_roentgen"]);
 
-/** The citizen a message is about. Exactly one of `cpr` and `alternativeId` (replacement CPR, ten characters). */
+/** How a message tells who the citizen is: a CPR number, or a replacement for one (ten characters). */
+export const patientIds = { cpr: Cpr.optional(), alternativeId: z.string().length(10).optional() };
+
+const isObject = (value: unknown): boolean => z.looseObject({}).safeParse(value).success;
+
+/** The rule of `patientIds`. It is asked also when another field is wrong, since a sender is told everything at once. */
+export const hasOnePatientId = (patient: {
+  cpr?: string | undefined;
+  alternativeId?: string | undefined;
+}): boolean => (patient.cpr === undefined) !== (patient.alternativeId === undefined);
+export const onePatientId = {
+  message: "Give exactly one of cpr and alternativeId.",
+  params: { code: "patient-id-one" },
+  when: ({ value }: { value: unknown }): boolean => isObject(value),
+};
+
+/** The citizen a message is about. */
 export const Patient = z
   .object({
-    cpr: z.string().length(10).optional(),
-    alternativeId: z.string().length(10).optional(),
+    ...patientIds,
     surname: text(70),
     givenName: text(70).optional(),
     street: text(35).optional(),
@@ -43,5 +58,6 @@ export const Patient = z
     occupation: text(35).optional(),
     episodeOfCareStatus: EpisodeOfCareStatus.default("inaktiv"),
   })
+  .refine(hasOnePatientId, onePatientId)
   .meta({ id: "Patient" });
 export type Patient = z.infer<typeof Patient>;

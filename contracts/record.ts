@@ -19,7 +19,11 @@ export const RecordMeta = z.object({
   /** GLN of the organisation that sent the command; `hub` for the hub's own. */
   actor: z.string(),
   outcome: z.enum(["accepted", "refused"]),
+  /** Why it was refused: a code of contracts/errors.ts. */
+  refusal: z.string().optional(),
   problems: z.array(Problem).optional(),
+  /** Where the case stands after this record, in its family's words, e.g. `asked`. */
+  status: z.string(),
   /** GLNs that are parties to the case from this record on. */
   parties: z.array(z.string()).optional(),
   correlation: z.string().optional(),

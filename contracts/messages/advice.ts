@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { commandOf } from "../command.ts";
 import { TextInput } from "../formatted-text.ts";
 import { Letter, StoredObject } from "../letter.ts";
 import { Patient } from "../party.ts";
@@ -90,7 +91,12 @@ export type RefuseLetter = z.infer<typeof RefuseLetter>;
 
 /** An attachment letter and a letter that names its objects have found one another. */
 export const JoinAttachments = z
-  .object({ ...onCase, attachmentCaseId: z.uuid(), objects: z.array(StoredObject).min(1) })
+  .object({
+    ...onCase,
+    attachmentCaseId: z.uuid(),
+    sender: z.string(),
+    objects: z.array(StoredObject).min(1),
+  })
   .meta({ id: "JoinAttachments" });
 
 export const AdviceCommands = {
@@ -148,15 +154,38 @@ export const AdviceFact = z
       ...said,
     }),
     z.object({ type: z.literal("AdviceDeclined"), ...said }),
-    z.object({ type: z.literal("AdviceWithdrawn"), reason: z.string() }),
+    z.object({ type: z.literal("AdviceWithdrawn"), reason: z.string(), ...said }),
     z.object({ type: z.literal("FollowUpAsked"), ...said }),
     /** A letter that moves nothing: more from a party whose turn it is not. */
     z.object({ type: z.literal("LetterAdded"), by: z.string(), ...said }),
     z.object({ type: z.literal("CorrespondenceHandled"), by: z.string() }),
-    z.object({ type: z.literal("AttachmentsJoined"), attachmentCaseId: z.string(), objects: attachments }),
+    z.object({
+      type: z.literal("AttachmentsJoined"),
+      attachmentCaseId: z.string(),
+      sender: z.string(),
+      objects: attachments,
+    }),
     /** This message belongs to another case: the case of its own id only points there, so a resend finds the same one. */
     z.object({ type: z.literal("RoutedToCase"), caseId: z.string() }),
   ])
   .meta({ id: "AdviceFact" });
 export type AdviceFact = z.infer<typeof AdviceFact>;
 export type AdviceFactType = AdviceFact["type"];
+
+/** Any command of the service, told apart by its type. */
+export const AdviceCommand = z.discriminatedUnion("type", [
+  commandOf("advice.ask", AskAdvice),
+  commandOf("advice.requestInformation", RequestInformation),
+  commandOf("advice.giveInformation", GiveInformation),
+  commandOf("advice.answer", AnswerAdvice),
+  commandOf("advice.convert", ConvertAdvice),
+  commandOf("advice.redirect", RedirectAdvice),
+  commandOf("advice.decline", DeclineAdvice),
+  commandOf("advice.withdraw", WithdrawAdvice),
+  commandOf("advice.askFollowUp", AskFollowUp),
+  commandOf("advice.markHandled", MarkHandled),
+  commandOf("advice.receiveLetter", ReceiveLetter),
+  commandOf("advice.refuseLetter", RefuseLetter),
+  commandOf("advice.joinAttachments", JoinAttachments),
+]);
+export type AdviceCommand = z.infer<typeof AdviceCommand>;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { commandOf } from "../command.ts";
 import { AttachmentLetter } from "../letter.ts";
 import { Problem } from "../problem.ts";
 
@@ -29,3 +30,10 @@ export const AttachmentFact = z
   ])
   .meta({ id: "AttachmentFact" });
 export type AttachmentFact = z.infer<typeof AttachmentFact>;
+
+/** Any command of the service, told apart by its type. */
+export const AttachmentCommand = z.discriminatedUnion("type", [
+  commandOf("attachment.receive", ReceiveAttachments),
+  commandOf("attachment.refuse", RefuseAttachments),
+]);
+export type AttachmentCommand = z.infer<typeof AttachmentCommand>;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { commandOf } from "../command.ts";
 
 /** The receiver took a document out of its inbox. */
 export const MarkFetched = z.object({ deliveryId: z.string() }).meta({ id: "MarkFetched" });
@@ -28,3 +29,11 @@ export const DeliveryCommands = {
   "delivery.receiveReceipt": ReceiveReceipt,
 } as const;
 export type DeliveryCommandType = keyof typeof DeliveryCommands;
+
+/** Any command of the service, told apart by its type. */
+export const DeliveryCommand = z.discriminatedUnion("type", [
+  commandOf("delivery.markFetched", MarkFetched),
+  commandOf("delivery.settle", SettleDelivery),
+  commandOf("delivery.receiveReceipt", ReceiveReceipt),
+]);
+export type DeliveryCommand = z.infer<typeof DeliveryCommand>;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { commandOf } from "../command.ts";
 import { Standard } from "../deliveries.ts";
 import { Gln, MunicipalityCode, Shak, Sor, Ydernummer } from "../identifiers.ts";
 
@@ -94,3 +95,6 @@ export type DirectoryFile = z.infer<typeof DirectoryFile>;
 
 export const ImportDirectory = z.object({ file: DirectoryFile }).meta({ id: "ImportDirectory" });
 export const DirectoryCommands = { "directory.import": ImportDirectory } as const;
+
+export const ImportCommand = commandOf("directory.import", ImportDirectory);
+export type ImportCommand = z.infer<typeof ImportCommand>;

@@ -1,0 +1,31 @@
+import { type ErrorCode, Fault } from "../../contracts/errors.ts";
+
+/** JetStream's "wrong last sequence": somebody else wrote to the case meanwhile. */
+const wrongLastSequence = 10071;
+/** "maximum bytes exceeded", "insufficient storage": the stream takes no more. */
+const full = new Set([10077, 10047, 10023]);
+
+const apiCode = (error: unknown): number | undefined => {
+  if (typeof error !== "object" || error === null || !("code" in error)) return undefined;
+  return typeof error.code === "number" ? error.code : undefined;
+};
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : "");
+
+export const isConflict = (error: unknown): boolean => apiCode(error) === wrongLastSequence;
+export const isTimeout = (error: unknown): boolean => nameOf(error) === "TimeoutError";
+
+/**
+ * The one place that gives a failed publish its code, by the error's class and never its text. A time-out may have been
+ * stored (`ask`); everything else that is not the server's word was surely not.
+ */
+export const journalFault = (error: unknown): Fault => {
+  const code = apiCode(error);
+  if (code !== undefined && full.has(code)) return new Fault("journal-full", { cause: error });
+  if (isTimeout(error)) return new Fault("journal-timeout", { cause: error });
+  return new Fault("journal-unavailable", { cause: error });
+};
+
+export const busFault = (error: unknown, missing: ErrorCode): Fault => {
+  if (error instanceof Fault) return error;
+  return new Fault(isTimeout(error) ? "answer-late" : missing, { cause: error });
+};

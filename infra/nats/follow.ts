@@ -1,0 +1,73 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { type ConsumerMessages, DeliverPolicy, type JetStreamClient, type JsMsg } from "@nats-io/jetstream";
+
+export type Followed = { seq: number; subject: string; data: Uint8Array };
+export type Follower = { stop: () => Promise<void> };
+export type FollowOptions = {
+  stream: string;
+  /** Called for each run of messages that are there, in order; awaited before the next. May throw: it is tried again. */
+  apply: (batch: Followed[]) => Promise<void>;
+  /** The sequence that was applied last; asked at every (re)start. */
+  position: () => Promise<number>;
+  onFault: (error: unknown) => void;
+};
+
+const retryMs = 200;
+const maxBatch = 200;
+
+type Source = { messages: ConsumerMessages; iterator: AsyncIterator<JsMsg> };
+
+/** The first message and those that have come already: a busy journal is applied in runs, a quiet one at once. */
+const runOf = async ({ messages, iterator }: Source, first: JsMsg): Promise<Followed[]> => {
+  const batch = [first];
+  while (batch.length < maxBatch && messages.getPending() > 0) {
+    const next = await iterator.next();
+    if (next.done === true) break;
+    batch.push(next.value);
+  }
+  return batch.map((m) => ({ seq: m.seq, subject: m.subject, data: m.data }));
+};
+
+type Running = { stopping: boolean; messages: ConsumerMessages | undefined };
+
+const followOnce = async (js: JetStreamClient, options: FollowOptions, running: Running): Promise<void> => {
+  const from = (await options.position()) + 1;
+  const consumer = await js.consumers.get(options.stream, {
+    deliver_policy: DeliverPolicy.StartSequence,
+    opt_start_seq: from,
+  });
+  const messages = await consumer.consume({ max_messages: 1_000 });
+  running.messages = messages;
+  try {
+    const iterator = messages[Symbol.asyncIterator]();
+    for (let item = await iterator.next(); item.done !== true; item = await iterator.next()) {
+      if (running.stopping) return;
+      await options.apply(await runOf({ messages, iterator }, item.value));
+    }
+  } finally {
+    // Not awaited: what closes is told to whoever iterates, and nobody does any more.
+    void messages.close();
+  }
+};
+
+/**
+ * Follows one stream in order from a position that the follower keeps itself, with an ordered consumer: no state on the
+ * server that could stand ahead of its stream. When anything fails it asks for its position again and starts there.
+ */
+export const startFollower = (js: JetStreamClient, options: FollowOptions): Follower => {
+  const running: Running = { stopping: false, messages: undefined };
+  const loop = async (): Promise<void> => {
+    while (!running.stopping) {
+      await followOnce(js, options, running).catch(options.onFault);
+      await sleep(retryMs);
+    }
+  };
+  const ended = loop();
+  return {
+    stop: async () => {
+      running.stopping = true;
+      void running.messages?.close();
+      await ended;
+    },
+  };
+};

@@ -1,0 +1,57 @@
+import { AckPolicy, type JetStreamClient, type JetStreamManager, type JsMsg } from "@nats-io/jetstream";
+import { intakeOf } from "../../contracts/subjects.ts";
+
+const inFlight = 256;
+
+const consumerConfig = (standard: string) => ({
+  durable_name: standard,
+  ack_policy: AckPolicy.Explicit,
+  // After a crash the next reader waits this long for what the dead one held.
+  ack_wait: 5_000_000_000,
+  max_ack_pending: inFlight,
+  max_deliver: -1,
+  filter_subject: intakeOf(standard),
+});
+
+/** A durable consumer that stands ahead of its stream would never see what comes next: it is made anew (nats-server 5412). */
+const ensureConsumer = async (jsm: JetStreamManager, stream: string, standard: string): Promise<void> => {
+  const info = await jsm.consumers.info(stream, standard).catch(() => undefined);
+  const last = (await jsm.streams.info(stream)).state.last_seq;
+  if (info !== undefined && info.delivered.stream_seq <= last) return;
+  if (info !== undefined) await jsm.consumers.delete(stream, standard);
+  await jsm.consumers.add(stream, consumerConfig(standard));
+};
+
+const retryDelayMs = 1_000;
+
+/** Takes the documents of one standard from one stream, many at a time; each is settled when its reader is done. */
+export const takeFrom = async (
+  { js, jsm }: { js: JetStreamClient; jsm: JetStreamManager },
+  at: { stream: string; standard: string },
+  read: (message: JsMsg) => Promise<void>,
+): Promise<{ stop: () => Promise<void> }> => {
+  await ensureConsumer(jsm, at.stream, at.standard);
+  const consumer = await js.consumers.get(at.stream, at.standard);
+  const running = new Set<Promise<void>>();
+  const messages = await consumer.consume({
+    max_messages: inFlight,
+    callback: (message) => {
+      const work = read(message).then(
+        () => {
+          message.ack();
+        },
+        () => {
+          message.nak(retryDelayMs);
+        },
+      );
+      running.add(work);
+      void work.finally(() => running.delete(work));
+    },
+  });
+  return {
+    stop: async () => {
+      await messages.close();
+      await Promise.all(running);
+    },
+  };
+};

@@ -1,0 +1,84 @@
+import { type JetStreamClient, type JetStreamManager, jetstream, jetstreamManager } from "@nats-io/jetstream";
+import type { NatsConnection } from "@nats-io/transport-node";
+import type { Redis } from "ioredis";
+import { type Bus, createBus } from "./nats/bus.ts";
+import { connectNats } from "./nats/connection.ts";
+import { type DirectoryStore, openDirectory } from "./nats/directory.ts";
+import { createIntake, type Intake } from "./nats/intake.ts";
+import { createJournal, type Journal } from "./nats/journal.ts";
+import { type Objects, openObjects } from "./nats/objects.ts";
+import { ensureStreams, intakeStreams, journalStreams, type Layout } from "./nats/streams.ts";
+import type { Log } from "./observability/logger.ts";
+import { connectRedis } from "./redis/connection.ts";
+import { createProjections, type Projections } from "./redis/projections.ts";
+import { createSnapshots, type Snapshots } from "./redis/snapshots.ts";
+
+/** What every process of the hub runs on: one connection to each server and the adapters on them. */
+export type Platform = {
+  nc: NatsConnection;
+  js: JetStreamClient;
+  jsm: JetStreamManager;
+  redis: Redis;
+  bus: Bus;
+  journal: Journal;
+  intake: Intake;
+  objects: Objects;
+  directory: DirectoryStore;
+  projections: Projections;
+  snapshots: Snapshots;
+  layout: Layout;
+  log: Log;
+  close: () => Promise<void>;
+};
+
+export type PlatformOptions = { natsUrl: string; redisUrl: string; layout: Layout; log: Log };
+
+/** A running part of the hub. */
+export type Part = { stop: () => Promise<void> };
+
+const faultLog =
+  (log: Log) =>
+  (error: unknown): void => {
+    log.error("a message could not be handled", { error });
+  };
+
+/** Connects, makes the streams that are missing, and reads back what the server made of them. */
+export const openPlatform = async ({
+  natsUrl,
+  redisUrl,
+  layout,
+  log,
+}: PlatformOptions): Promise<Platform> => {
+  const nc = await connectNats(natsUrl, "sektorbro");
+  const js = jetstream(nc);
+  const jsm = await jetstreamManager(nc);
+  const complaints = await ensureStreams(jsm, [...journalStreams(layout), ...intakeStreams(layout)]);
+  for (const stream of complaints) log.warn("stream differs from what was asked", { stream });
+  const redis = connectRedis(redisUrl, () => {
+    log.warn("redis is away");
+  });
+  const onFault = faultLog(log);
+  const bus = createBus(nc, onFault);
+  const objects = await openObjects(js, layout.replicas);
+  const directory = await openDirectory(js, layout.replicas, onFault);
+  return {
+    nc,
+    js,
+    jsm,
+    redis,
+    bus,
+    objects,
+    directory,
+    layout,
+    log,
+    journal: createJournal(js, jsm, layout),
+    intake: createIntake({ js, jsm, objects, layout }),
+    projections: createProjections(redis),
+    snapshots: createSnapshots(redis),
+    close: async () => {
+      directory.stop();
+      await nc.drain();
+      redis.disconnect();
+    },
+  };
+};

@@ -1,0 +1,109 @@
+/** Writes `contracts/schema/`: every named contract as JSON Schema, for partners and for a test that they are fresh. */
+import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { z } from "zod";
+import * as clocks from "../../contracts/clocks.ts";
+import * as deliveries from "../../contracts/deliveries.ts";
+import * as envelope from "../../contracts/envelope.ts";
+import * as formattedText from "../../contracts/formatted-text.ts";
+import * as letter from "../../contracts/letter.ts";
+import * as advice from "../../contracts/messages/advice.ts";
+import * as attachment from "../../contracts/messages/attachment.ts";
+import * as delivery from "../../contracts/messages/delivery.ts";
+import * as directory from "../../contracts/messages/directory.ts";
+import * as document from "../../contracts/messages/document.ts";
+import * as worklist from "../../contracts/messages/worklist.ts";
+import * as party from "../../contracts/party.ts";
+import * as record from "../../contracts/record.ts";
+
+const modules: readonly object[] = [
+  clocks,
+  deliveries,
+  envelope,
+  formattedText,
+  letter,
+  advice,
+  attachment,
+  delivery,
+  directory,
+  document,
+  worklist,
+  party,
+  record,
+];
+
+/** Every contract that has a name of its own (`.meta({ id })`), in the order of their names. */
+export const namedContracts = (): ReadonlyMap<string, z.ZodType> => {
+  const named = modules
+    .flatMap((module): unknown[] => Object.values(module))
+    .filter((value) => value instanceof z.ZodType)
+    .map((schema) => [z.globalRegistry.get(schema)?.id, schema] as const)
+    .flatMap(([id, schema]) => (id === undefined ? [] : [[id, schema] as const]));
+  return new Map(named.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+};
+
+/** What a caller writes; all else is what the hub writes. */
+const writtenByCallers = new Set<unknown>([
+  ...Object.values(advice.AdviceCommands),
+  ...Object.values(attachment.AttachmentCommands),
+  ...Object.values(delivery.DeliveryCommands),
+  ...Object.values(directory.DirectoryCommands),
+  directory.DirectoryFile,
+  directory.Organisation,
+  envelope.Envelope,
+]);
+
+/**
+ * A later version may add a field to what the hub writes, and a reader must take it: so nothing is closed to more fields.
+ */
+const stayOpen = ({ jsonSchema }: { jsonSchema: z.core.JSONSchema.BaseSchema }): void => {
+  if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
+};
+
+const schemaOf = (schema: z.ZodType): unknown =>
+  z.toJSONSchema(schema, {
+    io: writtenByCallers.has(schema) ? "input" : "output",
+    override: stayOpen,
+  });
+
+const isScalar = (value: unknown): boolean => typeof value !== "object" || value === null;
+const lineWidth = 110;
+
+/** JSON as the formatter of this project leaves it: lists of plain values on one line where they fit. */
+const print = (value: unknown, indent: string, used: number): string => {
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const inner = `${indent}  `;
+  if (Array.isArray(value)) {
+    const line = `[${value.map((item) => JSON.stringify(item)).join(", ")}]`;
+    if (value.every(isScalar) && used + line.length < lineWidth) return line;
+    return `[\n${value.map((item) => inner + print(item, inner, inner.length)).join(",\n")}\n${indent}]`;
+  }
+  const entries = Object.entries(value).map(([key, item]) => {
+    const start = `${inner}${JSON.stringify(key)}: `;
+    return start + print(item, inner, start.length);
+  });
+  return entries.length === 0 ? "{}" : `{\n${entries.join(",\n")}\n${indent}}`;
+};
+
+const fileNameOf = (id: string): string =>
+  `${id.replaceAll(/(?<=[a-z0-9])(?=[A-Z])/g, "-").toLowerCase()}.json`;
+
+/** The files of `contracts/schema/`, by name. */
+export const schemaFiles = (): ReadonlyMap<string, string> =>
+  new Map(
+    [...namedContracts()].map(([id, schema]) => [fileNameOf(id), `${print(schemaOf(schema), "", 0)}\n`]),
+  );
+
+const writeSchemas = async (folder: string): Promise<number> => {
+  const files = schemaFiles();
+  await mkdir(folder, { recursive: true });
+  for (const name of await readdir(folder)) if (!files.has(name)) await rm(`${folder}/${name}`);
+  for (const [name, text] of files) await writeFile(`${folder}/${name}`, text);
+  return files.size;
+};
+
+// The test imports this file to compare; only the script writes.
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const count = await writeSchemas(fileURLToPath(new URL("../../contracts/schema", import.meta.url)));
+  process.stdout.write(`${count} schemas written to contracts/schema\n`);
+}

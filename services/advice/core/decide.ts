@@ -1,0 +1,91 @@
+import { isErrorCode } from "../../../contracts/errors.ts";
+import type { AdviceFact } from "../../../contracts/messages/advice.ts";
+import { AdviceFact as AdviceFactSchema } from "../../../contracts/messages/advice.ts";
+import type { Core, DecisionContext } from "../../case/core.ts";
+import { type Decision, refuse } from "../../case/decision.ts";
+import { askByLetter, askTyped } from "./ask.ts";
+import type { AdviceCommand, CommandOf } from "./command.ts";
+import { type TurnCommand, takeLetter, takeTurn } from "./say.ts";
+import { type AdviceState, evolve, initial, type OpenCase } from "./state.ts";
+
+type AdviceDecision = Decision<AdviceFact>;
+type Opening = CommandOf<"advice.ask" | "advice.receiveLetter" | "advice.refuseLetter" | "advice.route">;
+
+const opens = (command: AdviceCommand): command is Opening =>
+  command.type === "advice.ask" ||
+  command.type === "advice.receiveLetter" ||
+  command.type === "advice.refuseLetter" ||
+  command.type === "advice.route";
+
+const refuseUnread = ({ payload }: CommandOf<"advice.refuseLetter">): AdviceDecision => {
+  const first = payload.problems[0]?.code ?? "";
+  return {
+    kind: "refuse",
+    code: isErrorCode(first) ? first : "document-invalid",
+    problems: payload.problems,
+  };
+};
+
+const open = (command: Opening, context: DecisionContext): AdviceDecision => {
+  switch (command.type) {
+    case "advice.ask":
+      return askTyped(command, context);
+    case "advice.receiveLetter":
+      return askByLetter(command.payload.letter, context);
+    case "advice.refuseLetter":
+      return refuseUnread(command);
+    case "advice.route":
+      return {
+        kind: "record",
+        facts: [{ type: "RoutedToCase", caseId: command.payload.caseId }],
+        tell: [],
+        parties: [context.actor],
+      };
+  }
+};
+
+const usedBefore = (): AdviceDecision =>
+  refuse(
+    "content-differs",
+    "messageId",
+    "This message id was used before for another message. Use a new one.",
+  );
+
+const join = ({ payload }: CommandOf<"advice.joinAttachments">): AdviceDecision => {
+  const { attachmentCaseId, sender, objects } = payload;
+  return {
+    kind: "record",
+    facts: [{ type: "AttachmentsJoined", attachmentCaseId, sender, objects }],
+    tell: [],
+  };
+};
+
+const onCase = (state: OpenCase, command: AdviceCommand, context: DecisionContext): AdviceDecision => {
+  if (command.type === "advice.receiveLetter") return takeLetter(state, command.payload.letter);
+  if (command.type === "advice.refuseLetter") return refuseUnread(command);
+  if (command.type === "advice.joinAttachments") return join(command);
+  if (command.type === "advice.ask") return usedBefore();
+  if (command.type === "advice.route") return { kind: "ignore", reason: "own-case" };
+  return takeTurn(state, command satisfies TurnCommand, context);
+};
+
+/** What a command means for a question as it stands. Pure and total: every command in every state gets an answer. */
+export const decide = (
+  state: AdviceState,
+  command: AdviceCommand,
+  context: DecisionContext,
+): AdviceDecision => {
+  if (state.status === "routed") return { kind: "ignore", reason: `routed:${state.to}` };
+  if (state.status !== "none") return onCase(state, command, context);
+  return opens(command) ? open(command, context) : refuse("case-unknown", "caseId", "There is no such case.");
+};
+
+/** The advice family, as the kernel runs it. */
+export const adviceCore: Core<AdviceState, AdviceCommand, AdviceFact> = {
+  family: "advice",
+  initial,
+  factOf: (fact) => AdviceFactSchema.parse(fact),
+  evolve,
+  decide,
+  statusOf: (state) => state.status,
+};

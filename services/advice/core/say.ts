@@ -1,0 +1,203 @@
+import type { Letter, StoredObject } from "../../../contracts/letter.ts";
+import type { AdviceFact } from "../../../contracts/messages/advice.ts";
+import type { Organisation } from "../../../contracts/messages/directory.ts";
+import type { DecisionContext } from "../../case/core.ts";
+import { type Decision, refuse } from "../../case/decision.ts";
+import { activeOrganisation, advisesIn, channelFor } from "../../case/directory-view.ts";
+import type { CommandOf } from "./command.ts";
+import { letterOn, notices, readdressed, storedObjects } from "./compose-letter.ts";
+import { awaitsUnit, type OpenCase } from "./state.ts";
+
+type AdviceDecision = Decision<AdviceFact>;
+type Status = OpenCase["status"];
+type Said = { letter: Letter; attachments: StoredObject[] };
+
+/** Who may do what, and when: only the asker withdraws, only the present unit moves the question. */
+const turns = {
+  "advice.requestInformation": { by: "unit", when: ["asked", "reopened"] },
+  "advice.giveInformation": { by: "asker", when: ["informationRequested"] },
+  "advice.answer": { by: "unit", when: ["asked", "reopened", "informationRequested"] },
+  "advice.convert": { by: "unit", when: ["asked", "reopened", "informationRequested"] },
+  "advice.redirect": { by: "unit", when: ["asked", "reopened", "informationRequested"] },
+  "advice.decline": { by: "unit", when: ["asked", "reopened", "informationRequested"] },
+  "advice.withdraw": { by: "asker", when: ["asked", "reopened", "informationRequested"] },
+  "advice.askFollowUp": { by: "asker", when: ["answered", "declined", "handled"] },
+  "advice.markHandled": { by: "unit", when: ["asked", "reopened", "informationRequested"] },
+} as const satisfies Record<string, { by: "asker" | "unit"; when: readonly Status[] }>;
+type Turn = keyof typeof turns;
+export type TurnCommand = CommandOf<Turn>;
+
+const notAllowed = (state: OpenCase, type: Turn, actor: string): Decision<never> | undefined => {
+  const { by, when } = turns[type];
+  if (actor !== state[by])
+    return refuse(
+      "not-your-turn",
+      "sender",
+      `Only the ${by === "unit" ? "unit that is asked now" : "asker"} may do this.`,
+    );
+  if (when.some((status) => status === state.status)) return undefined;
+  return refuse(
+    "wrong-state",
+    "caseId",
+    `The case is ${state.status}; this is possible while it is ${when.join(" or ")}.`,
+  );
+};
+
+const other = (state: OpenCase, actor: string): string => (actor === state.asker ? state.unit : state.asker);
+
+const tellOther = (
+  state: OpenCase,
+  actor: string,
+  fact: AdviceFact,
+): Extract<AdviceDecision, { kind: "record" }> => ({
+  kind: "record",
+  facts: [fact],
+  tell: [{ to: other(state, actor), from: actor, fact: 0 }],
+});
+
+const owedBy = (state: OpenCase, unit = state.unit) => ({
+  kind: state.kind,
+  debtor: unit,
+  creditor: state.asker,
+});
+
+type Turning<Type extends Turn> = {
+  state: OpenCase;
+  command: CommandOf<Type>;
+  context: DecisionContext;
+  /** Who speaks to whom, and under which number and time. */
+  written: { id: string; local: string; from: Organisation; to: Organisation };
+};
+
+const redirectProblem = (state: OpenCase, to: Organisation, today: string): Decision<never> | undefined => {
+  if (to.gln === state.unit)
+    return refuse("wrong-state", "to.gln", "The question is with that unit already.");
+  if (state.kind === "specialist" && !advisesIn(to, today))
+    return refuse("no-unit-advises", "to.gln", "That unit gives no advice by the directory.");
+  return channelFor(to, ["XDIS91"]) === undefined
+    ? refuse("receiver-cannot-receive", "to.gln", "That unit has no channel for this type of document.")
+    : undefined;
+};
+
+const redirect = ({ state, command, context, written }: Turning<"advice.redirect">): AdviceDecision => {
+  const { reason } = command.payload;
+  const to = activeOrganisation(context.directory, command.payload.to.gln, context.today);
+  if (to === undefined)
+    return refuse("receiver-unknown", "to.gln", "That unit is not in the directory, or no longer in force.");
+  const problem = redirectProblem(state, to, context.today);
+  if (problem !== undefined) return problem;
+  const letter = readdressed(state.question, to);
+  const notice = letterOn(state.question, { text: notices.redirected(to, reason) }, written);
+  return {
+    kind: "record",
+    facts: [
+      { type: "AdviceRedirected", from: state.unit, to: to.gln, reason, letter, attachments: [] },
+      { type: "LetterAdded", by: state.unit, letter: notice, attachments: [] },
+    ],
+    tell: [
+      { to: to.gln, from: state.asker, fact: 0 },
+      { to: state.asker, from: state.unit, fact: 1 },
+    ],
+    parties: [to.gln],
+    cancelClocks: "redirected",
+    owing: owedBy(state, to.gln),
+  };
+};
+
+const convertProblem = (state: OpenCase): Decision<never> | undefined => {
+  if (state.kind !== "specialist")
+    return refuse("specialist-kind-only", "caseId", "Correspondence is not converted; refer instead.");
+  return state.mayConvert
+    ? undefined
+    : refuse(
+        "conversion-not-authorised",
+        "caseId",
+        "The asker did not allow conversion (mayConvert) when asking.",
+      );
+};
+
+type Saying = Exclude<Turn, "advice.redirect" | "advice.markHandled" | "advice.withdraw">;
+
+const factOf = (command: CommandOf<Saying>, said: Said): AdviceFact => {
+  switch (command.type) {
+    case "advice.requestInformation":
+      return { type: "InformationRequested", ...said };
+    case "advice.giveInformation":
+      return { type: "InformationGiven", ...said };
+    case "advice.answer": {
+      const { outcome, adviser } = command.payload;
+      return { type: "AdviceAnswered", outcome, ...(adviser === undefined ? {} : { adviser }), ...said };
+    }
+    case "advice.convert": {
+      const { adviser } = command.payload;
+      return { type: "AdviceConverted", ...(adviser === undefined ? {} : { adviser }), ...said };
+    }
+    case "advice.decline":
+      return { type: "AdviceDeclined", ...said };
+    case "advice.askFollowUp":
+      return { type: "FollowUpAsked", ...said };
+  }
+};
+
+const say = ({ state, command, context, written }: Turning<Saying>): AdviceDecision => {
+  const problem = command.type === "advice.convert" ? convertProblem(state) : undefined;
+  if (problem !== undefined) return problem;
+  const letter = letterOn(state.question, command.payload, written);
+  const attachments = storedObjects(command.payload.attachments);
+  const decision = tellOther(state, context.actor, factOf(command, { letter, attachments }));
+  return command.type === "advice.askFollowUp" ? { ...decision, owing: owedBy(state) } : decision;
+};
+
+const withdraw = ({ state, command, context, written }: Turning<"advice.withdraw">): AdviceDecision => {
+  const { reason } = command.payload;
+  const letter = letterOn(state.question, { text: notices.withdrawn(reason) }, written);
+  const fact: AdviceFact = { type: "AdviceWithdrawn", reason, letter, attachments: [] };
+  return { ...tellOther(state, context.actor, fact), cancelClocks: "withdrawn" };
+};
+
+const markHandled = (state: OpenCase, actor: string): AdviceDecision =>
+  state.kind === "correspondence"
+    ? { kind: "record", facts: [{ type: "CorrespondenceHandled", by: actor }], tell: [] }
+    : refuse(
+        "wrong-state",
+        "caseId",
+        "A question to a specialist is answered or declined, not marked handled.",
+      );
+
+/** A typed command on a case: whose turn it is, whether the case allows it, and the letter that tells the other party. */
+export const takeTurn = (state: OpenCase, command: TurnCommand, context: DecisionContext): AdviceDecision => {
+  const { actor, directory, local } = context;
+  const stop = notAllowed(state, command.type, actor);
+  if (stop !== undefined) return stop;
+  if (command.type === "advice.markHandled") return markHandled(state, actor);
+  const [from, to] = [directory.organisation(actor), directory.organisation(other(state, actor))];
+  if (from === undefined || to === undefined)
+    return refuse("receiver-unknown", "caseId", "A party of the case has left the directory.");
+  const written = { id: command.id, local, from, to };
+  if (command.type === "advice.redirect") return redirect({ state, command, context, written });
+  if (command.type === "advice.withdraw") return withdraw({ state, command, context, written });
+  return say({ state, command, context, written });
+};
+
+const meaningOf = (state: OpenCase, letter: Letter): AdviceFact => {
+  const said = { letter, attachments: [] };
+  const by = letter.sender.gln;
+  if (letter.status === "corrected") return { type: "LetterAdded", by, ...said };
+  if (by === state.unit && awaitsUnit(state)) return { type: "AdviceAnswered", outcome: "advice", ...said };
+  if (by === state.asker && state.status === "informationRequested")
+    return { type: "InformationGiven", ...said };
+  const ended = state.status === "answered" || state.status === "declined" || state.status === "handled";
+  if (by === state.asker && ended) return { type: "FollowUpAsked", ...said };
+  return { type: "LetterAdded", by, ...said };
+};
+
+/**
+ * A letter in the thread of a case. XDIS91 has no code for what a letter is in a conversation, so its meaning follows
+ * from whose turn it is: the asked unit answers, the asker gives what it was asked for or asks again.
+ */
+export const takeLetter = (state: OpenCase, letter: Letter): AdviceDecision => {
+  const by = letter.sender.gln;
+  const fact = meaningOf(state, letter);
+  const decision = tellOther(state, by, fact);
+  return fact.type === "FollowUpAsked" ? { ...decision, owing: owedBy(state) } : decision;
+};

@@ -1,0 +1,81 @@
+import type { Letter } from "../../../contracts/letter.ts";
+import type { AdviceFact, AdviceKind } from "../../../contracts/messages/advice.ts";
+
+/** What is true of every question once it is asked. */
+export type Question = {
+  kind: AdviceKind;
+  /** GLN of who asked, and of the unit that is to answer now. */
+  asker: string;
+  unit: string;
+  mayConvert: boolean;
+  /** The question as it was asked: patient and thread of everything said later. */
+  question: Letter;
+};
+
+/**
+ * Where a question stands.
+ * - `none`: no question yet. `AdviceAsked` leaves it; so does `RoutedToCase`.
+ * - `asked`: the unit is to answer. Set by the asker, by information given, and by a redirection to another unit.
+ *   Left by an answer, a question back, a conversion, a refusal to advise, a withdrawal, or by being marked handled.
+ * - `informationRequested`: the asker is to answer the unit; the clock is paused. Left as `asked` is, and by `InformationGiven`.
+ * - `reopened`: a further question on an ended case; as `asked`.
+ * - `answered` `declined` `handled`: ended by the unit; a further question reopens.
+ * - `converted` `withdrawn`: ended for good; letters are still carried.
+ * - `routed`: this id only points to the case that its message belongs to.
+ */
+export type AdviceState =
+  | { status: "none" }
+  | { status: "routed"; to: string }
+  | ({
+      status:
+        | "asked"
+        | "informationRequested"
+        | "reopened"
+        | "answered"
+        | "declined"
+        | "handled"
+        | "converted"
+        | "withdrawn";
+    } & Question);
+
+export type OpenCase = Extract<AdviceState, { asker: string }>;
+
+export const initial: AdviceState = { status: "none" };
+
+const begin = (fact: Extract<AdviceFact, { type: "AdviceAsked" }>): AdviceState => ({
+  status: "asked",
+  kind: fact.kind,
+  asker: fact.asker,
+  unit: fact.unit,
+  mayConvert: fact.mayConvert,
+  question: fact.letter,
+});
+
+/** What a fact makes of an open case; a fact that is not here moves nothing. */
+const statusAfter: Partial<Record<AdviceFact["type"], OpenCase["status"]>> = {
+  InformationRequested: "informationRequested",
+  InformationGiven: "asked",
+  AdviceAnswered: "answered",
+  AdviceConverted: "converted",
+  AdviceRedirected: "asked",
+  AdviceDeclined: "declined",
+  AdviceWithdrawn: "withdrawn",
+  FollowUpAsked: "reopened",
+  CorrespondenceHandled: "handled",
+};
+
+const next = (state: OpenCase, fact: AdviceFact): OpenCase => {
+  const status = statusAfter[fact.type] ?? state.status;
+  return fact.type === "AdviceRedirected" ? { ...state, status, unit: fact.to } : { ...state, status };
+};
+
+/** The state after a fact. Facts that a state cannot meet leave it as it is: the journal is never wrong afterwards. */
+export const evolve = (state: AdviceState, fact: AdviceFact): AdviceState => {
+  if ("asker" in state) return next(state, fact);
+  if (fact.type === "AdviceAsked") return begin(fact);
+  return fact.type === "RoutedToCase" ? { status: "routed", to: fact.caseId } : state;
+};
+
+/** Whether the unit owes an answer: it is asked, or waits for the asker's information. */
+export const awaitsUnit = (state: OpenCase): boolean =>
+  state.status === "asked" || state.status === "reopened" || state.status === "informationRequested";

@@ -1,0 +1,10 @@
+import type { Letter } from "../../contracts/letter.ts";
+import type { CasePorts } from "../case/case-handler.ts";
+
+/** What the advice service needs from the world. */
+export type AdvicePorts = CasePorts & {
+  /** The case that a message of this sender opens, for ever (UUIDv5). */
+  caseIdFor: (senderGln: string, messageId: string) => string;
+  /** The case that a letter continues, by episode of care or by whose turn it is; none also when the index is away. */
+  findThread: (letter: Letter) => Promise<string | undefined>;
+};

@@ -1,0 +1,186 @@
+import type { Agreement } from "../../contracts/clocks.ts";
+import type { CommandReply, Envelope } from "../../contracts/envelope.ts";
+import { Fault } from "../../contracts/errors.ts";
+import type { CaseRecord, Family } from "../../contracts/record.ts";
+import { type CaseState, evolveCase, noCase } from "./case-state.ts";
+import { acceptanceRecord, type Circumstances, refusalRecord } from "./compose-record.ts";
+import { type Core, hubActor } from "./core.ts";
+import type { DirectoryView } from "./directory-view.ts";
+import { replyOf } from "./reply.ts";
+
+type Loaded = { record: CaseRecord; seq: number };
+
+/** What the kernel needs from the world; adapters fit by shape. */
+export type CasePorts = {
+  append: (
+    record: CaseRecord,
+    expectedSeq: number,
+  ) => Promise<{ kind: "appended"; seq: number } | { kind: "conflict" }>;
+  load: (caseId: string, family?: Family) => Promise<Loaded[]>;
+  /** A remembered state: quick, perhaps old, perhaps absent. The journal's sequence check makes an old one harmless. */
+  recall: (caseId: string) => Promise<unknown>;
+  remember: (caseId: string, snapshot: unknown) => void;
+  digest: (text: string) => string;
+  now: () => string;
+  /** Danish wall-clock time of an instant, `yyyy-mm-ddThh:mm`. */
+  localTime: (instant: string) => string;
+  pause: (ms: number) => Promise<unknown>;
+  directory: DirectoryView;
+  agreements: readonly Agreement[];
+};
+
+export type CaseCommand<Command> = {
+  caseId: string;
+  /** The command may open the case: its id is derived from the message, so it is tried without looking first. */
+  opens: boolean;
+  envelope: Envelope;
+  command: Command;
+};
+
+type Known<State> = { seq: number; common: CaseState; own: State };
+type Fact = { type: string };
+
+const maxAttempts = 8;
+/** After a fault: 20, 40, 80 ... ms. Together under three seconds, enough for a broker that comes back. */
+const firstPauseMs = 20;
+/** A replay of a few records is as quick as a snapshot; a long case is worth remembering. */
+const rememberFrom = 4;
+const snapshotVersion = 1;
+
+const isSnapshot = <State>(value: unknown): value is Known<State> =>
+  typeof value === "object" && value !== null && "version" in value && value.version === snapshotVersion;
+
+/** The same command again gets the same answer; the same id with other content is an error, never a duplicate. */
+const answerAgain = (known: CaseState["commands"][string], digest: string, caseId: string): CommandReply => {
+  if (known.digest === digest)
+    return "duplicate" in known.reply ? { ...known.reply, duplicate: true } : known.reply;
+  const code = "content-differs";
+  const message = "This id was used before for other content. Send new content under a new id.";
+  return {
+    status: "refused",
+    code,
+    problems: [{ path: "id", code, message, severity: "error" }],
+    duplicate: false,
+    caseId,
+  };
+};
+
+const unknownCase = (): CommandReply => {
+  const code = "case-unknown";
+  const message = "There is no such case.";
+  return {
+    status: "refused",
+    code,
+    problems: [{ path: "caseId", code, message, severity: "error" }],
+    duplicate: false,
+  };
+};
+
+const advance =
+  <State, Command, F extends Fact>(core: Core<State, Command, F>) =>
+  (known: Known<State>, { record, seq }: Loaded): Known<State> => ({
+    seq,
+    common: evolveCase(known.common, record),
+    // A core without a family knows no facts: it acts on what all cases share.
+    own:
+      core.family === undefined
+        ? known.own
+        : record.facts.reduce<State>((own, fact) => core.evolve(own, core.factOf(fact)), known.own),
+  });
+
+const decided = <State, Command, F extends Fact>(
+  core: Core<State, Command, F>,
+  base: Known<State>,
+  input: { command: Command; circumstances: Circumstances; local: string },
+): CaseRecord<F> | CommandReply => {
+  const c = input.circumstances;
+  const { caseId, at: now, directory, before: common } = c;
+  const decision = core.decide(base.own, input.command, {
+    caseId,
+    actor: c.envelope.sender,
+    now,
+    local: input.local,
+    today: input.local.slice(0, 10),
+    directory,
+    common,
+  });
+  if (decision.kind === "ignore") return { status: "ignored", reason: decision.reason, caseId };
+  if (decision.kind === "refuse") return refusalRecord(c, decision);
+  const own = decision.facts.reduce<State>((state, fact) => core.evolve(state, fact), base.own);
+  return acceptanceRecord(c, decision, core.statusOf?.(own) ?? common.status);
+};
+
+const knownOrRefused = <State>(
+  base: Known<State>,
+  { envelope, opens, caseId }: Omit<CaseCommand<unknown>, "command">,
+  digest: string,
+): CommandReply | undefined => {
+  const before = base.common.commands[envelope.id];
+  if (before !== undefined) return answerAgain(before, digest, caseId);
+  if (base.common.no === 0) return opens ? undefined : unknownCase();
+  const party = envelope.sender === hubActor || base.common.parties.includes(envelope.sender);
+  return party ? undefined : unknownCase();
+};
+
+/** One look, one decision, one write. `undefined`: the case changed meanwhile. */
+const attempt = async <State, Command, F extends Fact>(
+  core: Core<State, Command, F>,
+  ports: CasePorts,
+  { base, input, digest }: { base: Known<State>; input: CaseCommand<Command>; digest: string },
+): Promise<CommandReply | undefined> => {
+  const answered = knownOrRefused(base, input, digest);
+  if (answered !== undefined) return answered;
+  const { envelope, caseId, command } = input;
+  const { directory, agreements } = ports;
+  const family = core.family ?? base.common.family;
+  if (family === undefined) return unknownCase();
+  const at = ports.now();
+  const circumstances = { family, caseId, before: base.common, envelope, digest, at, agreements, directory };
+  const outcome = decided(core, base, { command, circumstances, local: ports.localTime(at) });
+  if ("status" in outcome) return outcome;
+  const written = await ports.append(outcome, base.seq);
+  if (written.kind === "conflict") return undefined;
+  if (core.family !== undefined && outcome.meta.no >= rememberFrom)
+    ports.remember(caseId, {
+      version: snapshotVersion,
+      ...advance(core)(base, { record: outcome, seq: written.seq }),
+    });
+  return replyOf(outcome);
+};
+
+/**
+ * The one load-decide-append of every family (design, section 2). One decision becomes exactly one record, written only
+ * if the case is still what the decision was based on; on a conflict it loads and decides again, a bounded number of times.
+ * A command that the case already knows is answered from its record.
+ * @throws Fault when the journal fails; `journal-busy` when the case kept changing.
+ */
+export const createCaseHandler = <State, Command, F extends Fact>(
+  core: Core<State, Command, F>,
+  ports: CasePorts,
+) => {
+  const blank = (caseId: string): Known<State> => ({ seq: 0, common: noCase(caseId), own: core.initial });
+  const fromJournal = async (caseId: string): Promise<Known<State>> =>
+    (await ports.load(caseId, core.family)).reduce(advance(core), blank(caseId));
+  const look = async (caseId: string, first: boolean): Promise<Known<State>> => {
+    const snapshot = first && core.family !== undefined ? await ports.recall(caseId) : undefined;
+    return isSnapshot<State>(snapshot) ? snapshot : fromJournal(caseId);
+  };
+  return async (input: CaseCommand<Command>): Promise<CommandReply> => {
+    const { envelope, caseId, opens } = input;
+    const digest = ports.digest(JSON.stringify([envelope.type, envelope.sender, envelope.payload]));
+    let fault: Fault | undefined;
+    for (let n = 0; n < maxAttempts; n++) {
+      try {
+        const base = opens && n === 0 ? blank(caseId) : await look(caseId, n === 0);
+        const reply = await attempt(core, ports, { base, input, digest });
+        if (reply !== undefined) return reply;
+      } catch (error) {
+        // What timed out may have been written: the next look at the case tells, by the command id in its records.
+        if (!(error instanceof Fault) || error.fate === "park") throw error;
+        fault = error;
+        await ports.pause(firstPauseMs * 2 ** n);
+      }
+    }
+    throw fault ?? new Fault("journal-busy");
+  };
+};

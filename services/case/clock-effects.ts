@@ -1,0 +1,133 @@
+import type { Agreement, ClockChange } from "../../contracts/clocks.ts";
+import { agreementFor } from "../../contracts/codes/agreements.ts";
+import type { DeliveryChange } from "../../contracts/deliveries.ts";
+import type { CaseState } from "./case-state.ts";
+import {
+  type ClockState,
+  cancelClock,
+  pauseClock,
+  resumeClock,
+  startClock,
+  stopClock,
+} from "./clock-book.ts";
+import type { Hours } from "./clock-rules.ts";
+import { localDateOf } from "./clock-zone.ts";
+import type { Owing } from "./decision.ts";
+import type { DirectoryView } from "./directory-view.ts";
+
+/** What the clocks need to know of the world: agreements in force and the debtor's opening hours. */
+export type ClockWorld = { agreements: readonly Agreement[]; directory: DirectoryView };
+
+const hoursOf = (directory: DirectoryView, gln: string): Hours => {
+  const o = directory.organisation(gln);
+  return { openingHours: o?.openingHours ?? [], closingDays: o?.closingDays ?? [] };
+};
+
+/** The agreement that a debtor is bound by for this kind of matter, on the Danish date of `at`. */
+const agreementOf = (
+  world: ClockWorld,
+  { kind, debtor }: { kind: Agreement["appliesTo"]["kind"]; debtor: string },
+  at: string,
+): Agreement | undefined => {
+  const debtorKind = world.directory.organisation(debtor)?.kind;
+  if (debtorKind === undefined) return undefined;
+  return agreementFor({ family: kind === "delivery" ? "any" : "advice", kind }, debtorKind, localDateOf(at));
+};
+
+const changeOf = (
+  clock: ClockState,
+  factType: string,
+  world: { agreement: Agreement; hours: Hours; at: string },
+): ClockChange | undefined => {
+  const { agreement, at } = world;
+  if (agreement.stopsOn.includes(factType)) return stopClock(clock, at);
+  if (agreement.pausesOn.includes(factType)) return pauseClock(clock, at, factType);
+  if (agreement.resumesOn.includes(factType))
+    return resumeClock(clock, { at, agreement, hours: world.hours });
+  return undefined;
+};
+
+/** What the facts of one decision do to the clocks that already run on the case (not those of receipts). */
+const onRunning = (
+  state: CaseState,
+  factTypes: readonly string[],
+  world: ClockWorld & { at: string },
+): ClockChange[] =>
+  Object.values(state.clocks)
+    .filter((clock) => clock.deliveryId === undefined)
+    .flatMap((clock) => {
+      const agreement = world.agreements.find(
+        (a) => a.id === clock.agreement && a.version === clock.agreementVersion,
+      );
+      if (agreement === undefined) return [];
+      const hours = hoursOf(world.directory, clock.debtor);
+      const change = factTypes
+        .map((type) => changeOf(clock, type, { agreement, hours, at: world.at }))
+        .find((c) => c !== undefined);
+      return change === undefined ? [] : [change];
+    });
+
+type Happened = {
+  at: string;
+  recordNo: number;
+  factTypes: readonly string[];
+  owing?: Owing | undefined;
+  cancel?: string | undefined;
+};
+
+const started = (happened: Happened, world: ClockWorld): ClockChange[] => {
+  const { owing, at } = happened;
+  if (owing === undefined) return [];
+  const agreement = agreementOf(world, owing, at);
+  if (agreement === undefined || !agreement.startsOn.some((type) => happened.factTypes.includes(type)))
+    return [];
+  const clockId = `${agreement.id}.${String(happened.recordNo)}`;
+  const { debtor, creditor } = owing;
+  return [startClock(agreement, { clockId, debtor, creditor, at, hours: hoursOf(world.directory, debtor) })];
+};
+
+/** Every clock change of one decision, computed inside it: what stops, pauses, resumes, is cancelled and starts. */
+export const clockChanges = (state: CaseState, happened: Happened, world: ClockWorld): ClockChange[] => {
+  const { cancel, at } = happened;
+  const running = Object.values(state.clocks).filter((clock) => clock.deliveryId === undefined);
+  const ended =
+    cancel === undefined
+      ? onRunning(state, happened.factTypes, { ...world, at })
+      : running.flatMap((clock) => cancelClock(clock, at, cancel) ?? []);
+  return [...ended, ...started(happened, world)];
+};
+
+const receiptClockId = (deliveryId: string): string => `RECEIPT.${deliveryId.slice(37)}`;
+
+/** The clocks of receipts: one starts with a delivery that expects a receipt, and stops when the delivery is settled. */
+export const receiptClockChanges = (
+  state: CaseState,
+  deliveries: readonly DeliveryChange[],
+  world: ClockWorld & { at: string },
+): ClockChange[] => {
+  const { at } = world;
+  return deliveries.flatMap((d): ClockChange[] => {
+    if (d.change === "fetched") return [];
+    const clockId = receiptClockId(d.deliveryId);
+    if (d.change !== "owed") {
+      const clock = state.clocks[clockId];
+      const stopped = clock === undefined ? undefined : stopClock(clock, at);
+      return stopped === undefined ? [] : [stopped];
+    }
+    const agreement = d.receiptExpected
+      ? agreementOf(world, { kind: "delivery", debtor: d.to }, at)
+      : undefined;
+    if (agreement === undefined) return [];
+    const { to: debtor, from: creditor, deliveryId } = d;
+    return [
+      startClock(agreement, {
+        clockId,
+        debtor,
+        creditor,
+        at,
+        deliveryId,
+        hours: hoursOf(world.directory, debtor),
+      }),
+    ];
+  });
+};

@@ -1,0 +1,36 @@
+import type { Family } from "../../contracts/record.ts";
+import type { CaseState } from "./case-state.ts";
+import type { Decision } from "./decision.ts";
+import type { DirectoryView } from "./directory-view.ts";
+
+/** All that a decision may know of the world. Nothing is looked up while deciding. */
+export type DecisionContext = {
+  caseId: string;
+  /** GLN of the organisation that sent the command, or `hub`. */
+  actor: string;
+  now: string;
+  /** `now` on a Danish wall clock, `yyyy-mm-ddThh:mm`. */
+  local: string;
+  /** The Danish calendar date of `now`: directories and agreements are dated. */
+  today: string;
+  directory: DirectoryView;
+  /** What every family shares of the case: clocks, deliveries, parties. */
+  common: CaseState;
+};
+
+/**
+ * The pure part of a family: what the kernel needs to decide and remember. Without `family` it is a core that acts on
+ * any case by what all cases share (clocks, deliveries), and leaves its status as it is.
+ */
+export type Core<State, Command, Fact extends { type: string }> = {
+  family?: Family;
+  initial: State;
+  /** Parses a fact read back from the journal; throws on one that this version does not know. */
+  factOf: (fact: unknown) => Fact;
+  evolve: (state: State, fact: Fact) => State;
+  decide: (state: State, command: Command, context: DecisionContext) => Decision<Fact>;
+  statusOf?: (state: State) => string;
+};
+
+/** The hub's own services act on any case; organisations on those that they are party to. */
+export const hubActor = "hub";

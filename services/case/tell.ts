@@ -1,0 +1,57 @@
+import type { DeliveryChange } from "../../contracts/deliveries.ts";
+import { deliveryIdOf } from "../../contracts/derived-ids.ts";
+import type { CaseState } from "./case-state.ts";
+import type { Telling } from "./decision.ts";
+import { channelFor, type DirectoryView } from "./directory-view.ts";
+
+type Fact = { type: string };
+
+const hasOwnAttachments = (fact: Fact): boolean =>
+  "attachments" in fact && Array.isArray(fact.attachments) && fact.attachments.length > 0;
+
+/** The OIOXML documents that tell of a fact: the letter, and one XBIN01 for the attachments that it brings itself. */
+export const oioxmlTypesOf = (fact: Fact): string[] => {
+  if (fact.type === "AttachmentsReceived") return ["XBIN01"];
+  return hasOwnAttachments(fact) ? ["XDIS91", "XBIN01"] : ["XDIS91"];
+};
+
+type Owed = Extract<DeliveryChange, { change: "owed" }>;
+
+/**
+ * Who must be told, in which standard: one delivery a document. A receiver with no fitting channel gets none here; the
+ * core has asked `channelFor` before and refused.
+ */
+export const deliveriesOwed = (
+  at: { caseId: string; recordNo: number },
+  telling: { tell: readonly Telling[]; facts: readonly Fact[] },
+  directory: DirectoryView,
+): Owed[] => {
+  const owed: Owed[] = [];
+  for (const { to, from, fact } of telling.tell) {
+    const about = telling.facts[fact];
+    const receiver = directory.organisation(to);
+    if (about === undefined || receiver === undefined) continue;
+    const channel = channelFor(receiver, oioxmlTypesOf(about));
+    if (channel === undefined) continue;
+    const types = channel.standard === "json" ? [about.type] : oioxmlTypesOf(about);
+    for (const documentType of types)
+      owed.push({
+        change: "owed",
+        deliveryId: deliveryIdOf(at.caseId, at.recordNo, owed.length),
+        to,
+        from,
+        standard: channel.standard,
+        transport: channel.transport,
+        documentType,
+        fact,
+        receiptExpected: channel.sendsReceipts,
+      });
+  }
+  return owed;
+};
+
+/** A party that acts on a case has read what it was sent before: its open deliveries are settled by the act. */
+export const readByActing = (state: CaseState, actor: string, at: string): DeliveryChange[] =>
+  Object.values(state.deliveries)
+    .filter((d) => d.to === actor && (d.status === "waiting" || d.status === "fetched"))
+    .map((d) => ({ change: "acknowledged", deliveryId: d.deliveryId, at, by: actor, how: "action" }));

@@ -1,0 +1,175 @@
+import type { ClockChange } from "../../../contracts/clocks.ts";
+import type { DeliveryChange } from "../../../contracts/deliveries.ts";
+import { envelopeIdOf, plainUuid } from "../../../contracts/derived-ids.ts";
+import { Letter, StoredObject } from "../../../contracts/letter.ts";
+import { AdviceFact } from "../../../contracts/messages/advice.ts";
+import { AttachmentFact } from "../../../contracts/messages/attachment.ts";
+import type { InboxItem } from "../../../contracts/messages/worklist.ts";
+import type { CaseRecord } from "../../../contracts/record.ts";
+import { episodeKey, turnKey } from "../../case/thread-keys.ts";
+
+/** One write to the read models; see the store for what each means. */
+export type Op = readonly [command: string, key: string, ...args: string[]];
+type Digest = (text: string) => string;
+
+const ms = (instant: string): string => String(Date.parse(instant));
+
+export const inboxKey = (gln: string): string => `inbox:${gln}`;
+export const openKey = (gln: string): string => `open:${gln}`;
+export const deliveryKey = (deliveryId: string): string => `delivery:${deliveryId}`;
+export const envelopeKey = (envelopeId: string): string => `envelope:${envelopeId}`;
+export const threadKey = (hash: string): string => `thread:${hash}`;
+export const timersKey = "timers";
+export const awaitedKey = "attachments:awaited";
+export const arrivedKey = (senderGln: string, objectId: string): string =>
+  `attachment:${senderGln}|${objectId}`;
+/** `<sender GLN>|<object id>|<case id>` */
+export const awaitedField = (senderGln: string, objectId: string, caseId: string): string =>
+  `${senderGln}|${objectId}|${caseId}`;
+export const attachmentsRevisionKey = "attachments:revision";
+
+const owed = (record: CaseRecord, d: Extract<DeliveryChange, { change: "owed" }>): Op[] => {
+  const { deliveryId, from, standard, documentType, to } = d;
+  const { at } = record.meta;
+  const item: InboxItem = {
+    deliveryId,
+    caseId: record.caseId,
+    from,
+    standard,
+    documentType,
+    at,
+    status: "waiting",
+  };
+  return [
+    ["ZADD", inboxKey(to), ms(at), deliveryId],
+    ["ZADD", openKey(to), ms(at), deliveryId],
+    ["HSET", deliveryKey(deliveryId), "item", JSON.stringify(item), "status", "waiting", "to", to],
+    ["SET", envelopeKey(envelopeIdOf(deliveryId)), deliveryId],
+  ];
+};
+
+const ofDelivery =
+  (record: CaseRecord) =>
+  (d: DeliveryChange): Op[] => {
+    if (d.change === "owed") return owed(record, d);
+    const status: Op = ["HSET", deliveryKey(d.deliveryId), "status", d.change];
+    return d.change === "fetched" ? [status] : [status, ["ZREM", openKey(d.by), d.deliveryId]];
+  };
+
+const warnMember = (caseId: string, clockId: string): string => `${caseId}|${clockId}|w`;
+const breachMember = (caseId: string, clockId: string): string => `${caseId}|${clockId}|b`;
+
+/**
+ * Two timers a clock. A pause moves them out of sight and a resume moves those that are left back: a warning that was
+ * given is not given again.
+ */
+const ofClock =
+  (caseId: string) =>
+  (c: ClockChange): Op[] => {
+    const [warn, breach] = [warnMember(caseId, c.clockId), breachMember(caseId, c.clockId)];
+    switch (c.change) {
+      case "started":
+        return [["ZADD", timersKey, ms(c.warnAt), warn, ms(c.due), breach]];
+      case "paused":
+        return [["ZADD", timersKey, "XX", "+inf", warn, "+inf", breach]];
+      case "resumed":
+        return [["ZADD", timersKey, "XX", ms(c.warnAt), warn, ms(c.due), breach]];
+      case "warned":
+        return [["ZREM", timersKey, warn]];
+      case "breached":
+      case "stopped":
+      case "cancelled":
+        return [["ZREM", timersKey, warn, breach]];
+    }
+  };
+
+/** Who is expected to write next, after a fact: `answers` whoever the letter went to, or nobody any more. */
+const turns: Partial<Record<string, "expects" | "given" | "ends">> = {
+  AdviceAsked: "expects",
+  FollowUpAsked: "expects",
+  AdviceRedirected: "expects",
+  InformationRequested: "expects",
+  InformationGiven: "given",
+  AdviceAnswered: "ends",
+  AdviceConverted: "ends",
+  AdviceDeclined: "ends",
+  AdviceWithdrawn: "ends",
+};
+
+const broughtBy = (fact: CaseRecord["facts"][number]): string[] => {
+  const brought = StoredObject.array().safeParse("attachments" in fact ? fact.attachments : []);
+  return brought.success ? brought.data.map((object) => object.objectId) : [];
+};
+
+const ofThread =
+  (record: CaseRecord, digest: Digest) =>
+  (fact: CaseRecord["facts"][number]): Op[] => {
+    const parsed =
+      "letter" in fact && fact.type !== "AttachmentsReceived" ? Letter.safeParse(fact.letter) : undefined;
+    if (parsed?.success !== true) return [];
+    const letter = parsed.data;
+    const { caseId } = record;
+    const at = ms(record.meta.at);
+    const [from, to] = [letter.sender.gln, letter.receiver.gln];
+    const episode = episodeKey(letter, digest);
+    const there = threadKey(turnKey(letter, { from, to }, digest));
+    const back = threadKey(turnKey(letter, { from: to, to: from }, digest));
+    const turn = turns[fact.type];
+    return [
+      ...(episode === undefined ? [] : [["ZADD", threadKey(episode), at, caseId] as const]),
+      ...(turn === "expects" ? [["ZADD", back, at, caseId] as const] : []),
+      ...(turn === "given" || turn === "ends" ? [["ZREM", there, caseId] as const] : []),
+      ...(turn === "ends" ? [["ZREM", back, caseId] as const] : []),
+      ...awaitedBy(letter, broughtBy(fact), caseId),
+    ];
+  };
+
+type Letterlike = { references: Letter["references"]; sender: { gln: string } };
+
+/** What a letter names and does not bring itself: an attachment letter of the same sender is to bring it. */
+const awaitedBy = (letter: Letterlike, brought: readonly string[], caseId: string): Op[] => {
+  const fields = letter.references.flatMap(({ target }) => {
+    const objectId = target.kind === "bin" ? plainUuid(target.objectId) : undefined;
+    return objectId === undefined || brought.includes(objectId)
+      ? []
+      : [awaitedField(letter.sender.gln, objectId, caseId), ""];
+  });
+  return fields.length === 0
+    ? []
+    : [
+        ["HSET", awaitedKey, ...fields],
+        ["INCR", attachmentsRevisionKey],
+      ];
+};
+
+const arrived = (record: CaseRecord, { letter }: AttachmentFact): Op[] => [
+  ...letter.objects.map((object): Op => {
+    const member = JSON.stringify({ caseId: record.caseId, object });
+    return ["ZADD", arrivedKey(letter.sender.gln, object.objectId), ms(record.meta.at), member];
+  }),
+  ["INCR", attachmentsRevisionKey],
+];
+
+const ofAttachments =
+  (record: CaseRecord) =>
+  (fact: CaseRecord["facts"][number]): Op[] => {
+    if (fact.type === "AttachmentsReceived") return arrived(record, AttachmentFact.parse(fact));
+    if (fact.type !== "AttachmentsJoined") return [];
+    const joined = AdviceFact.parse(fact);
+    if (joined.type !== "AttachmentsJoined") return [];
+    const fields = joined.objects.map((object) =>
+      awaitedField(joined.sender, object.objectId, record.caseId),
+    );
+    return [["HDEL", awaitedKey, ...fields]];
+  };
+
+/**
+ * What one record means for the read models: inboxes, timers, threads, attachments. A pure function of the record, and
+ * records of different cases commute, so a rebuild from the journal gives the same bytes whatever the order of streams.
+ */
+export const project = (record: CaseRecord, digest: Digest): Op[] => [
+  ...record.deliveries.flatMap(ofDelivery(record)),
+  ...record.clocks.flatMap(ofClock(record.caseId)),
+  ...record.facts.flatMap(ofThread(record, digest)),
+  ...record.facts.flatMap(ofAttachments(record)),
+];

@@ -1,0 +1,102 @@
+import { commandSubject, querySubject } from "../../contracts/subjects.ts";
+import { effects } from "../../infra/effects.ts";
+import { type Follower, startFollower } from "../../infra/nats/follow.ts";
+import { overJson } from "../../infra/nats/json.ts";
+import { journalStreams } from "../../infra/nats/streams.ts";
+import type { Part, Platform } from "../../infra/platform.ts";
+import { startRepeating } from "../../infra/repeat.ts";
+import { isOrIsPartOf } from "../case/directory-view.ts";
+import { createWorklistHandler } from "./handler.ts";
+import { createProjector, type Projector } from "./projector.ts";
+
+const watchMs = 1_000;
+
+type Following = {
+  followers: Map<string, Follower>;
+  start: (stream: string) => void;
+  restart: (stream: string) => Promise<void>;
+};
+
+const following = ({ js, log }: Platform, projector: Projector): Following => {
+  const followers = new Map<string, Follower>();
+  const start = (stream: string): void => {
+    const follower = startFollower(js, {
+      stream,
+      apply: (batch) => projector.apply(stream, batch),
+      position: () => projector.position(stream),
+      onFault: (error) => {
+        log.warn("projection waits", { stream, error });
+      },
+    });
+    followers.set(stream, follower);
+  };
+  const restart = async (stream: string): Promise<void> => {
+    await followers.get(stream)?.stop();
+    start(stream);
+  };
+  return { followers, start, restart };
+};
+
+const caughtUp = async ({ jsm, projections }: Platform, streams: readonly string[]): Promise<void> => {
+  for (const stream of streams) {
+    const { last_seq } = (await jsm.streams.info(stream)).state;
+    while ((await projections.position(stream)) < last_seq) await effects.pause(20);
+  }
+};
+
+/** Forgets every projection and makes them again from the journal; answers when they are whole, with their fingerprint. */
+const rebuilder =
+  (platform: Platform, streams: readonly string[], { followers, start }: Following) =>
+  async (): Promise<unknown> => {
+    await Promise.all([...followers.values()].map((f) => f.stop()));
+    await platform.projections.wipe();
+    streams.forEach(start);
+    await caughtUp(platform, streams);
+    return platform.projections.fingerprint();
+  };
+
+/** An index that was emptied while nothing happens would stay empty, and nobody would be told of what waits. */
+const startWatch = (platform: Platform, projector: Projector, { followers, restart }: Following): Part =>
+  startRepeating(
+    async () => {
+      for (const stream of followers.keys()) if (!(await projector.intact(stream))) await restart(stream);
+      return false;
+    },
+    watchMs,
+    (error) => {
+      platform.log.warn("index cannot be watched", { error });
+    },
+  );
+
+export const startWorklist = (platform: Platform): Part => {
+  const { projections, journal, directory, bus, layout } = platform;
+  const streams = journalStreams(layout).map(({ name }) => name);
+  const projector = createProjector({
+    apply: projections.apply,
+    position: projections.position,
+    digest: effects.digest,
+  });
+  const follow = following(platform, projector);
+  streams.forEach(follow.start);
+  const handle = createWorklistHandler({
+    load: journal.load,
+    page: projections.page,
+    hgetall: projections.hgetall,
+    isPartOf: (gln, whole) => isOrIsPartOf(directory, gln, whole),
+  });
+  const queries = bus.serve(querySubject("worklist.*"), "worklist", overJson(handle));
+  const commands = bus.serve(
+    commandSubject("worklist.rebuild"),
+    "worklist",
+    overJson(rebuilder(platform, streams, follow)),
+  );
+  const watch = startWatch(platform, projector, follow);
+  return {
+    stop: async () => {
+      await queries.stop();
+      await commands.stop();
+      await watch.stop();
+      await Promise.all([...follow.followers.values()].map((f) => f.stop()));
+    },
+  };
+};

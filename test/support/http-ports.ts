@@ -1,0 +1,276 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import type { FastifyInstance } from "fastify";
+import { z } from "zod";
+import type { CommandReply, Envelope, QueryReply } from "../../contracts/envelope.ts";
+import { Organisation } from "../../contracts/messages/directory.ts";
+import type { DocumentOutcome } from "../../contracts/messages/document.ts";
+import type { RefusedDocument } from "../../contracts/messages/worklist.ts";
+import { CaseRecord } from "../../contracts/record.ts";
+import type { Caller, Health, HttpOptions, HttpPorts, SubmittedDocument } from "../../gateways/http/ports.ts";
+import { createServer } from "../../gateways/http/server.ts";
+import { collectingLog, type LogLine } from "../../infra/observability/logger.ts";
+
+export const gln = {
+  practice: "5790000100019",
+  unit: "5790000200016",
+  hospital: "5790000000128",
+  stranger: "5790000000135",
+  operator: "5790000000142",
+} as const;
+
+/** Tokens are what they say here; real ones are tested with the verifier. */
+const callers: Readonly<Record<string, Caller>> = {
+  practice: { gln: gln.practice, role: "organisation" },
+  unit: { gln: gln.unit, role: "organisation" },
+  hospital: { gln: gln.hospital, role: "organisation" },
+  stranger: { gln: gln.stranger, role: "organisation" },
+  operator: { gln: gln.operator, role: "operator" },
+};
+export const as = (who: keyof typeof gln): { authorization: string } => ({ authorization: `Bearer ${who}` });
+
+const organisation = (more: Partial<Organisation> & { gln: string; name: string }): Organisation =>
+  Organisation.parse({
+    kind: "department",
+    validFrom: "2020-01-01",
+    channels: [{ standard: "oioxml", transport: "inbox", accepts: ["XDIS91"] }],
+    ...more,
+  });
+
+const organisations: readonly Organisation[] = [
+  organisation({ gln: gln.practice, name: "Lægehuset Prøvebakken", kind: "practice" }),
+  organisation({ gln: gln.hospital, name: "Prøveby Sygehus", kind: "hospital" }),
+  organisation({
+    gln: gln.unit,
+    name: "Prøveby Endokrinologi",
+    partOf: gln.hospital,
+    offers: [{ service: "advice", speciality: "med_endokrinologi", validFrom: "2020-01-01" }],
+  }),
+  organisation({ gln: gln.stranger, name: "En Anden Praksis", kind: "practice", validTo: "2026-01-01" }),
+];
+
+export const sha256 = (bytes: string | Uint8Array): string =>
+  `sha256-${createHash("sha256").update(bytes).digest("hex")}`;
+
+export type FakeHub = {
+  ports: HttpPorts;
+  /** Every command that the gateway sent, in order. */
+  commands: Envelope[];
+  queries: { type: string; viewer: string; payload: unknown }[];
+  submitted: SubmittedDocument[];
+  lines: readonly LogLine[];
+  objects: Map<string, Uint8Array>;
+  originals: Map<string, { bytes: Uint8Array; mediaType: string }>;
+  /** Keeps a record: its case and its deliveries exist from now on, for its parties. */
+  keep(record: CaseRecord): void;
+  /** What the next command, document or query meets instead of its ordinary answer; a function may throw. */
+  next: {
+    command?: () => CommandReply;
+    submit?: (document: SubmittedDocument) => DocumentOutcome;
+    query?: () => QueryReply<unknown>;
+    health?: () => Health;
+  };
+  refused: RefusedDocument[];
+};
+
+const take = <K extends keyof FakeHub["next"]>(next: FakeHub["next"], key: K): FakeHub["next"][K] => {
+  const planned = next[key];
+  Reflect.deleteProperty(next, key);
+  return planned;
+};
+
+const caseIdOf = (text: string): string => {
+  const hex = createHash("sha256").update(text).digest("hex");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+};
+
+const due = "2026-11-25T09:00:00.000Z";
+
+/** The first answer again for the same id and content; another content under it is refused, as every service does. */
+const createCommands = (hub: Pick<FakeHub, "commands" | "next">) => {
+  const answers = new Map<string, { content: string; reply: CommandReply }>();
+  return (envelope: Envelope): Promise<CommandReply> => {
+    hub.commands.push(envelope);
+    const planned = take(hub.next, "command");
+    if (planned !== undefined) return Promise.resolve().then(planned);
+    const content = JSON.stringify([envelope.type, envelope.sender, envelope.payload]);
+    const before = answers.get(envelope.id);
+    if (before !== undefined && before.content !== content)
+      return Promise.resolve({ status: "refused", code: "content-differs", problems: [], duplicate: false });
+    if (before !== undefined) return Promise.resolve({ ...before.reply, duplicate: true } as CommandReply);
+    const reply: CommandReply = {
+      status: "accepted",
+      caseId: caseIdOf(envelope.id),
+      recordNo: 1,
+      at: envelope.time,
+      duplicate: false,
+      ...(envelope.type === "advice.ask" ? { due } : {}),
+      clocks: [],
+      facts: [],
+    };
+    answers.set(envelope.id, { content, reply });
+    return Promise.resolve(reply);
+  };
+};
+
+const owedTo = (record: CaseRecord, viewer: string) =>
+  record.deliveries.flatMap((d) => (d.change === "owed" && d.to === viewer ? [d] : []));
+
+const createQueries = (hub: Pick<FakeHub, "queries" | "next">, records: CaseRecord[]) => {
+  const refuse = (code: string): QueryReply<unknown> => ({ status: "refused", code });
+  const showCase = (viewer: string, caseId: string): QueryReply<unknown> => {
+    const own = records.filter((r) => r.caseId === caseId);
+    const parties = own.flatMap((r) => r.meta.parties ?? []);
+    if (!parties.includes(viewer)) return refuse("case-unknown");
+    const { family } = own[0] as CaseRecord;
+    const value = { caseId, family, status: "asked", parties, clocks: [], records: own };
+    return { status: "ok", value };
+  };
+  const inbox = (viewer: string, page: { limit: number; after?: string }): QueryReply<unknown> => {
+    const all = records.flatMap((record) =>
+      owedTo(record, viewer).map(({ deliveryId, from, standard, documentType }) => ({
+        deliveryId,
+        caseId: record.caseId,
+        from,
+        standard,
+        documentType,
+        at: record.meta.at,
+        status: "waiting",
+      })),
+    );
+    const start = page.after === undefined ? 0 : all.findIndex((i) => i.deliveryId === page.after) + 1;
+    const items = all.slice(start, start + page.limit);
+    const next = start + page.limit < all.length ? items.at(-1)?.deliveryId : undefined;
+    return { status: "ok", value: { items, ...(next === undefined ? {} : { next }) } };
+  };
+  const delivery = (viewer: string, deliveryId: string): QueryReply<unknown> => {
+    const record = records.find((r) => owedTo(r, viewer).some((d) => d.deliveryId === deliveryId));
+    return record === undefined ? refuse("delivery-unknown") : { status: "ok", value: { record } };
+  };
+  return (type: string, viewer: string, payload: unknown): Promise<QueryReply<unknown>> => {
+    hub.queries.push({ type, viewer, payload });
+    const planned = take(hub.next, "query");
+    if (planned !== undefined) return Promise.resolve().then(planned);
+    const asked = payload as { caseId: string; deliveryId: string; limit: number; after?: string };
+    if (type === "worklist.case") return Promise.resolve(showCase(viewer, asked.caseId));
+    if (type === "worklist.inbox") return Promise.resolve(inbox(viewer, asked));
+    return Promise.resolve(delivery(viewer, asked.deliveryId));
+  };
+};
+
+const createStores = (hub: Pick<FakeHub, "objects" | "originals" | "refused">) => ({
+  putObject: (bytes: Uint8Array) => {
+    const digest = sha256(bytes);
+    hub.objects.set(digest, bytes);
+    return Promise.resolve({ digest, sizeBytes: bytes.length });
+  },
+  getObject: (digest: string) => Promise.resolve(hub.objects.get(digest)),
+  statObject: (digest: string) => {
+    const bytes = hub.objects.get(digest);
+    return Promise.resolve(bytes === undefined ? undefined : { sizeBytes: bytes.length });
+  },
+  original: (intakeId: string) => Promise.resolve(hub.originals.get(intakeId)),
+  refusedDocuments: (limit: number) => Promise.resolve(hub.refused.slice(0, limit)),
+});
+
+/** A hub in memory as this gateway sees it: commands answered the same twice, an inbox, cases for their parties alone. */
+export const createFakeHub = (): FakeHub => {
+  const { log, lines } = collectingLog();
+  const records: CaseRecord[] = [];
+  const state = {
+    commands: [],
+    queries: [],
+    submitted: [],
+    lines,
+    objects: new Map(),
+    originals: new Map(),
+    next: {},
+    refused: [],
+    keep: (record: CaseRecord) => {
+      records.push(record);
+    },
+  } as Omit<FakeHub, "ports">;
+  let ids = 0;
+  const ports: HttpPorts = {
+    command: createCommands(state),
+    query: createQueries(state, records),
+    submit: (document) => {
+      state.submitted.push(document);
+      const planned = take(state.next, "submit");
+      const accepted: DocumentOutcome = {
+        intake: "in-1",
+        status: "accepted",
+        duplicate: false,
+        problems: [],
+      };
+      return Promise.resolve().then(() => planned?.(document) ?? accepted);
+    },
+    print: (standard, { deliveryId }) =>
+      Promise.resolve({
+        mediaType: `application/xml; charset=iso-8859-1`,
+        bytes: Buffer.from(`<${standard} id="${deliveryId}">æ</${standard}>`, "latin1"),
+      }),
+    ...createStores(state),
+    organisation: (number) => organisations.find((o) => o.gln === number),
+    organisations: () => organisations,
+    health: () =>
+      Promise.resolve(
+        take(state.next, "health")?.() ?? { ok: true, durability: "safe", parts: { nats: "up" } },
+      ),
+    metrics: () => "# HELP up whether\nup 1\n",
+    verifyToken: (token) => Promise.resolve(callers[token]),
+    now: () => "2026-11-23T09:15:00.000Z",
+    newId: () => `id-${++ids}`,
+    log,
+  };
+  return { ...state, ports };
+};
+
+export const testOptions: HttpOptions = {
+  maxJsonBytes: 20_000,
+  maxDocumentBytes: 5000,
+  maxAttachmentBytes: 1000,
+  metricsFor: "loopback",
+  version: "0.0.0-test",
+};
+
+/** A server on a fake hub. `inject` opens no socket, so there is nothing to close. */
+export const createTestServer = (): { hub: FakeHub; server: FastifyInstance } => {
+  const hub = createFakeHub();
+  return { hub, server: createServer(hub.ports, testOptions) };
+};
+
+const Example = z.object({ message: z.unknown() });
+const example = (path: string): unknown =>
+  Example.parse(JSON.parse(readFileSync(`contracts/examples/${path}`, "utf8"))).message;
+
+/** The record of a question from `gln.practice` to `gln.unit`, with one delivery owed in `standard`. */
+export const askedRecord = (standard: "oioxml" | "json" = "oioxml"): CaseRecord => {
+  const record = CaseRecord.parse(example("record/valid/advice-asked.json"));
+  const deliveries = record.deliveries.map((d) => (d.change === "owed" ? { ...d, standard } : d));
+  return { ...record, deliveries };
+};
+
+/** A question that fits its schema, for `gln.unit`. The patient is made up. */
+export const question = {
+  messageId: "spg-1",
+  to: { gln: gln.unit },
+  patient: { cpr: "0107364006", surname: "Prøvesen", givenName: "Åse" },
+  subject: "Stofskifte: dosis?",
+  question: "TSH 0,05 på 100 mikrogram.\nSkal dosis ned?",
+} as const;
+
+/** JSON as `gln.practice`, or with headers of one's own. */
+export const postJson = (
+  server: FastifyInstance,
+  to: string | { url: string; headers: Record<string, string> },
+  payload: unknown,
+) => {
+  const { url, headers } = typeof to === "string" ? { url: to, headers: as("practice") } : to;
+  return server.inject({
+    method: "POST",
+    url,
+    headers: { "content-type": "application/json", ...headers },
+    payload: JSON.stringify(payload),
+  });
+};

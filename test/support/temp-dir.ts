@@ -1,0 +1,11 @@
+import { mkdtemp, realpath, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+export type TempDir = AsyncDisposable & { readonly path: string };
+
+/** A folder of a test's own, without symbolic links in its path; gone when the scope ends. */
+export const tempDir = async (): Promise<TempDir> => {
+  const path = await realpath(await mkdtemp(join(tmpdir(), "sb-")));
+  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
+};

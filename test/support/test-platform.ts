@@ -1,0 +1,66 @@
+import { readFile } from "node:fs/promises";
+import { CommandReply, type QueryReply } from "../../contracts/envelope.ts";
+import { DirectoryFile } from "../../contracts/messages/directory.ts";
+import { commandSubject, querySubject } from "../../contracts/subjects.ts";
+import { type Log, noLog } from "../../infra/observability/logger.ts";
+import { openPlatform, type Part, type Platform } from "../../infra/platform.ts";
+import { startAdvice } from "../../services/advice/main.ts";
+import { startAgreement } from "../../services/agreement/main.ts";
+import { startAttachment } from "../../services/attachment/main.ts";
+import { startCoordination } from "../../services/coordination/main.ts";
+import { startDelivery } from "../../services/delivery/main.ts";
+import { startDirectory } from "../../services/directory/main.ts";
+import { startWorklist } from "../../services/worklist/main.ts";
+import { type NatsServer, startNatsServer } from "./nats-server.ts";
+import { type RedisServer, startRedisServer } from "./redis-server.ts";
+
+/** Every service in this process, on a private nats-server and a private Redis, with the made-up region imported. */
+export type TestHub = AsyncDisposable & {
+  nats: NatsServer;
+  redis: RedisServer;
+  platform: Platform;
+  command: (type: string, sender: string, payload: unknown, id?: string) => Promise<CommandReply>;
+  query: <T>(type: string, viewer: string, payload: unknown) => Promise<QueryReply<T>>;
+};
+
+let counter = 0;
+
+/** A client of the bus: commands and queries as any gateway sends them. */
+export const busClient = (platform: Platform): Pick<TestHub, "command" | "query"> => {
+  const ask = async (subject: string, type: string, rest: { sender: string; payload: unknown; id: string }): Promise<unknown> => {
+    const envelope = { type, version: 1, time: new Date().toISOString(), ...rest };
+    return JSON.parse(new TextDecoder().decode(await platform.bus.request(subject, JSON.stringify(envelope)))) as unknown;
+  };
+  return {
+    command: async (type, sender, payload, id = `test-${String(++counter)}`) =>
+      CommandReply.parse(await ask(commandSubject(type), type, { sender, payload, id })),
+    query: async <T>(type: string, viewer: string, payload: unknown) =>
+      (await ask(querySubject(type), type, { sender: viewer, payload, id: "q" })) as QueryReply<T>,
+  };
+};
+
+export const region = async (): Promise<DirectoryFile> =>
+  DirectoryFile.parse(JSON.parse(await readFile("services/directory/region.json", "utf8")));
+
+export const startTestHub = async (options: { log?: Log; starts?: ((p: Platform) => Part | Promise<Part>)[] } = {}): Promise<TestHub> => {
+  const [nats, redis] = await Promise.all([startNatsServer(), startRedisServer()]);
+  const layout = { streams: 4, replicas: 1 };
+  const platform = await openPlatform({ natsUrl: nats.url, redisUrl: redis.path, layout, log: options.log ?? noLog });
+  const starts = [startDirectory, startAdvice, startAttachment, startDelivery, startAgreement, startCoordination, startWorklist];
+  const parts: Part[] = [];
+  for (const start of [...starts, ...(options.starts ?? [])]) parts.push(await start(platform));
+  const client = busClient(platform);
+  const imported = await client.command("directory.import", "operator", { file: await region() });
+  if (imported.status !== "accepted") throw new Error(`region refused: ${JSON.stringify(imported)}`);
+  return {
+    nats,
+    redis,
+    platform,
+    ...client,
+    [Symbol.asyncDispose]: async () => {
+      for (const part of parts.toReversed()) await part.stop();
+      await platform.close();
+      await Promise.all([nats[Symbol.asyncDispose](), redis[Symbol.asyncDispose]()]);
+    },
+  };
+};
