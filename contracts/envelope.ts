@@ -51,6 +51,8 @@ export const CommandReply = z
       due: Instant.optional(),
       clocks: z.array(ClockSummary),
       facts: z.array(z.string()),
+      /** What was taken all the same, and is worth a look. */
+      warnings: z.array(Problem).optional(),
     }),
     z.object({
       status: z.literal("refused"),

@@ -107,6 +107,16 @@ export const MunicipalityCode = checked(
   "A municipality code is 0101 to 0860.",
 );
 
+/**
+ * The address of an organisation: a GLN, or what stands in its place in real messages and in MedCom's own examples, some of
+ * which fail the check digit. The check is worth a warning (`isGln`), never a refusal (guide to OIOXML, section 4).
+ */
+export const Address = checked(
+  (text) => /^[0-9A-Za-z]{1,35}$/.test(text),
+  "address-format",
+  "A lokationsnummer is 1 to 35 letters and digits, normally a GLN of 13 digits.",
+);
+
 /** How an organisation is identified in a MedCom message (MedCom OIOXML GeneralElements.xsd, IdentifierCode). */
 export const IdentifierCode = z.enum([
   "sygehusafdelingsnummer",

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { commandOf } from "../command.ts";
 import { Standard } from "../deliveries.ts";
-import { Gln, MunicipalityCode, Shak, Sor, Ydernummer } from "../identifiers.ts";
+import { Address, MunicipalityCode, Shak, Sor, Ydernummer } from "../identifiers.ts";
 
 const hhmm = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "A time of day is hh:mm.");
 /** ISO weekday, 1 = Monday to 7 = Sunday. */
@@ -51,10 +51,10 @@ export type Channel = z.infer<typeof Channel>;
  */
 export const Organisation = z
   .object({
-    gln: Gln,
+    gln: Address,
     name: z.string().min(1).max(70),
     kind: OrganisationKind,
-    partOf: Gln.optional(),
+    partOf: Address.optional(),
     identifiers: z
       .object({
         sor: Sor.optional(),
@@ -76,8 +76,8 @@ export const Organisation = z
     channels: z.array(Channel).min(1),
     openingHours: z.array(Opening).default([]),
     closingDays: z.array(ClosingDay).default([]),
-    authority: z.array(z.object({ gln: Gln, ...period })).default([]),
-    operator: z.array(z.object({ gln: Gln, ...period })).default([]),
+    authority: z.array(z.object({ gln: Address, ...period })).default([]),
+    operator: z.array(z.object({ gln: Address, ...period })).default([]),
     ...period,
   })
   .meta({ id: "Organisation" });

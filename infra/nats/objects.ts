@@ -8,6 +8,8 @@ export type StoredBytes = { digest: string; sizeBytes: number };
 export type Objects = {
   /** Keeps bytes under their digest, once. They are on disk when this returns. */
   put: (bytes: Uint8Array) => Promise<StoredBytes>;
+  /** Whether an object is kept, without reading it. */
+  stat: (digest: string) => Promise<{ sizeBytes: number } | undefined>;
   get: (digest: string) => Promise<Uint8Array | undefined>;
 };
 
@@ -26,6 +28,12 @@ export const openObjects = async (js: JetStreamClient, replicas: number): Promis
       } catch (error) {
         throw journalFault(error);
       }
+    },
+    stat: async (digest) => {
+      const info = await store.info(digest).catch((error: unknown) => {
+        throw journalFault(error);
+      });
+      return info === null || info.deleted ? undefined : { sizeBytes: info.size };
     },
     get: async (digest) => {
       try {

@@ -20,5 +20,5 @@ export const connectRedis = (url: string, onError: (error: Error) => void): Redi
 
 /** Whatever Redis failed with is one fault to the rest of the house. */
 export const indexFault = (error: unknown): never => {
-throw new Fault("index-unavailable", { cause: error });
+  throw new Fault("index-unavailable", { cause: error });
 };

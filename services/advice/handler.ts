@@ -21,7 +21,7 @@ export const createAdviceHandler = (ports: AdvicePorts): ((message: unknown) => 
 
   const receiveLetter = async (envelope: Envelope, command: Letter): Promise<CommandReply> => {
     const { letter } = command.payload;
-    const caseId = ports.caseIdFor(letter.sender.gln, letter.letterId);
+    const caseId = ports.caseIdFor(envelope.sender, letter.letterId);
     const thread = await ports.findThread(letter);
     if (thread !== undefined && thread !== caseId) {
       const route = { type: "advice.route", id: `route:${command.id}`, payload: { caseId: thread } } as const;

@@ -17,6 +17,8 @@ export const createAttachmentHandler = (
     const { envelope, command } = parsed;
     const letterId =
       command.type === "attachment.receive" ? command.payload.letter.letterId : command.payload.letterId;
-    return handle({ caseId: ports.caseIdFor(envelope.sender, letterId), opens: true, envelope, command });
+    // A letter and its attachments may bear the same number: they are two cases, or each would meet the other's records.
+    const caseId = ports.caseIdFor(envelope.sender, `attachments:${letterId}`);
+    return handle({ caseId, opens: true, envelope, command });
   };
 };

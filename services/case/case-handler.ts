@@ -5,8 +5,10 @@ import type { CaseRecord, Family } from "../../contracts/record.ts";
 import { type CaseState, evolveCase, noCase } from "./case-state.ts";
 import { acceptanceRecord, type Circumstances, refusalRecord } from "./compose-record.ts";
 import { type Core, hubActor } from "./core.ts";
+import type { Decision } from "./decision.ts";
 import type { DirectoryView } from "./directory-view.ts";
 import { replyOf } from "./reply.ts";
+import { canBeTold } from "./tell.ts";
 
 type Loaded = { record: CaseRecord; seq: number };
 
@@ -76,6 +78,19 @@ const unknownCase = (): CommandReply => {
   };
 };
 
+const unreachable = {
+  kind: "refuse",
+  code: "receiver-cannot-receive",
+  problems: [
+    {
+      path: "receiver.gln",
+      code: "receiver-cannot-receive",
+      message: "The other party has no channel for this type of document.",
+      severity: "error",
+    },
+  ],
+} satisfies Decision<never>;
+
 const advance =
   <State, Command, F extends Fact>(core: Core<State, Command, F>) =>
   (known: Known<State>, { record, seq }: Loaded): Known<State> => ({
@@ -106,6 +121,7 @@ const decided = <State, Command, F extends Fact>(
   });
   if (decision.kind === "ignore") return { status: "ignored", reason: decision.reason, caseId };
   if (decision.kind === "refuse") return refusalRecord(c, decision);
+  if (!canBeTold(decision, directory)) return refusalRecord(c, unreachable);
   const own = decision.facts.reduce<State>((state, fact) => core.evolve(state, fact), base.own);
   return acceptanceRecord(c, decision, core.statusOf?.(own) ?? common.status);
 };
@@ -115,11 +131,13 @@ const knownOrRefused = <State>(
   { envelope, opens, caseId }: Omit<CaseCommand<unknown>, "command">,
   digest: string,
 ): CommandReply | undefined => {
-  const before = base.common.commands[envelope.id];
-  if (before !== undefined) return answerAgain(before, digest, caseId);
-  if (base.common.no === 0) return opens ? undefined : unknownCase();
-  const party = envelope.sender === hubActor || base.common.parties.includes(envelope.sender);
-  return party ? undefined : unknownCase();
+  const { commands, no, parties } = base.common;
+  if (no === 0) return opens ? undefined : unknownCase();
+  // Before anything else: whoever guesses a command's id must not learn that its case exists.
+  if (envelope.sender !== hubActor && !parties.includes(envelope.sender)) return unknownCase();
+  // Senders choose their ids: one named `constructor` is no command that the case knows.
+  const before = Object.hasOwn(commands, envelope.id) ? commands[envelope.id] : undefined;
+  return before === undefined ? undefined : answerAgain(before, digest, caseId);
 };
 
 /** One look, one decision, one write. `undefined`: the case changed meanwhile. */
@@ -148,6 +166,9 @@ const attempt = async <State, Command, F extends Fact>(
   return replyOf(outcome);
 };
 
+/** A recorded answer stands; any other, given from a state that may be old or was not looked at, is asked of the journal. */
+const isRecorded = (reply: CommandReply): boolean => "at" in reply;
+
 /**
  * The one load-decide-append of every family (design, section 2). One decision becomes exactly one record, written only
  * if the case is still what the decision was based on; on a conflict it loads and decides again, a bounded number of times.
@@ -161,24 +182,35 @@ export const createCaseHandler = <State, Command, F extends Fact>(
   const blank = (caseId: string): Known<State> => ({ seq: 0, common: noCase(caseId), own: core.initial });
   const fromJournal = async (caseId: string): Promise<Known<State>> =>
     (await ports.load(caseId, core.family)).reduce(advance(core), blank(caseId));
-  const look = async (caseId: string, first: boolean): Promise<Known<State>> => {
-    const snapshot = first && core.family !== undefined ? await ports.recall(caseId) : undefined;
-    return isSnapshot<State>(snapshot) ? snapshot : fromJournal(caseId);
+  const guess = async ({ caseId, opens }: CaseCommand<Command>): Promise<Known<State> | undefined> => {
+    if (opens) return blank(caseId);
+    const snapshot = core.family === undefined ? undefined : await ports.recall(caseId);
+    return isSnapshot<State>(snapshot) ? snapshot : undefined;
+  };
+  const answer = async (
+    input: CaseCommand<Command>,
+    digest: string,
+    first: boolean,
+  ): Promise<CommandReply | undefined> => {
+    const guessed = first ? await guess(input) : undefined;
+    const base = guessed ?? (await fromJournal(input.caseId));
+    const reply = await attempt(core, ports, { base, input, digest });
+    return reply === undefined || guessed === undefined || isRecorded(reply) ? reply : undefined;
   };
   return async (input: CaseCommand<Command>): Promise<CommandReply> => {
-    const { envelope, caseId, opens } = input;
+    const { envelope } = input;
     const digest = ports.digest(JSON.stringify([envelope.type, envelope.sender, envelope.payload]));
     let fault: Fault | undefined;
     for (let n = 0; n < maxAttempts; n++) {
       try {
-        const base = opens && n === 0 ? blank(caseId) : await look(caseId, n === 0);
-        const reply = await attempt(core, ports, { base, input, digest });
+        const reply = await answer(input, digest, n === 0);
         if (reply !== undefined) return reply;
       } catch (error) {
         // What timed out may have been written: the next look at the case tells, by the command id in its records.
         if (!(error instanceof Fault) || error.fate === "park") throw error;
-        fault = error;
-        await ports.pause(firstPauseMs * 2 ** n);
+        // What may have been processed stays so, whatever fails afterwards: its fate must not become `retry`.
+        fault = fault?.fate === "ask" ? fault : error;
+        if (n + 1 < maxAttempts) await ports.pause(firstPauseMs * 2 ** n);
       }
     }
     throw fault ?? new Fault("journal-busy");

@@ -1,6 +1,7 @@
 import type { Agreement, ClockChange } from "../../contracts/clocks.ts";
 import { agreementFor } from "../../contracts/codes/agreements.ts";
 import type { DeliveryChange } from "../../contracts/deliveries.ts";
+import type { Family } from "../../contracts/record.ts";
 import type { CaseState } from "./case-state.ts";
 import {
   type ClockState,
@@ -16,7 +17,7 @@ import type { Owing } from "./decision.ts";
 import type { DirectoryView } from "./directory-view.ts";
 
 /** What the clocks need to know of the world: agreements in force and the debtor's opening hours. */
-export type ClockWorld = { agreements: readonly Agreement[]; directory: DirectoryView };
+export type ClockWorld = { family: Family; agreements: readonly Agreement[]; directory: DirectoryView };
 
 const hoursOf = (directory: DirectoryView, gln: string): Hours => {
   const o = directory.organisation(gln);
@@ -31,7 +32,7 @@ const agreementOf = (
 ): Agreement | undefined => {
   const debtorKind = world.directory.organisation(debtor)?.kind;
   if (debtorKind === undefined) return undefined;
-  return agreementFor({ family: kind === "delivery" ? "any" : "advice", kind }, debtorKind, localDateOf(at));
+  return agreementFor({ family: world.family, kind }, debtorKind, localDateOf(at));
 };
 
 const changeOf = (

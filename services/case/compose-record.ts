@@ -61,10 +61,10 @@ export const acceptanceRecord = <Fact extends { type: string }>(
   decided: Recorded<Fact>,
   status: string,
 ): CaseRecord<Fact> => {
-  const { before, at, directory, agreements } = c;
+  const { before, at, directory, agreements, family } = c;
   const { facts, tell, parties, owing, cancelClocks: cancel } = decided;
   const recordNo = before.no + 1;
-  const world = { agreements, directory, at };
+  const world = { family, agreements, directory, at };
   const deliveries = [
     // Only a fact is an act: taking a document out of the inbox is not yet reading it.
     ...(facts.length === 0 ? [] : readByActing(before, c.envelope.sender, at)),

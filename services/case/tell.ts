@@ -15,15 +15,25 @@ export const oioxmlTypesOf = (fact: Fact): string[] => {
   return hasOwnAttachments(fact) ? ["XDIS91", "XBIN01"] : ["XDIS91"];
 };
 
+type Tellings = { tell: readonly Telling[]; facts: readonly Fact[] };
+
+/** Whether everybody who must be told has a way in for it. A fact that cannot be told may not become a record. */
+export const canBeTold = ({ tell, facts }: Tellings, directory: DirectoryView): boolean =>
+  tell.every(({ to, fact }) => {
+    const [receiver, about] = [directory.organisation(to), facts[fact]];
+    if (receiver === undefined || about === undefined) return false;
+    return channelFor(receiver, oioxmlTypesOf(about)) !== undefined;
+  });
+
 type Owed = Extract<DeliveryChange, { change: "owed" }>;
 
 /**
- * Who must be told, in which standard: one delivery a document. A receiver with no fitting channel gets none here; the
- * core has asked `channelFor` before and refused.
+ * Who must be told, in which standard: one delivery a document. A receiver with no fitting channel gets none here;
+ * `canBeTold` was asked before, and the command refused.
  */
 export const deliveriesOwed = (
   at: { caseId: string; recordNo: number },
-  telling: { tell: readonly Telling[]; facts: readonly Fact[] },
+  telling: Tellings,
   directory: DirectoryView,
 ): Owed[] => {
   const owed: Owed[] = [];

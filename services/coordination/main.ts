@@ -1,4 +1,5 @@
 import { CommandReply } from "../../contracts/envelope.ts";
+import { Fault, isErrorCode } from "../../contracts/errors.ts";
 import { StoredObject } from "../../contracts/letter.ts";
 import { commandSubject } from "../../contracts/subjects.ts";
 import { effects } from "../../infra/effects.ts";
@@ -6,7 +7,7 @@ import { parseJson } from "../../infra/nats/json.ts";
 import type { Part, Platform } from "../../infra/platform.ts";
 import { startRepeating } from "../../infra/repeat.ts";
 import { hubActor } from "../case/core.ts";
-import { type ArrivedObject, type Awaited, awaitedFrom, type Join, joinsOf } from "./core/join.ts";
+import { type ArrivedObject, type Awaited, awaitedFrom, type Join, joinIdOf, joinsOf } from "./core/join.ts";
 
 const restMs = 200;
 
@@ -28,9 +29,8 @@ const findJoins = async ({ projections }: Platform): Promise<Join[]> => {
 };
 
 const send = async ({ bus, log }: Platform, join: Join): Promise<void> => {
-  const id = `join:${join.attachmentCaseId}:${join.objects.map((o) => o.objectId).join("+")}`;
   const envelope = {
-    id,
+    id: joinIdOf(join, effects.digest),
     type: "advice.joinAttachments",
     version: 1,
     time: effects.now(),
@@ -40,6 +40,8 @@ const send = async ({ bus, log }: Platform, join: Join): Promise<void> => {
   const reply = CommandReply.parse(
     parseJson(await bus.request(commandSubject(envelope.type), JSON.stringify(envelope))),
   );
+  // Tried again after the rest: the revision has not been seen until every join was answered.
+  if (reply.status === "failed") throw new Fault(isErrorCode(reply.code) ? reply.code : "internal-error");
   log.info("attachments joined", { caseId: join.caseId, status: reply.status });
 };
 

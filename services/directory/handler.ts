@@ -1,4 +1,5 @@
 import type { CommandReply } from "../../contracts/envelope.ts";
+import { isGln } from "../../contracts/identifiers.ts";
 import { ImportCommand, type Organisation } from "../../contracts/messages/directory.ts";
 import { parseCommand } from "../../contracts/parse-command.ts";
 import type { Problem } from "../../contracts/problem.ts";
@@ -56,6 +57,21 @@ const problemsOfFile = (
   });
 };
 
+/** MedCom's own examples use addresses that fail the check digit, so a wrong one is a warning. */
+const warningsOf = (organisations: readonly Organisation[]): Problem[] =>
+  organisations.flatMap(({ gln }, i): Problem[] =>
+    isGln(gln)
+      ? []
+      : [
+          {
+            path: `organisations.${String(i)}.gln`,
+            code: "gln-check-digit",
+            message: "This is no GLN with a valid check digit; it is used as an address as it stands.",
+            severity: "warning",
+          },
+        ],
+  );
+
 /**
  * Imports a directory file: everything in it is added or replaced, all of it or, with a problem anywhere, nothing. What is
  * not in the file stays: an organisation ends by its `validTo`.
@@ -80,6 +96,7 @@ export const createDirectoryHandler = (
       duplicate: false,
       clocks: [],
       facts: ["DirectoryImported"],
+      warnings: warningsOf(organisations),
     };
   };
 };

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { fileURLToPath } from "node:url";
 
 export type HubProcess = AsyncDisposable & {
   readonly pid: number;
@@ -9,9 +10,11 @@ export type HubProcess = AsyncDisposable & {
   readonly end: (signal: NodeJS.Signals) => Promise<number | null>;
 };
 
+const program = fileURLToPath(new URL("./embedded-hub.ts", import.meta.url));
+
 /** Starts `embedded-hub.ts` as another process, so that a test can kill it as a crash would. */
 export const startHubProcess = async (dataDir: string): Promise<HubProcess> => {
-  const child = spawn(process.execPath, ["--import", "tsx", "test/support/embedded-hub.ts", dataDir], {
+  const child = spawn(process.execPath, ["--import", "tsx", program, dataDir], {
     stdio: ["pipe", "pipe", "inherit"],
   });
   const exited = once(child, "exit");

@@ -3,29 +3,32 @@ import type {
   ParsedDocument,
   ParsedLetter,
   RefusedLetter,
+  UnreadableDocument,
 } from "../../gateways/oioxml/codec/parsed-document.ts";
 import { printAttachments } from "../../gateways/oioxml/codec/print-attachments.ts";
 import { printLetter } from "../../gateways/oioxml/codec/print-letter.ts";
 import { printReceipt } from "../../gateways/oioxml/codec/print-receipt.ts";
-import type { ReceiptContent } from "../../gateways/oioxml/codec/receipt.ts";
+import type { ReceiptContent, Refusal } from "../../gateways/oioxml/codec/receipt.ts";
 import { refuseTextOf } from "../../gateways/oioxml/codec/refuse-codes.ts";
 
 type Emessage = ParsedDocument & { kind: "emessage" };
 const receiptEnvelope = { envelopeId: "HUBKUVERT00001", sent: "2026-11-26T08:00" };
 
-/** The receipt that an original is owed, from what could be read of it. */
-export const negativeReceiptFor = (document: ParsedDocument, letter?: RefusedLetter): ReceiptContent => {
-  const why = letter ?? (document.kind === "unreadable" ? document : undefined);
-  if (why === undefined) throw new Error("nothing is refused");
-  const senderGln = why.senderGln ?? "";
-  const receiverGln = why.receiverGln ?? "";
+type Refused = RefusedLetter | UnreadableDocument;
+
+const refusalOf = (document: ParsedDocument, why: Refused): Refusal => {
   const sent = document.envelope?.sent;
-  const named = letter?.letterId === undefined ? {} : { letterId: letter.letterId };
-  const refusal = {
-    refuseCode: why.refuseCode,
-    refuseText: refuseTextOf(why.code, why.problems, { ...named, ...(sent === undefined ? {} : { sent }) }),
-  };
-  return {
+  const letterId = why.kind === "refused" ? why.letterId : undefined;
+  const named = { ...(letterId === undefined ? {} : { letterId }), ...(sent === undefined ? {} : { sent }) };
+  return { refuseCode: why.refuseCode, refuseText: refuseTextOf(why.code, why.problems, named) };
+};
+
+/** The receipt that refuses a letter or a document, from what could be read of it. */
+const refuse = (document: ParsedDocument, why: Refused): Uint8Array => {
+  const [senderGln = "", receiverGln = ""] = [why.senderGln, why.receiverGln];
+  const refusal = refusalOf(document, why);
+  const letters = why.kind === "refused" ? [{ ...why, ...refusal }] : why.letters;
+  const receipt: ReceiptContent = {
     outcome: "negative",
     vansLevel: false,
     letterId: "HUBBREV0000001",
@@ -34,15 +37,14 @@ export const negativeReceiptFor = (document: ParsedDocument, letter?: RefusedLet
     originalEnvelopeId: document.envelope?.identifier ?? "",
     originalSenderGln: senderGln,
     originalReceiverGln: receiverGln,
-    ...(letter === undefined ? refusal : {}),
-    originalLetters:
-      letter === undefined
-        ? (document.kind === "unreadable" ? document.letters : []).map((l) => ({
-            letterId: l.letterId,
-            version: l.version ?? "",
-          }))
-        : [{ letterId: letter.letterId ?? "", version: letter.version ?? "", ...refusal }],
+    ...(why.kind === "refused" ? {} : refusal),
+    originalLetters: letters.map(({ letterId = "", version = "", ...rest }) => ({
+      ...rest,
+      letterId,
+      version,
+    })),
   };
+  return printReceipt(receipt, receiptEnvelope).bytes;
 };
 
 const answerTo = (document: Emessage, letter: ParsedLetter): Uint8Array => {
@@ -56,15 +58,14 @@ const answerTo = (document: Emessage, letter: ParsedLetter): Uint8Array => {
     case "receipt":
       return printReceipt(letter, envelope).bytes;
     case "refused":
-      return printReceipt(negativeReceiptFor(document, letter), receiptEnvelope).bytes;
+      return refuse(document, letter);
   }
 };
 
 /** print(parse(x)) with x's own envelope; for what is refused, the receipt that says so. */
 export const printAgain = (bytes: Uint8Array): Uint8Array => {
   const document = parseDocument(bytes);
-  if (document.kind === "unreadable")
-    return printReceipt(negativeReceiptFor(document), receiptEnvelope).bytes;
+  if (document.kind === "unreadable") return refuse(document, document);
   const [first] = document.letters;
   if (first === undefined) throw new Error("no letter");
   return answerTo(document, first);

@@ -12,6 +12,17 @@ export type ServerProcess = {
 
 const running = (child: ChildProcess): boolean => child.exitCode === null && child.signalCode === null;
 
+/** Kills the server when this process is gone: the watcher's input is a pipe from here, and ends with us. */
+const watch = (pid: number): ChildProcess => {
+  const script = 'while read -r _; do :; done; kill -KILL "$1" 2>/dev/null';
+  const watcher = spawn("sh", ["-c", script, "sh", String(pid)], {
+    stdio: ["pipe", "ignore", "ignore"],
+    detached: true,
+  });
+  watcher.stdin.on("error", () => undefined);
+  return watcher;
+};
+
 /** One server process of a test; its output is kept for the failure message. */
 export const startProcess = async (
   binary: string,
@@ -27,6 +38,8 @@ export const startProcess = async (
   child.stderr.on("data", keep);
   await once(child, "spawn");
   const pid = child.pid ?? 0;
+  const watcher = watch(pid);
+  child.once("exit", () => watcher.kill("SIGKILL"));
   const end = async (signal: NodeJS.Signals): Promise<void> => {
     if (!running(child)) return;
     const exited = once(child, "exit");

@@ -27,9 +27,15 @@ let counter = 0;
 
 /** A client of the bus: commands and queries as any gateway sends them. */
 export const busClient = (platform: Platform): Pick<TestHub, "command" | "query"> => {
-  const ask = async (subject: string, type: string, rest: { sender: string; payload: unknown; id: string }): Promise<unknown> => {
+  const ask = async (
+    subject: string,
+    type: string,
+    rest: { sender: string; payload: unknown; id: string },
+  ): Promise<unknown> => {
     const envelope = { type, version: 1, time: new Date().toISOString(), ...rest };
-    return JSON.parse(new TextDecoder().decode(await platform.bus.request(subject, JSON.stringify(envelope)))) as unknown;
+    return JSON.parse(
+      new TextDecoder().decode(await platform.bus.request(subject, JSON.stringify(envelope))),
+    ) as unknown;
   };
   return {
     command: async (type, sender, payload, id = `test-${String(++counter)}`) =>
@@ -42,11 +48,26 @@ export const busClient = (platform: Platform): Pick<TestHub, "command" | "query"
 export const region = async (): Promise<DirectoryFile> =>
   DirectoryFile.parse(JSON.parse(await readFile("services/directory/region.json", "utf8")));
 
-export const startTestHub = async (options: { log?: Log; starts?: ((p: Platform) => Part | Promise<Part>)[] } = {}): Promise<TestHub> => {
+export const startTestHub = async (
+  options: { log?: Log; starts?: ((p: Platform) => Part | Promise<Part>)[] } = {},
+): Promise<TestHub> => {
   const [nats, redis] = await Promise.all([startNatsServer(), startRedisServer()]);
   const layout = { streams: 4, replicas: 1 };
-  const platform = await openPlatform({ natsUrl: nats.url, redisUrl: redis.path, layout, log: options.log ?? noLog });
-  const starts = [startDirectory, startAdvice, startAttachment, startDelivery, startAgreement, startCoordination, startWorklist];
+  const platform = await openPlatform({
+    natsUrl: nats.url,
+    redisUrl: redis.path,
+    layout,
+    log: options.log ?? noLog,
+  });
+  const starts = [
+    startDirectory,
+    startAdvice,
+    startAttachment,
+    startDelivery,
+    startAgreement,
+    startCoordination,
+    startWorklist,
+  ];
   const parts: Part[] = [];
   for (const start of [...starts, ...(options.starts ?? [])]) parts.push(await start(platform));
   const client = busClient(platform);

@@ -1,7 +1,7 @@
 import { isErrorCode } from "../../../contracts/errors.ts";
 import type { AdviceFact } from "../../../contracts/messages/advice.ts";
 import { AdviceFact as AdviceFactSchema } from "../../../contracts/messages/advice.ts";
-import type { Core, DecisionContext } from "../../case/core.ts";
+import { type Core, type DecisionContext, hubActor } from "../../case/core.ts";
 import { type Decision, refuse } from "../../case/decision.ts";
 import { askByLetter, askTyped } from "./ask.ts";
 import type { AdviceCommand, CommandOf } from "./command.ts";
@@ -51,7 +51,9 @@ const usedBefore = (): AdviceDecision =>
     "This message id was used before for another message. Use a new one.",
   );
 
-const join = ({ payload }: CommandOf<"advice.joinAttachments">): AdviceDecision => {
+/** What joins is found in the index by the hub; a party sends attachments in a letter. */
+const join = ({ payload }: CommandOf<"advice.joinAttachments">, actor: string): AdviceDecision => {
+  if (actor !== hubActor) return refuse("not-your-turn", "sender", "Only the hub joins attachments.");
   const { attachmentCaseId, sender, objects } = payload;
   return {
     kind: "record",
@@ -63,11 +65,15 @@ const join = ({ payload }: CommandOf<"advice.joinAttachments">): AdviceDecision 
 const onCase = (state: OpenCase, command: AdviceCommand, context: DecisionContext): AdviceDecision => {
   if (command.type === "advice.receiveLetter") return takeLetter(state, command.payload.letter);
   if (command.type === "advice.refuseLetter") return refuseUnread(command);
-  if (command.type === "advice.joinAttachments") return join(command);
+  if (command.type === "advice.joinAttachments") return join(command, context.actor);
   if (command.type === "advice.ask") return usedBefore();
   if (command.type === "advice.route") return { kind: "ignore", reason: "own-case" };
   return takeTurn(state, command satisfies TurnCommand, context);
 };
+
+/** A letter speaks for its sender: whoever was authenticated as another may not send it (envelope, `sender`). */
+const isForeign = (command: AdviceCommand, actor: string): boolean =>
+  command.type === "advice.receiveLetter" && command.payload.letter.sender.gln !== actor;
 
 /** What a command means for a question as it stands. Pure and total: every command in every state gets an answer. */
 export const decide = (
@@ -76,6 +82,8 @@ export const decide = (
   context: DecisionContext,
 ): AdviceDecision => {
   if (state.status === "routed") return { kind: "ignore", reason: `routed:${state.to}` };
+  if (isForeign(command, context.actor))
+    return refuse("sender-not-authorised", "sender.gln", "The letter names another sender than who sent it.");
   if (state.status !== "none") return onCase(state, command, context);
   return opens(command) ? open(command, context) : refuse("case-unknown", "caseId", "There is no such case.");
 };

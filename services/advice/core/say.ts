@@ -4,6 +4,7 @@ import type { Organisation } from "../../../contracts/messages/directory.ts";
 import type { DecisionContext } from "../../case/core.ts";
 import { type Decision, refuse } from "../../case/decision.ts";
 import { activeOrganisation, advisesIn, channelFor } from "../../case/directory-view.ts";
+import { oioxmlTypesOf } from "../../case/tell.ts";
 import type { CommandOf } from "./command.ts";
 import { letterOn, notices, readdressed, storedObjects } from "./compose-letter.ts";
 import { awaitsUnit, type OpenCase } from "./state.ts";
@@ -72,9 +73,12 @@ type Turning<Type extends Turn> = {
 const redirectProblem = (state: OpenCase, to: Organisation, today: string): Decision<never> | undefined => {
   if (to.gln === state.unit)
     return refuse("wrong-state", "to.gln", "The question is with that unit already.");
+  if (to.gln === state.asker)
+    return refuse("wrong-state", "to.gln", "The asker cannot be the unit that is asked.");
   if (state.kind === "specialist" && !advisesIn(to, today))
     return refuse("no-unit-advises", "to.gln", "That unit gives no advice by the directory.");
-  return channelFor(to, ["XDIS91"]) === undefined
+  const types = oioxmlTypesOf({ type: "AdviceRedirected", ...{ attachments: state.attachments } });
+  return channelFor(to, types) === undefined
     ? refuse("receiver-cannot-receive", "to.gln", "That unit has no channel for this type of document.")
     : undefined;
 };
@@ -87,11 +91,12 @@ const redirect = ({ state, command, context, written }: Turning<"advice.redirect
   const problem = redirectProblem(state, to, context.today);
   if (problem !== undefined) return problem;
   const letter = readdressed(state.question, to);
+  const attachments = [...state.attachments];
   const notice = letterOn(state.question, { text: notices.redirected(to, reason) }, written);
   return {
     kind: "record",
     facts: [
-      { type: "AdviceRedirected", from: state.unit, to: to.gln, reason, letter, attachments: [] },
+      { type: "AdviceRedirected", from: state.unit, to: to.gln, reason, letter, attachments },
       { type: "LetterAdded", by: state.unit, letter: notice, attachments: [] },
     ],
     tell: [

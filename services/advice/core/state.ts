@@ -1,4 +1,5 @@
-import type { Letter } from "../../../contracts/letter.ts";
+import { plainUuid } from "../../../contracts/derived-ids.ts";
+import type { Letter, StoredObject } from "../../../contracts/letter.ts";
 import type { AdviceFact, AdviceKind } from "../../../contracts/messages/advice.ts";
 
 /** What is true of every question once it is asked. */
@@ -10,6 +11,8 @@ export type Question = {
   mayConvert: boolean;
   /** The question as it was asked: patient and thread of everything said later. */
   question: Letter;
+  /** The objects that the question names, as far as they have come: another unit gets them with it. */
+  attachments: readonly StoredObject[];
 };
 
 /**
@@ -49,7 +52,23 @@ const begin = (fact: Extract<AdviceFact, { type: "AdviceAsked" }>): AdviceState 
   unit: fact.unit,
   mayConvert: fact.mayConvert,
   question: fact.letter,
+  attachments: fact.attachments,
 });
+
+const isNamedBy = (letter: Letter, { objectId }: StoredObject): boolean =>
+  letter.references.some(
+    ({ target }) => target.kind === "bin" && plainUuid(target.objectId) === plainUuid(objectId),
+  );
+
+const withJoined = (
+  state: OpenCase,
+  { sender, objects }: Extract<AdviceFact, { type: "AttachmentsJoined" }>,
+): OpenCase => {
+  if (sender !== state.asker) return state;
+  const known = new Set(state.attachments.map((object) => object.objectId));
+  const fresh = objects.filter((object) => isNamedBy(state.question, object) && !known.has(object.objectId));
+  return { ...state, attachments: [...state.attachments, ...fresh] };
+};
 
 /** What a fact makes of an open case; a fact that is not here moves nothing. */
 const statusAfter: Partial<Record<AdviceFact["type"], OpenCase["status"]>> = {
@@ -65,6 +84,7 @@ const statusAfter: Partial<Record<AdviceFact["type"], OpenCase["status"]>> = {
 };
 
 const next = (state: OpenCase, fact: AdviceFact): OpenCase => {
+  if (fact.type === "AttachmentsJoined") return withJoined(state, fact);
   const status = statusAfter[fact.type] ?? state.status;
   return fact.type === "AdviceRedirected" ? { ...state, status, unit: fact.to } : { ...state, status };
 };

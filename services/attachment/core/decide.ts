@@ -13,8 +13,10 @@ export type AttachmentState = { status: "none" } | { status: "received"; letter:
 
 const receive = (
   letter: AttachmentLetter,
-  { directory, today }: DecisionContext,
+  { directory, today, actor }: DecisionContext,
 ): Decision<AttachmentFact> => {
+  if (letter.sender.gln !== actor)
+    return refuse("sender-not-authorised", "sender.gln", "The letter names another sender than who sent it.");
   const from = activeOrganisation(directory, letter.sender.gln, today);
   if (from === undefined)
     return refuse("sender-unknown", "sender.gln", "The sender's GLN is not in the directory.");

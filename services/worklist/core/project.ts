@@ -96,30 +96,47 @@ const turns: Partial<Record<string, "expects" | "given" | "ends">> = {
   AdviceWithdrawn: "ends",
 };
 
-const broughtBy = (fact: CaseRecord["facts"][number]): string[] => {
+type Fact = CaseRecord["facts"][number];
+
+/** Whose turn it is after a fact. A unit that passed a question on owes nothing more: its next letter is another matter. */
+const ofTurn = (
+  fact: Fact,
+  letter: Letter,
+  { caseId, at, digest }: { caseId: string; at: string; digest: Digest },
+): Op[] => {
+  const [from, to] = [letter.sender.gln, letter.receiver.gln];
+  const key = (parties: { from: string; to: string }): string => threadKey(turnKey(letter, parties, digest));
+  const left =
+    fact.type === "AdviceRedirected" && "from" in fact && typeof fact.from === "string"
+      ? fact.from
+      : undefined;
+  const turn = turns[fact.type];
+  return [
+    ...(left === undefined ? [] : [["ZREM", key({ from: left, to: from }), caseId] as const]),
+    ...(turn === "expects" ? [["ZADD", key({ from: to, to: from }), at, caseId] as const] : []),
+    ...(turn === "given" || turn === "ends" ? [["ZREM", key({ from, to }), caseId] as const] : []),
+    ...(turn === "ends" ? [["ZREM", key({ from: to, to: from }), caseId] as const] : []),
+  ];
+};
+
+const broughtBy = (fact: Fact): string[] => {
   const brought = StoredObject.array().safeParse("attachments" in fact ? fact.attachments : []);
   return brought.success ? brought.data.map((object) => object.objectId) : [];
 };
 
 const ofThread =
   (record: CaseRecord, digest: Digest) =>
-  (fact: CaseRecord["facts"][number]): Op[] => {
+  (fact: Fact): Op[] => {
     const parsed =
       "letter" in fact && fact.type !== "AttachmentsReceived" ? Letter.safeParse(fact.letter) : undefined;
     if (parsed?.success !== true) return [];
     const letter = parsed.data;
     const { caseId } = record;
     const at = ms(record.meta.at);
-    const [from, to] = [letter.sender.gln, letter.receiver.gln];
     const episode = episodeKey(letter, digest);
-    const there = threadKey(turnKey(letter, { from, to }, digest));
-    const back = threadKey(turnKey(letter, { from: to, to: from }, digest));
-    const turn = turns[fact.type];
     return [
       ...(episode === undefined ? [] : [["ZADD", threadKey(episode), at, caseId] as const]),
-      ...(turn === "expects" ? [["ZADD", back, at, caseId] as const] : []),
-      ...(turn === "given" || turn === "ends" ? [["ZREM", there, caseId] as const] : []),
-      ...(turn === "ends" ? [["ZREM", back, caseId] as const] : []),
+      ...ofTurn(fact, letter, { caseId, at, digest }),
       ...awaitedBy(letter, broughtBy(fact), caseId),
     ];
   };
@@ -152,7 +169,7 @@ const arrived = (record: CaseRecord, { letter }: AttachmentFact): Op[] => [
 
 const ofAttachments =
   (record: CaseRecord) =>
-  (fact: CaseRecord["facts"][number]): Op[] => {
+  (fact: Fact): Op[] => {
     if (fact.type === "AttachmentsReceived") return arrived(record, AttachmentFact.parse(fact));
     if (fact.type !== "AttachmentsJoined") return [];
     const joined = AdviceFact.parse(fact);

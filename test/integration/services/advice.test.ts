@@ -10,7 +10,9 @@ beforeAll(async () => {
   hub = await startTestHub();
   const all = hub.platform.directory.all();
   practice = all.find((o) => o.name.includes("Åparken"))?.gln ?? "";
-  department = all.find((o) => o.kind === "department" && o.offers.length > 0 && o.channels[0]?.standard === "oioxml")?.gln ?? "";
+  department =
+    all.find((o) => o.kind === "department" && o.offers.length > 0 && o.channels[0]?.standard === "oioxml")
+      ?.gln ?? "";
 });
 afterAll(async () => {
   await hub[Symbol.asyncDispose]();
@@ -38,7 +40,9 @@ describe("advice through the journal", () => {
     expect(reply.due).toBeDefined();
     const items = await eventually(async () => {
       const inbox = await hub.query<InboxItem[]>("worklist.inbox", department, { gln: department });
-      return inbox.status === "ok" && inbox.value.some((i) => i.caseId === reply.caseId) ? inbox.value : undefined;
+      return inbox.status === "ok" && inbox.value.some((i) => i.caseId === reply.caseId)
+        ? inbox.value
+        : undefined;
     }, "the inbox");
     expect(items[0]).toMatchObject({ documentType: "XDIS91", from: practice, status: "waiting" });
   });
@@ -57,10 +61,16 @@ describe("advice through the journal", () => {
     const { caseId } = asked;
     const back = await hub.command("advice.requestInformation", department, { caseId, text: "Hvad er T4?" });
     expect(back.status).toBe("accepted");
-    expect((await caseOf(caseId, department)).clocks).toMatchObject([{ agreement: "ADVICE-MSG", status: "paused" }]);
+    expect((await caseOf(caseId, department)).clocks).toMatchObject([
+      { agreement: "ADVICE-MSG", status: "paused" },
+    ]);
     await hub.command("advice.giveInformation", practice, { caseId, text: "T4 er 12" });
     expect((await caseOf(caseId, practice)).clocks).toMatchObject([{ status: "running" }]);
-    await hub.command("advice.answer", department, { caseId, text: "Gentag om 6 uger", adviser: { name: "Overlæge E" } });
+    await hub.command("advice.answer", department, {
+      caseId,
+      text: "Gentag om 6 uger",
+      adviser: { name: "Overlæge E" },
+    });
     const view = await caseOf(caseId, practice);
     expect(view).toMatchObject({ status: "answered", clocks: [{ status: "met" }] });
     expect(view.records.map((r) => r.meta.no)).toEqual([1, 2, 3, 4]);
@@ -70,7 +80,10 @@ describe("advice through the journal", () => {
     const asked = await hub.command("advice.ask", practice, question("M-4"));
     if (asked.status !== "accepted") throw new Error();
     const stranger = hub.platform.directory.all().find((o) => o.kind === "municipality")?.gln ?? "";
-    expect(await hub.query("worklist.case", stranger, { caseId: asked.caseId })).toEqual({ status: "refused", code: "case-unknown" });
+    expect(await hub.query("worklist.case", stranger, { caseId: asked.caseId })).toEqual({
+      status: "refused",
+      code: "case-unknown",
+    });
     const meddling = await hub.command("advice.answer", stranger, { caseId: asked.caseId, text: "x" });
     expect(meddling).toMatchObject({ status: "refused", code: "case-unknown" });
   });

@@ -1,0 +1,156 @@
+/** The composition root: the one file that names every service and gateway, by their `main.ts`, and starts them. */
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { CommandReply } from "../../contracts/envelope.ts";
+import { DirectoryFile } from "../../contracts/messages/directory.ts";
+import { commandSubject } from "../../contracts/subjects.ts";
+import type { Config } from "../../infra/config/config.ts";
+import { effects } from "../../infra/effects.ts";
+import { type Durability, durabilityOf, inspectServer } from "../../infra/embedded/doctor.ts";
+import { startEmbedded } from "../../infra/embedded/start-embedded.ts";
+import { newId } from "../../infra/ids.ts";
+import { parseJson } from "../../infra/nats/json.ts";
+import type { Log } from "../../infra/observability/logger.ts";
+import { openPlatform, type Part, type Platform } from "../../infra/platform.ts";
+import { startAdvice } from "../../services/advice/main.ts";
+import { startAgreement } from "../../services/agreement/main.ts";
+import { startAttachment } from "../../services/attachment/main.ts";
+import { startCoordination } from "../../services/coordination/main.ts";
+import { startDelivery } from "../../services/delivery/main.ts";
+import { startDirectory } from "../../services/directory/main.ts";
+import { startWorklist } from "../../services/worklist/main.ts";
+import { developmentToken, openVerifier, startHttp } from "../http/main.ts";
+import { startOioxml } from "../oioxml/main.ts";
+import { packageRoot } from "./package-root.ts";
+
+export { developmentToken };
+
+/** The server cannot promise that what it acknowledged is on disk, and nobody said that this is accepted. */
+export class UnsafeServer extends Error {
+  override readonly name = "UnsafeServer";
+  readonly durability: Durability;
+  constructor(durability: Durability) {
+    super("The NATS server does not keep what it acknowledges through a power cut.");
+    this.durability = durability;
+  }
+}
+
+type Servers = {
+  natsUrl: string;
+  natsMonitorUrl: string | undefined;
+  redisUrl: string;
+  stop: () => Promise<void>;
+};
+
+const openServers = async ({ servers, dataDir, unsafeFsync }: Config, log: Log): Promise<Servers> => {
+  if (servers.kind === "external") return { ...servers, stop: () => Promise.resolve() };
+  const { natsServerBin, redisServerBin } = servers;
+  return startEmbedded({ dataDir, natsServerBin, redisServerBin, syncAlways: !unsafeFsync, log });
+};
+
+const checkDurability = async (
+  { natsMonitorUrl }: Servers,
+  { unsafeFsync }: Config,
+): Promise<"safe" | "unsafe"> => {
+  const facts = natsMonitorUrl === undefined ? undefined : await inspectServer(natsMonitorUrl);
+  const durability = durabilityOf(facts);
+  if (durability.kind === "safe") return "safe";
+  if (!unsafeFsync) throw new UnsafeServer(durability);
+  return "unsafe";
+};
+
+/** An empty directory gets the made-up region: a hub in which nobody can be written to tells nobody anything. */
+const seedDirectory = async ({ directory, bus }: Platform): Promise<void> => {
+  if (directory.all().length > 0) return;
+  const text = await readFile(join(packageRoot, "services/directory/region.json"), "utf8");
+  const file = DirectoryFile.parse(JSON.parse(text));
+  const envelope = {
+    id: newId(),
+    type: "directory.import",
+    version: 1,
+    time: effects.now(),
+    sender: "operator",
+    payload: { file },
+  };
+  CommandReply.parse(parseJson(await bus.request(commandSubject(envelope.type), JSON.stringify(envelope))));
+};
+
+/** Services first, so that a gateway never has somebody waiting for a service that is not there. */
+const parts = [
+  startDirectory,
+  startAdvice,
+  startAttachment,
+  startDelivery,
+  startAgreement,
+  startCoordination,
+  startWorklist,
+  startOioxml,
+] as const;
+
+const version = async (): Promise<string> => {
+  const manifest: unknown = JSON.parse(await readFile(join(packageRoot, "package.json"), "utf8"));
+  return typeof manifest === "object" && manifest !== null && "version" in manifest
+    ? String(manifest.version)
+    : "";
+};
+
+const startGateway = async (
+  platform: Platform,
+  config: Config,
+  durability: "safe" | "unsafe",
+): Promise<Part & { url: string }> => {
+  const { host, port, dataDir, audience, tokens, maxDocumentBytes } = config;
+  const verifyToken = await openVerifier({ dataDir, audience, issuer: tokens, host });
+  return startHttp(platform, {
+    host,
+    port,
+    durability,
+    verifyToken,
+    maxDocumentBytes,
+    version: await version(),
+  });
+};
+
+export type Hub = {
+  url: string;
+  durability: "safe" | "unsafe";
+  platform: Platform;
+  stop: () => Promise<void>;
+};
+
+const startAll = async (
+  config: Config,
+  log: Log,
+  undo: (() => Promise<unknown>)[],
+): Promise<Omit<Hub, "stop">> => {
+  const servers = await openServers(config, log);
+  undo.push(servers.stop);
+  const durability = await checkDurability(servers, config);
+  const layout = { streams: config.journalStreams, replicas: config.replicas };
+  const platform = await openPlatform({ natsUrl: servers.natsUrl, redisUrl: servers.redisUrl, layout, log });
+  undo.push(platform.close);
+  for (const start of parts) undo.push((await start(platform)).stop);
+  await seedDirectory(platform);
+  const http = await startGateway(platform, config, durability);
+  undo.push(http.stop);
+  return { url: http.url, durability, platform };
+};
+
+/**
+ * The whole hub in this process, on its own servers or on those that the settings name.
+ * @throws UnsafeServer, EmbeddedError, ConfigError; then nothing is left running.
+ */
+export const startHub = async (config: Config, log: Log): Promise<Hub> => {
+  const undo: (() => Promise<unknown>)[] = [];
+  const unwind = async (): Promise<void> => {
+    for (const step of undo.splice(0).toReversed()) await step();
+  };
+  try {
+    const hub = await startAll(config, log, undo);
+    let stopped: Promise<void> | undefined;
+    return { ...hub, stop: () => (stopped ??= unwind()) };
+  } catch (error) {
+    await unwind();
+    throw error;
+  }
+};

@@ -1,0 +1,76 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { Fault } from "../../contracts/errors.ts";
+import type { Organisation } from "../../contracts/messages/directory.ts";
+import type { Caller, HttpPorts } from "./ports.ts";
+import { sendProblem } from "./problem-response.ts";
+import { queryText } from "./request-text.ts";
+import type { Route } from "./route.ts";
+
+declare module "fastify" {
+  interface FastifyRequest {
+    /** Set by the guard of the route, before the body is read. */
+    caller: Caller | undefined;
+  }
+}
+
+const bearer = /^Bearer +([\w.~+/=-]{1,8192})$/i;
+
+/** Runs before the body is read, so that a stranger cannot make the hub read one. */
+export const createGuard =
+  (ports: HttpPorts, access: Exclude<Route["access"], "anyone">) =>
+  async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
+    reply.header("cache-control", "no-store");
+    const token = bearer.exec(request.headers.authorization ?? "")?.[1];
+    const caller = token === undefined ? undefined : await ports.verifyToken(token);
+    if (caller === undefined) return sendProblem(request, reply, { code: "not-authenticated" });
+    request.caller = caller;
+    if (access === "operator" && caller.role !== "operator")
+      return sendProblem(request, reply, { code: "operator-only" });
+    return undefined;
+  };
+
+export const callerOf = (request: FastifyRequest): Caller => {
+  if (request.caller === undefined) throw new Fault("not-authenticated");
+  return request.caller;
+};
+
+/** Deeper than any health authority: region, hospital, department, unit. */
+const maxDepth = 8;
+
+/** Whether an organisation is `whole`, or a unit of it at any depth. */
+export const isOrIsPartOf = (ports: HttpPorts, gln: string, whole: string): boolean => {
+  if (gln === whole) return true;
+  let unit = ports.organisation(gln);
+  for (let depth = 0; depth < maxDepth && unit?.partOf !== undefined; depth++) {
+    if (unit.partOf === whole) return true;
+    unit = ports.organisation(unit.partOf);
+  }
+  return false;
+};
+
+/** The GLN that the caller acts as: its own, or with `?for=` that of a unit of it. `undefined`: it may not. */
+export const actingAs = (ports: HttpPorts, request: FastifyRequest): string | undefined => {
+  const { gln } = callerOf(request);
+  const wanted = queryText(request, "for");
+  if (wanted === undefined) return gln;
+  return isOrIsPartOf(ports, wanted, gln) ? wanted : undefined;
+};
+
+const unitsByWhole = new WeakMap<readonly Organisation[], Map<string, string[]>>();
+const unitsIn = (organisations: readonly Organisation[]): Map<string, string[]> => {
+  const known = unitsByWhole.get(organisations);
+  if (known !== undefined) return known;
+  const units = new Map<string, string[]>();
+  for (const { gln, partOf } of organisations)
+    if (partOf !== undefined) units.set(partOf, [...(units.get(partOf) ?? []), gln]);
+  unitsByWhole.set(organisations, units);
+  return units;
+};
+
+/** Every GLN that a caller may speak for: itself first, then its units and theirs. A ring in the directory ends. */
+export const speaksFor = (gln: string, organisations: readonly Organisation[]): string[] => {
+  const units = unitsIn(organisations);
+  const found = new Set([gln]);
+  for (const whole of found) for (const unit of units.get(whole) ?? []) found.add(unit);
+  return [...found];
+};

@@ -1,0 +1,131 @@
+import { z } from "zod";
+import { CommandReply, type QueryReply } from "../../contracts/envelope.ts";
+import { DocumentOutcome } from "../../contracts/messages/document.ts";
+import { commandSubject, printSubject, querySubject } from "../../contracts/subjects.ts";
+import { effects } from "../../infra/effects.ts";
+import { newId } from "../../infra/ids.ts";
+import { type Answers, createAnswers } from "../../infra/nats/answers.ts";
+import { parseJson } from "../../infra/nats/json.ts";
+import { createMetrics, type Metrics } from "../../infra/observability/metrics.ts";
+import type { Part, Platform } from "../../infra/platform.ts";
+import type { HttpOptions, HttpPorts } from "./ports.ts";
+import { createServer } from "./server.ts";
+
+export { developmentToken, openVerifier } from "./token-file.ts";
+
+const answerTimeoutMs = 10_000;
+const pingTimeoutMs = 500;
+
+const Printed = z.union([
+  z.object({ mediaType: z.string(), base64: z.string() }),
+  z.object({ mediaType: z.string(), digest: z.string() }),
+]);
+const Reply = z.discriminatedUnion("status", [
+  z.object({ status: z.literal("ok"), value: z.unknown() }),
+  z.object({ status: z.literal("refused"), code: z.string() }),
+  z.object({ status: z.literal("failed"), code: z.string() }),
+]);
+
+const query =
+  ({ bus }: Platform): HttpPorts["query"] =>
+  async (type, viewer, payload): Promise<QueryReply<unknown>> => {
+    const envelope = { id: newId(), type, version: 1, time: effects.now(), sender: viewer, payload };
+    return Reply.parse(parseJson(await bus.request(querySubject(type), JSON.stringify(envelope))));
+  };
+
+const command =
+  ({ bus }: Platform): HttpPorts["command"] =>
+  async (envelope) =>
+    CommandReply.parse(parseJson(await bus.request(commandSubject(envelope.type), JSON.stringify(envelope))));
+
+/** INTAKE first, then the wait: whatever dies in between, the document is there and its answer can be asked for again. */
+const submit =
+  ({ intake }: Platform, answers: Answers): HttpPorts["submit"] =>
+  async (document) => {
+    const id = newId();
+    const { subject, answer } = answers.expect(id, answerTimeoutMs);
+    await intake.append(id, { ...document, transport: "http", receivedAt: effects.now(), answerTo: subject });
+    return DocumentOutcome.parse(parseJson(await answer));
+  };
+
+const print =
+  ({ bus, objects }: Platform): HttpPorts["print"] =>
+  async (standard, order) => {
+    const printed = Printed.parse(
+      parseJson(await bus.request(printSubject(standard), JSON.stringify(order))),
+    );
+    const { mediaType } = printed;
+    if ("base64" in printed) return { mediaType, bytes: Buffer.from(printed.base64, "base64") };
+    const bytes = await objects.get(printed.digest);
+    if (bytes === undefined) throw new Error("A document that was printed is not kept.");
+    return { mediaType, bytes };
+  };
+
+const within = async (work: Promise<unknown>): Promise<"up" | "down"> => {
+  const late = effects.pause(pingTimeoutMs).then(() => "down" as const);
+  return Promise.race([work.then(() => "up" as const).catch(() => "down" as const), late]);
+};
+
+const health =
+  ({ nc, redis }: Platform, durability: "safe" | "unsafe"): HttpPorts["health"] =>
+  async () => {
+    const [nats, index] = await Promise.all([within(nc.rtt()), within(redis.ping())]);
+    return { ok: nats === "up", durability, parts: { nats, redis: index } };
+  };
+
+export type HttpStart = {
+  host: string;
+  port: number;
+  durability: "safe" | "unsafe";
+  verifyToken: HttpPorts["verifyToken"];
+  maxDocumentBytes: number;
+  version: string;
+  metrics?: Metrics;
+};
+
+const portsFrom = (platform: Platform, start: HttpStart, answers: Answers): HttpPorts => {
+  const { objects, directory, intake, log } = platform;
+  const metrics = start.metrics ?? createMetrics();
+  return {
+    command: command(platform),
+    query: query(platform),
+    submit: submit(platform, answers),
+    print: print(platform),
+    putObject: objects.put,
+    getObject: objects.get,
+    statObject: objects.stat,
+    organisation: directory.organisation,
+    organisations: directory.all,
+    original: intake.original,
+    refusedDocuments: intake.refused,
+    health: health(platform, start.durability),
+    metrics: () => metrics.text(),
+    verifyToken: start.verifyToken,
+    now: effects.now,
+    newId,
+    log,
+  };
+};
+
+const maxJsonBytes = 1024 * 1024;
+
+export const startHttp = async (platform: Platform, start: HttpStart): Promise<Part & { url: string }> => {
+  const answers = createAnswers(platform.nc);
+  const { maxDocumentBytes, version, host, port } = start;
+  const options: HttpOptions = {
+    maxJsonBytes,
+    maxDocumentBytes,
+    maxAttachmentBytes: maxDocumentBytes,
+    metricsFor: "loopback",
+    version,
+  };
+  const server = createServer(portsFrom(platform, start, answers), options);
+  const url = await server.listen({ host, port });
+  return {
+    url,
+    stop: async () => {
+      await server.close();
+      answers.stop();
+    },
+  };
+};

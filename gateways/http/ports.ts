@@ -1,0 +1,79 @@
+import type { CommandReply, Envelope, QueryReply } from "../../contracts/envelope.ts";
+import type { Organisation } from "../../contracts/messages/directory.ts";
+import type { DocumentOutcome, PrintDelivery } from "../../contracts/messages/document.ts";
+import type { RefusedDocument } from "../../contracts/messages/worklist.ts";
+import type { Instant } from "../../contracts/time.ts";
+
+/** Who a token speaks for. An operator runs the hub; it is a party to no case because of that. */
+export type Caller = { gln: string; role: "organisation" | "operator"; name?: string };
+
+/** The standards that a document may be sent in. */
+export type DocumentStandard = "oioxml" | "fhir";
+
+/** Bytes as they came, and who they came from. */
+export type SubmittedDocument = {
+  bytes: Uint8Array;
+  /** The content-type header as sent, its charset included. */
+  mediaType: string;
+  standard: DocumentStandard;
+  /** GLN that the caller was authenticated as. */
+  sender: string;
+  /** GLNs that the sender may speak for, itself first. */
+  speaksFor: string[];
+};
+
+/** What `GET /health` tells. `unsafe`: the hub was started without the promise that an answer of yes is on disk. */
+export type Health = {
+  ok: boolean;
+  durability: "safe" | "unsafe";
+  parts: Record<string, "up" | "down">;
+};
+
+type Write = (event: string, fields: Readonly<Record<string, unknown>>) => void;
+/**
+ * `info`: one line for each request, of ids, codes and durations; the route is the pattern, never the address.
+ * `error`: something broke. `fields.error` is the error itself: the log tells its name and where it was thrown, never its
+ * message, which may repeat a patient's data.
+ */
+export type HttpLog = { info: Write; error: Write };
+
+/** What this gateway needs of the world. All throw `Fault` when something outside fails, and nothing else on purpose. */
+export type HttpPorts = {
+  /** Resolves when the record is on disk, or with why there is none. */
+  command(envelope: Envelope): Promise<CommandReply>;
+  /** `viewer` is the GLN that asks. A case or delivery that is not its own is refused as if it did not exist. */
+  query(type: string, viewer: string, payload: unknown): Promise<QueryReply<unknown>>;
+  /** Keeps the bytes in INTAKE, then waits for what became of them. `answer-late`: kept, and no answer yet. */
+  submit(document: SubmittedDocument): Promise<DocumentOutcome>;
+  /** The delivery in its receiver's standard. */
+  print(standard: DocumentStandard, order: PrintDelivery): Promise<{ mediaType: string; bytes: Uint8Array }>;
+  /** Keeps the bytes under their digest, `sha256-<hex>`. The same bytes twice are kept once. */
+  putObject(bytes: Uint8Array): Promise<{ digest: string; sizeBytes: number }>;
+  getObject(digest: string): Promise<Uint8Array | undefined>;
+  /** Whether an object is kept, without reading it. */
+  statObject(digest: string): Promise<{ sizeBytes: number } | undefined>;
+  organisation(gln: string): Organisation | undefined;
+  organisations(): readonly Organisation[];
+  /** The bytes of a document in INTAKE, whatever became of it. */
+  original(intakeId: string): Promise<{ bytes: Uint8Array; mediaType: string } | undefined>;
+  /** Newest first. */
+  refusedDocuments(limit: number): Promise<RefusedDocument[]>;
+  health(): Promise<Health>;
+  /** Prometheus text. */
+  metrics(): string | Promise<string>;
+  /** `undefined`: not a token that is trusted here now. */
+  verifyToken(token: string): Promise<Caller | undefined>;
+  now(): Instant;
+  newId(): string;
+  log: HttpLog;
+};
+
+export type HttpOptions = {
+  maxJsonBytes: number;
+  maxDocumentBytes: number;
+  maxAttachmentBytes: number;
+  /** Who may read `/metrics`; to others it does not exist. */
+  metricsFor: "loopback" | "anyone";
+  /** The hub's own version, for the front page and the API description. */
+  version: string;
+};

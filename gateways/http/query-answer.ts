@@ -1,0 +1,25 @@
+import { z } from "zod";
+import type { QueryReply } from "../../contracts/envelope.ts";
+import type { ErrorCode } from "../../contracts/errors.ts";
+import { InboxItem } from "../../contracts/messages/worklist.ts";
+import { CaseRecord } from "../../contracts/record.ts";
+import { knownCode } from "./problem-response.ts";
+
+/** The answer to `worklist.inbox`: oldest first, at most as many as were asked for. */
+export const InboxItems = z.array(InboxItem);
+/** The answer to `worklist.delivery`: the record that owes it. */
+export const DeliveryInRecord = z.object({ record: CaseRecord });
+
+export type Queried<T> = { found: T } | { missing: ErrorCode };
+
+/**
+ * A query's answer as the schema reads it. An answer of another shape is a bug between two releases of the hub, not the
+ * caller's: it is thrown, without the value, which is a patient's.
+ */
+export const readQuery = <T>(reply: QueryReply<unknown>, schema: z.ZodType<T>): Queried<T> => {
+  if (reply.status !== "ok") return { missing: knownCode(reply.code, "internal-error") };
+  const parsed = schema.safeParse(reply.value);
+  if (!parsed.success)
+    throw new TypeError("A query was answered in a shape that its contract does not have.");
+  return { found: parsed.data };
+};

@@ -1,0 +1,125 @@
+import type { FastifyRequest } from "fastify";
+import { z } from "zod";
+import { CaseView } from "../../../contracts/messages/worklist.ts";
+import { actingAs, isOrIsPartOf } from "../caller.ts";
+import { fileNameOf, mediaTypeOf, objectsOf } from "../kept-objects.ts";
+import type { HttpOptions, HttpPorts } from "../ports.ts";
+import { sendProblem } from "../problem-response.ts";
+import { type Queried, readQuery } from "../query-answer.ts";
+import { pathText } from "../request-text.ts";
+import type { Route, RouteDescription } from "../route.ts";
+import { ActingQuery } from "./advice.ts";
+
+/** The case as a party sees it, or the organisation that a party is a unit of. An id that is none, and a case of others, are the same answer: it does not exist. */
+const findCase = async (
+  ports: HttpPorts,
+  request: FastifyRequest,
+  viewer: string,
+): Promise<Queried<CaseView>> => {
+  const caseId = pathText(request, "caseId");
+  if (!z.uuid().safeParse(caseId).success) return { missing: "case-unknown" };
+  const answer = readQuery(await ports.query("worklist.case", viewer, { caseId }), CaseView);
+  if ("missing" in answer) return answer;
+  const isParty = answer.found.parties.some((party) => isOrIsPartOf(ports, party, viewer));
+  return isParty ? answer : { missing: "case-unknown" };
+};
+
+const showCase =
+  (ports: HttpPorts): Route["handle"] =>
+  async (request, reply) => {
+    const viewer = actingAs(ports, request);
+    if (viewer === undefined) return sendProblem(request, reply, { code: "sender-not-authorised" });
+    const answer = await findCase(ports, request, viewer);
+    if ("missing" in answer) return sendProblem(request, reply, { code: answer.missing });
+    return reply.send(answer.found);
+  };
+
+/** Knowing a digest is not enough: a case that the caller is a party to must name it. */
+const fetchAttachment =
+  (ports: HttpPorts): Route["handle"] =>
+  async (request, reply) => {
+    const viewer = actingAs(ports, request);
+    if (viewer === undefined) return sendProblem(request, reply, { code: "sender-not-authorised" });
+    const answer = await findCase(ports, request, viewer);
+    if ("missing" in answer) return sendProblem(request, reply, { code: answer.missing });
+    const digest = pathText(request, "digest");
+    const facts = answer.found.records.flatMap((record) => record.facts);
+    const object = facts.flatMap(objectsOf).find((named) => named.digest === digest);
+    const bytes = object === undefined ? undefined : await ports.getObject(digest);
+    if (object === undefined || bytes === undefined)
+      return sendProblem(request, reply, { code: "object-unknown" });
+    return reply
+      .type(mediaTypeOf(object))
+      .header("content-disposition", `attachment; filename="${fileNameOf(object)}"`)
+      .send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+  };
+
+const StoredAnswer = z
+  .object({ digest: z.string(), sizeBytes: z.number().int() })
+  .meta({ id: "StoredAnswer" });
+
+/** Any type of bytes; what they are is told by the message that names them. */
+const keepAttachment =
+  (ports: HttpPorts): Route["handle"] =>
+  async (request, reply) => {
+    const bytes = request.body;
+    if (!Buffer.isBuffer(bytes) || bytes.length === 0)
+      return sendProblem(request, reply, { code: "message-invalid" });
+    return reply.code(201).send(await ports.putObject(bytes));
+  };
+
+const showCaseDescription: RouteDescription = {
+  id: "showCase",
+  tag: "cases",
+  summary: "A case with its clocks and all that happened / En sag",
+  query: ActingQuery,
+  answers: { 200: { text: "To its parties alone.", schema: CaseView } },
+  problems: [403, 404, 503],
+};
+
+const fetchAttachmentDescription: RouteDescription = {
+  id: "fetchAttachment",
+  tag: "attachments",
+  summary: "The bytes of an attachment that the case names / Hent et bilag",
+  query: ActingQuery,
+  answers: { 200: { text: "The bytes.", types: ["application/octet-stream"] } },
+  problems: [403, 404, 503],
+};
+
+const keepAttachmentDescription: RouteDescription = {
+  id: "keepAttachment",
+  tag: "attachments",
+  summary: "Upload the bytes of an attachment / Upload et bilag",
+  detail: "Upload first, then name the digest in a message. The same bytes twice are kept once.",
+  body: { types: ["application/octet-stream"] },
+  answers: { 201: { text: "Kept under its digest.", schema: StoredAnswer } },
+  problems: [400, 413, 503],
+};
+
+export const caseRoutes = (ports: HttpPorts, options: HttpOptions): Route[] => [
+  {
+    method: "GET",
+    path: "/v1/cases/:caseId",
+    access: "caller",
+    reads: "json",
+    describe: showCaseDescription,
+    handle: showCase(ports),
+  },
+  {
+    method: "GET",
+    path: "/v1/cases/:caseId/attachments/:digest",
+    access: "caller",
+    reads: "json",
+    describe: fetchAttachmentDescription,
+    handle: fetchAttachment(ports),
+  },
+  {
+    method: "POST",
+    path: "/v1/attachments",
+    access: "caller",
+    reads: "bytes",
+    maxBytes: options.maxAttachmentBytes,
+    describe: keepAttachmentDescription,
+    handle: keepAttachment(ports),
+  },
+];

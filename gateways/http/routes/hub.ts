@@ -1,0 +1,105 @@
+import type { FastifyRequest } from "fastify";
+import { z } from "zod";
+import { frontAnswer, frontPage } from "../front-page.ts";
+import { languageOf, prefersJson } from "../negotiation.ts";
+import type { HttpOptions, HttpPorts } from "../ports.ts";
+import { sendNothingHere } from "../problem-response.ts";
+import type { Route, RouteDescription } from "../route.ts";
+
+const HealthAnswer = z
+  .object({
+    ok: z.boolean(),
+    durability: z.enum(["safe", "unsafe"]),
+    parts: z.record(z.string(), z.enum(["up", "down"])),
+  })
+  .meta({ id: "HealthAnswer" });
+
+const isLoopback = (request: FastifyRequest): boolean =>
+  /^(127\.|::1$|::ffff:127\.)/.test(request.socket.remoteAddress ?? "");
+
+const showFront =
+  (options: HttpOptions): Route["handle"] =>
+  (request, reply) => {
+    const language = languageOf(request.headers["accept-language"]);
+    reply.header("content-language", language).header("vary", "accept, accept-language");
+    if (prefersJson(request.headers.accept, "text/html"))
+      return reply.send(frontAnswer(language, options.version));
+    return reply
+      .type("text/html; charset=utf-8")
+      .header(
+        "content-security-policy",
+        "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+      )
+      .send(frontPage(language, options.version));
+  };
+
+const showHealth =
+  (ports: HttpPorts): Route["handle"] =>
+  async (_request, reply) => {
+    const health = await ports.health();
+    return reply
+      .code(health.ok ? 200 : 503)
+      .header("cache-control", "no-store")
+      .send(health);
+  };
+
+const showMetrics =
+  (ports: HttpPorts, options: HttpOptions): Route["handle"] =>
+  async (request, reply) => {
+    if (options.metricsFor === "loopback" && !isLoopback(request)) return sendNothingHere(request, reply);
+    return reply.type("text/plain; version=0.0.4; charset=utf-8").send(await ports.metrics());
+  };
+
+const frontDescription: RouteDescription = {
+  id: "front",
+  tag: "hub",
+  summary: "What this is / Hvad dette er",
+  answers: { 200: { text: "A page for people, or JSON.", types: ["text/html", "application/json"] } },
+  problems: [],
+};
+
+const healthDescription: RouteDescription = {
+  id: "health",
+  tag: "hub",
+  summary: "What is up, and whether a yes is on disk / Driftstatus",
+  answers: {
+    200: { text: "All is well.", schema: HealthAnswer },
+    503: { text: "A part is down.", schema: HealthAnswer },
+  },
+  problems: [],
+};
+
+const metricsDescription: RouteDescription = {
+  id: "metrics",
+  tag: "hub",
+  summary: "Counters for Prometheus / Måletal",
+  answers: { 200: { text: "Prometheus text.", types: ["text/plain"] } },
+  problems: [404],
+};
+
+export const hubRoutes = (ports: HttpPorts, options: HttpOptions): Route[] => [
+  {
+    method: "GET",
+    path: "/",
+    access: "anyone",
+    reads: "json",
+    describe: frontDescription,
+    handle: showFront(options),
+  },
+  {
+    method: "GET",
+    path: "/health",
+    access: "anyone",
+    reads: "json",
+    describe: healthDescription,
+    handle: showHealth(ports),
+  },
+  {
+    method: "GET",
+    path: "/metrics",
+    access: "anyone",
+    reads: "json",
+    describe: metricsDescription,
+    handle: showMetrics(ports, options),
+  },
+];

@@ -1,0 +1,241 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
+import type { DeliveryChange } from "../../../contracts/deliveries.ts";
+import { caseOfDelivery } from "../../../contracts/derived-ids.ts";
+import { StoredObject } from "../../../contracts/letter.ts";
+import { SettleDelivery } from "../../../contracts/messages/delivery.ts";
+import { InboxItem, WorklistQueries } from "../../../contracts/messages/worklist.ts";
+import { problemsOf } from "../../../contracts/problem.ts";
+import { AnyFact, type CaseRecord, Family } from "../../../contracts/record.ts";
+import { Instant } from "../../../contracts/time.ts";
+import { actingAs } from "../caller.ts";
+import {
+  CommandAnswer,
+  commandIdOf,
+  envelopeOf,
+  IdempotencyHeaders,
+  sendCommandReply,
+} from "../command-response.ts";
+import { objectsOf } from "../kept-objects.ts";
+import type { HttpPorts } from "../ports.ts";
+import { knownCode, sendProblem } from "../problem-response.ts";
+import { DeliveryInRecord, InboxItems, type Queried, readQuery } from "../query-answer.ts";
+import { pathText } from "../request-text.ts";
+import type { Route, RouteDescription } from "../route.ts";
+import { ActingQuery } from "./advice.ts";
+import { submitDocument, xmlTypes } from "./messages.ts";
+
+const InboxQuery = WorklistQueries["worklist.inbox"]
+  .omit({ gln: true })
+  .extend({ limit: z.coerce.number().int().min(1).max(500).default(100), ...ActingQuery.shape });
+
+/** `next` is what to give as `after` when there may be more. */
+const InboxPage = z
+  .object({ items: z.array(InboxItem), next: z.string().optional() })
+  .meta({ id: "InboxPage" });
+type InboxPage = z.infer<typeof InboxPage>;
+
+/** A delivery to a receiver that speaks the hub's own typed messages: the fact that it tells of, as it was recorded. */
+const JsonDelivery = z
+  .object({
+    deliveryId: z.string(),
+    caseId: z.string(),
+    family: Family,
+    from: z.string(),
+    to: z.string(),
+    documentType: z.string(),
+    at: Instant,
+    fact: AnyFact,
+    /** Each with the address that its bytes are fetched from. */
+    attachments: z.array(StoredObject.extend({ href: z.string() })),
+  })
+  .meta({ id: "JsonDelivery" });
+type JsonDelivery = z.infer<typeof JsonDelivery>;
+
+const Settlement = SettleDelivery.omit({ deliveryId: true });
+
+type Owed = Extract<DeliveryChange, { change: "owed" }>;
+type Found = { record: CaseRecord; owed: Owed; viewer: string };
+
+/** The delivery as its own receiver may see it. To anyone else it does not exist, whatever the query said. */
+const findDelivery = async (
+  ports: HttpPorts,
+  request: FastifyRequest,
+  viewer: string,
+): Promise<Queried<Found>> => {
+  const deliveryId = pathText(request, "deliveryId");
+  if (caseOfDelivery(deliveryId) === undefined) return { missing: "delivery-unknown" };
+  const reply = await ports.query("worklist.delivery", viewer, { gln: viewer, deliveryId });
+  const answer = readQuery(reply, DeliveryInRecord);
+  if ("missing" in answer)
+    return answer.missing === "case-unknown" ? { missing: "delivery-unknown" } : answer;
+  const { record } = answer.found;
+  const owed = record.deliveries.find((d) => d.change === "owed" && d.deliveryId === deliveryId);
+  if (owed?.change !== "owed" || owed.to !== viewer) return { missing: "delivery-unknown" };
+  return { found: { record, owed, viewer } };
+};
+
+const jsonDelivery = ({ record, owed }: Found): JsonDelivery => {
+  const fact = record.facts[owed.fact];
+  if (fact === undefined) throw new RangeError("A delivery tells of a fact that its record does not have.");
+  const { caseId, family } = record;
+  const { deliveryId, from, to, documentType } = owed;
+  const attachments = objectsOf(fact).map((object) => ({
+    ...object,
+    href: `/v1/cases/${caseId}/attachments/${object.digest}`,
+  }));
+  return { deliveryId, caseId, family, from, to, documentType, at: record.meta.at, fact, attachments };
+};
+
+const documentOf = async (
+  ports: HttpPorts,
+  found: Found,
+): Promise<{ mediaType: string; body: Uint8Array | JsonDelivery }> => {
+  const { record, owed } = found;
+  if (owed.standard === "json") return { mediaType: "application/json", body: jsonDelivery(found) };
+  const { mediaType, bytes } = await ports.print(owed.standard, { record, deliveryId: owed.deliveryId });
+  return { mediaType, body: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) };
+};
+
+/** Handed over only once it is on disk that it was fetched: nobody reads a patient's document without a trace. */
+const fetchDelivery =
+  (ports: HttpPorts): Route["handle"] =>
+  async (request, reply) => {
+    const viewer = actingAs(ports, request);
+    if (viewer === undefined) return sendProblem(request, reply, { code: "sender-not-authorised" });
+    const answer = await findDelivery(ports, request, viewer);
+    if ("missing" in answer) return sendProblem(request, reply, { code: answer.missing });
+    const document = await documentOf(ports, answer.found);
+    const { deliveryId } = answer.found.owed;
+    const order = {
+      id: `fetched:${deliveryId}`,
+      type: "delivery.markFetched",
+      sender: viewer,
+      payload: { deliveryId },
+    };
+    const marked = await ports.command(envelopeOf(ports, request, order));
+    // Refused or ignored is no hindrance: a document already settled may be read again.
+    if (marked.status === "failed")
+      return sendProblem(request, reply, {
+        code: knownCode(marked.code, "internal-error"),
+        asked: "command",
+      });
+    reply.header("sektorbro-case", answer.found.record.caseId);
+    return reply.type(document.mediaType).send(document.body);
+  };
+
+const listInbox =
+  (ports: HttpPorts): Route["handle"] =>
+  async (request, reply) => {
+    const viewer = actingAs(ports, request);
+    if (viewer === undefined) return sendProblem(request, reply, { code: "sender-not-authorised" });
+    const parsed = InboxQuery.safeParse(request.query);
+    if (!parsed.success)
+      return sendProblem(request, reply, { code: "message-invalid", problems: problemsOf(parsed.error) });
+    const { show, limit, after } = parsed.data;
+    const payload = { gln: viewer, show, limit, ...(after === undefined ? {} : { after }) };
+    const answer = readQuery(await ports.query("worklist.inbox", viewer, payload), InboxItems);
+    if ("missing" in answer) return sendProblem(request, reply, { code: answer.missing });
+    const items = answer.found;
+    const last = items.length === limit ? items.at(-1) : undefined;
+    const page: InboxPage = { items, ...(last === undefined ? {} : { next: last.deliveryId }) };
+    return reply.send(page);
+  };
+
+const settle = async (
+  ports: HttpPorts,
+  exchange: { request: FastifyRequest; reply: FastifyReply },
+  sender: string,
+): Promise<FastifyReply> => {
+  const { request, reply } = exchange;
+  const deliveryId = pathText(request, "deliveryId");
+  if (caseOfDelivery(deliveryId) === undefined)
+    return sendProblem(request, reply, { code: "delivery-unknown" });
+  const parsed = Settlement.safeParse(request.body);
+  const id = commandIdOf(request, sender, `receipt:${deliveryId}`);
+  if (!parsed.success || typeof id === "object") {
+    const inBody = parsed.success ? [] : problemsOf(parsed.error);
+    const problems = [...inBody, ...(typeof id === "object" ? [id] : [])];
+    return sendProblem(request, reply, { code: "message-invalid", asked: "command", problems });
+  }
+  const order = { id, type: "delivery.settle", sender, payload: { deliveryId, ...parsed.data } };
+  const outcome = await ports.command(envelopeOf(ports, request, order));
+  return sendCommandReply(request, reply, { outcome, opens: "nothing" });
+};
+
+/** JSON settles the delivery; a standard's own receipt is a document like any other, once the delivery is the caller's. */
+const giveReceipt =
+  (ports: HttpPorts): Route["handle"] =>
+  async (request, reply) => {
+    const sender = actingAs(ports, request);
+    if (sender === undefined) return sendProblem(request, reply, { code: "sender-not-authorised" });
+    if (!Buffer.isBuffer(request.body)) return await settle(ports, { request, reply }, sender);
+    const answer = await findDelivery(ports, request, sender);
+    if ("missing" in answer) return sendProblem(request, reply, { code: answer.missing });
+    return await submitDocument(ports, request, reply);
+  };
+
+const listInboxDescription: RouteDescription = {
+  id: "listInbox",
+  tag: "inbox",
+  summary: "What waits for the caller / Indbakken",
+  detail:
+    "Ids and times only. `open` is what no receipt has been given for; give `next` as `after` for more.",
+  query: InboxQuery,
+  answers: { 200: { text: "A page, oldest first.", schema: InboxPage } },
+  problems: [400, 403, 503],
+};
+
+const fetchDeliveryDescription: RouteDescription = {
+  id: "fetchDelivery",
+  tag: "inbox",
+  summary: "Fetch a document in the receiver's own standard / Hent et dokument",
+  detail: "Fetching is recorded, and may be done again. Header of the answer: sektorbro-case.",
+  query: ActingQuery,
+  answers: {
+    200: { text: "The document.", schema: JsonDelivery, types: ["application/xml", "application/json"] },
+  },
+  problems: [403, 404, 503],
+};
+
+const giveReceiptDescription: RouteDescription = {
+  id: "giveReceipt",
+  tag: "inbox",
+  summary: "Tell what became of a document / Kvittér",
+  detail: "JSON, or the standard's own receipt as XML, which is answered as at /v1/messages.",
+  query: ActingQuery,
+  headers: IdempotencyHeaders,
+  body: { types: ["application/json", ...xmlTypes], schema: Settlement },
+  answers: {
+    200: { text: "On disk, or there before.", schema: CommandAnswer },
+    201: { text: "A receipt document was taken in.", types: ["application/xml"] },
+  },
+  problems: [400, 403, 404, 409, 413, 415, 422, 503],
+};
+
+export const inboxRoutes = (ports: HttpPorts): Route[] => [
+  {
+    method: "GET",
+    path: "/v1/inbox",
+    access: "caller",
+    reads: "json",
+    describe: listInboxDescription,
+    handle: listInbox(ports),
+  },
+  {
+    method: "GET",
+    path: "/v1/inbox/:deliveryId",
+    access: "caller",
+    reads: "json",
+    describe: fetchDeliveryDescription,
+    handle: fetchDelivery(ports),
+  },
+  {
+    method: "POST",
+    path: "/v1/inbox/:deliveryId/receipt",
+    access: "caller",
+    reads: "json",
+    describe: giveReceiptDescription,
+    handle: giveReceipt(ports),
+  },
+];

@@ -1,0 +1,133 @@
+import { fastifySwagger } from "@fastify/swagger";
+import { fastifySwaggerUi } from "@fastify/swagger-ui";
+import {
+  type FastifyBodyParser,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  fastify,
+} from "fastify";
+import { Fault } from "../../contracts/errors.ts";
+import { createGuard } from "./caller.ts";
+import { parseJsonBody } from "./json-body.ts";
+import { describeApi } from "./openapi.ts";
+import type { HttpOptions, HttpPorts } from "./ports.ts";
+import { createThrownHandler, sendNothingHere } from "./problem-response.ts";
+import type { Route } from "./route.ts";
+import { adviceRoutes } from "./routes/advice.ts";
+import { caseRoutes } from "./routes/cases.ts";
+import { directoryRoutes } from "./routes/directory.ts";
+import { hubRoutes } from "./routes/hub.ts";
+import { inboxRoutes } from "./routes/inbox.ts";
+import { intakeRoutes } from "./routes/intake.ts";
+import { messageRoutes } from "./routes/messages.ts";
+
+/** A slow line may need this long to send a large attachment; longer is a socket held for nothing. */
+const requestTimeoutMs = 120_000;
+
+/** The pages of the API description load from the hub alone. */
+const docsPolicy = {
+  "default-src": "'self'",
+  "style-src": "'self' 'unsafe-inline'",
+  "img-src": "'self' data:",
+  "frame-ancestors": "'none'",
+};
+
+export const routesOf = (ports: HttpPorts, options: HttpOptions): Route[] => [
+  ...messageRoutes(ports, options),
+  ...inboxRoutes(ports),
+  ...adviceRoutes(ports),
+  ...caseRoutes(ports, options),
+  ...directoryRoutes(ports, options),
+  ...intakeRoutes(ports),
+  ...hubRoutes(ports, options),
+];
+
+const keepBytes: FastifyBodyParser<Buffer> = (_request, body, done) => {
+  done(null, body);
+};
+
+const keepJson: FastifyBodyParser<Buffer> = (_request, body, done) => {
+  const parsed = parseJsonBody(body);
+  if ("refused" in parsed) done(new Fault(parsed.refused));
+  else done(null, parsed.value);
+};
+
+const addParsers = (server: FastifyInstance, reads: Route["reads"]): void => {
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser<Buffer>("*", { parseAs: "buffer" }, keepBytes);
+  if (reads === "bytes") return;
+  server.addContentTypeParser<Buffer>("application/json", { parseAs: "buffer" }, keepJson);
+};
+
+const addRoute = (server: FastifyInstance, ports: HttpPorts, route: Route): void => {
+  server.route({
+    method: route.method,
+    url: route.path,
+    ...(route.maxBytes === undefined ? {} : { bodyLimit: route.maxBytes }),
+    ...(route.access === "anyone" ? {} : { onRequest: createGuard(ports, route.access) }),
+    handler: (request, reply) => route.handle(request, reply),
+  });
+};
+
+const addRoutes = (server: FastifyInstance, ports: HttpPorts, routes: readonly Route[]): void => {
+  for (const reads of ["json", "bytes"] as const)
+    server.register((scope, _options, done) => {
+      addParsers(scope, reads);
+      for (const route of routes.filter((r) => r.reads === reads)) addRoute(scope, ports, route);
+      done();
+    });
+};
+
+const logRequest =
+  (ports: HttpPorts) =>
+  (request: FastifyRequest, reply: FastifyReply, done: () => void): void => {
+    ports.log.info("http-request", {
+      requestId: request.id,
+      method: request.method,
+      route: request.routeOptions.url ?? "unknown",
+      httpStatus: reply.statusCode,
+      durationMs: Math.round(reply.elapsedTime * 10) / 10,
+      ...(request.caller === undefined ? {} : { sender: request.caller.gln }),
+      ...(reply.problemCode === "" ? {} : { code: reply.problemCode }),
+    });
+    done();
+  };
+
+const addDocs = (server: FastifyInstance, routes: readonly Route[], version: string): void => {
+  server.register(fastifySwagger, {
+    mode: "static",
+    specification: { document: describeApi(routes, version) },
+  });
+  server.register(fastifySwaggerUi, { routePrefix: "/docs", staticCSP: docsPolicy });
+};
+
+/** The HTTP gateway, not yet listening. It opens nothing by itself: whoever made it closes it. */
+export const createServer = (ports: HttpPorts, options: HttpOptions): FastifyInstance => {
+  const answerThrown = createThrownHandler(ports.log);
+  const server = fastify({
+    bodyLimit: options.maxJsonBytes,
+    // A HEAD of a delivery would mark it as fetched without giving it.
+    exposeHeadRoutes: false,
+    frameworkErrors: (error, request, reply) => {
+      answerThrown(error, request, reply);
+    },
+    genReqId: () => ports.newId(),
+    requestIdHeader: false,
+    requestTimeout: requestTimeoutMs,
+    routerOptions: { maxParamLength: 200 },
+  });
+  server.decorateRequest("caller", undefined);
+  server.decorateReply("problemCode", "");
+  server.setErrorHandler(answerThrown);
+  server.setNotFoundHandler(sendNothingHere);
+  server.addHook("onRequest", (_request, reply, done) => {
+    reply.header("x-content-type-options", "nosniff");
+    done();
+  });
+  server.addHook("onResponse", logRequest(ports));
+  const routes = routesOf(ports, options);
+  addRoutes(server, ports, routes);
+  addDocs(server, routes, options.version);
+  return server;
+};

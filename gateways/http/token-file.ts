@@ -1,0 +1,67 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { HttpPorts } from "./ports.ts";
+import {
+  createIssuer,
+  createTokenVerifier,
+  developmentIssuer,
+  IssuerKeys,
+  issueToken,
+  PublicKeys,
+} from "./token.ts";
+
+export type TokenSource = {
+  dataDir: string;
+  audience: string;
+  /** Public keys of an issuer that somebody else runs; absent: the development issuer alone. */
+  issuer?: { jwksFile: string; issuer: string } | undefined;
+  host: string;
+};
+
+const loopback = new Set(["127.0.0.1", "::1", "localhost"]);
+
+const readKeys = async (file: string): Promise<IssuerKeys | undefined> => {
+  const text = await readFile(file, "utf8").catch(() => undefined);
+  return text === undefined ? undefined : IssuerKeys.parse(JSON.parse(text));
+};
+
+/** The development issuer's keys, made at first use and readable by this user alone. */
+const developmentKeys = async (dataDir: string): Promise<IssuerKeys> => {
+  const file = join(dataDir, "development-issuer.json");
+  const known = await readKeys(file);
+  if (known !== undefined) return known;
+  const made = await createIssuer();
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  // Two that make keys at once must agree: the second reads what the first wrote.
+  await writeFile(file, JSON.stringify(made), { mode: 0o600, flag: "wx" }).catch(() => undefined);
+  return (await readKeys(file)) ?? made;
+};
+
+/** Tells who a token speaks for. Tokens of the development issuer count only where the hub listens on loopback. */
+export const openVerifier = async (source: TokenSource): Promise<HttpPorts["verifyToken"]> => {
+  const { publicKeys } = await developmentKeys(source.dataDir);
+  const issuers = [{ issuer: developmentIssuer, keys: publicKeys }];
+  if (source.issuer !== undefined) {
+    const keys = PublicKeys.parse(JSON.parse(await readFile(source.issuer.jwksFile, "utf8")));
+    issuers.push({ issuer: source.issuer.issuer, keys });
+  }
+  return createTokenVerifier({
+    issuers,
+    audience: source.audience,
+    allowDevelopmentIssuer: loopback.has(source.host),
+    now: () => new Date().toISOString(),
+  });
+};
+
+/** A token of the development issuer, for the CLI and for tests. */
+export const developmentToken = async (
+  source: Pick<TokenSource, "dataDir" | "audience">,
+  who: { gln: string; role: "organisation" | "operator"; ttlSeconds: number },
+): Promise<string> =>
+  issueToken({
+    keys: await developmentKeys(source.dataDir),
+    issuer: developmentIssuer,
+    audience: source.audience,
+    now: new Date().toISOString(),
+    ...who,
+  });

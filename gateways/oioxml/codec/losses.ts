@@ -1,0 +1,51 @@
+/**
+ * Everything in which print(parse(x)) may differ from x, and why. A round-trip test compares the two and allows nothing
+ * else; what a value of ours loses on its way into an older form is in the second list.
+ */
+export const readingLosses = {
+  "encoding-declaration":
+    "The hub writes ISO-8859-1 (MedCom's senders do); other characters become references.",
+  "own-envelope": "Envelope tells of the hub's own sending: its number, its time, its wish for a receipt.",
+  "blank-between-elements": "Blanks between elements are layout. Blanks in text are kept.",
+  "comment-or-instruction": "Comments and processing instructions are no part of a letter.",
+  cdata: "CDATA is a way of writing text; the text is kept.",
+  prefix: "Namespace prefixes and xsi: hints are a way of writing; the hub uses the default namespace.",
+  "escaped-tags": "Known tags that came escaped (&lt;Break/&gt;) are printed as the elements they stand for.",
+  "local-elements": "Local_Elements is for two parties' own use (MedCom EMessage.xsd) and is not read.",
+  "base64-lines": "Base64 is decoded, checked and wrapped anew at 76 characters.",
+  "uuid-case": "Object identifiers of binary letters are compared and printed in lower case.",
+  "date-zone": "A zone on a date is dropped: MedCom's times are Danish, and newer schemas forbid it.",
+  "number-form": "Leading zeros and surrounding blanks of a size are dropped.",
+  "vans-envelope": "The VANS envelope is between two VANS operators; the hub writes its own.",
+  "split-letters": "Several letters of one Emessage are each handled, and sent on, on their own.",
+  "receipt-statistics": "A receipt's StatisticalCode is written as its type.",
+} as const;
+
+export const printingLosses = {
+  "text-cut": "A text longer than the version allows is cut at the limit.",
+  "text-empty": "An empty text where the version allows none is left out.",
+  "name-unknown": "A required name that is not known is written _ (seen in MedCom's own examples).",
+  "character-illegal": "A character that XML 1.0 forbids is written as the replacement character.",
+  "style-nested": "Styles inside styles are not allowed (FormattedText.xsd): the outer one is kept.",
+  "element-not-carried": "The version has no element for this value.",
+  "element-repeated": "More occurrences than the version allows: the rest is left out.",
+  "value-not-in-version": "The version's list lacks this value: a general one is written, or none.",
+  "required-missing": "The version requires this and the value has none: the document is not valid.",
+  "identity-replaced": "The version lacks the identifier's kind: the location number is written instead.",
+} as const;
+
+export type LossCode = keyof typeof readingLosses | keyof typeof printingLosses;
+
+/** One thing that a printed document does not carry as the value had it. */
+export interface Loss {
+  readonly code: keyof typeof printingLosses;
+  readonly path: string;
+}
+
+/** The bytes of a document and what it could not carry. */
+export interface Printed {
+  readonly bytes: Uint8Array;
+  readonly losses: readonly Loss[];
+}
+
+export const reasonOf = (code: LossCode): string => ({ ...readingLosses, ...printingLosses })[code];

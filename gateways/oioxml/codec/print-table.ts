@@ -1,0 +1,114 @@
+import { encodeBase64 } from "./base64.ts";
+import type { Content, ElementSpec, Fields, Group, Value } from "./element-table.ts";
+import { escapeText } from "./escape-text.ts";
+import type { Loss } from "./losses.ts";
+import { printRuns } from "./print-formatted.ts";
+
+/** Where a value is being printed, and the losses so far. */
+export interface Printing {
+  readonly path: string;
+  readonly losses: Loss[];
+}
+
+const lose = (at: Printing, code: Loss["code"]): void => {
+  at.losses.push({ code, path: at.path });
+};
+const below = (at: Printing, name: string): Printing => ({ path: `${at.path}/${name}`, losses: at.losses });
+
+const cut = (text: string, max: number, at: Printing): string => {
+  if (text.length <= max) return text;
+  const characters = Array.from(text);
+  if (characters.length <= max) return text;
+  lose(at, "text-cut");
+  return characters.slice(0, max).join("");
+};
+
+/** The text to write, or `undefined` to leave the element out. */
+const writable = (content: Content, text: string, at: Printing): string | undefined => {
+  if (content.kind === "text" && text.length < content.min) {
+    lose(at, "text-empty");
+    return content.fallback;
+  }
+  if (content.kind === "text") return cut(text, content.max, at);
+  if (content.kind === "gln") return cut(text, 35, at);
+  if (content.kind !== "list" || content.open === true || content.values.includes(text)) return text;
+  lose(at, "value-not-in-version");
+  return content.fallback;
+};
+
+const escaped = (text: string, at: Printing): string =>
+  escapeText(text, () => {
+    lose(at, "character-illegal");
+  });
+
+const printContent = (spec: ElementSpec, value: Value, at: Printing): string | undefined => {
+  switch (value.is) {
+    case "text": {
+      const text = writable(spec.content, value.text, at);
+      return text === undefined ? undefined : escaped(text, at);
+    }
+    case "runs":
+      return spec.content.kind === "formatted" ? printRuns(value.runs, spec.content.level, at) : "";
+    case "bytes":
+      return encodeBase64(value.bytes);
+    case "group":
+      return spec.content.kind === "group" ? printGroup(value.fields, spec.content, at) : "";
+  }
+};
+
+const printAttribute = (spec: ElementSpec, value: Value, at: Printing): string => {
+  if (spec.attribute === undefined || value.is !== "text" || value.attribute === undefined) return "";
+  return ` ${spec.attribute.name}="${escaped(value.attribute, at).replaceAll('"', "&quot;")}"`;
+};
+
+const printElement = (spec: ElementSpec, value: Value, at: Printing): string => {
+  const content = printContent(spec, value, at);
+  if (content === undefined) return "";
+  return `<${spec.name}${printAttribute(spec, value, at)}>${content}</${spec.name}>`;
+};
+
+/** A required element without a value: its fallback, or a loss that makes the document invalid. */
+const printMissing = (spec: ElementSpec, at: Printing): string => {
+  const fallback = spec.content.kind === "text" ? spec.content.fallback : undefined;
+  lose(at, fallback === undefined ? "required-missing" : "name-unknown");
+  return fallback === undefined ? "" : `<${spec.name}>${fallback}</${spec.name}>`;
+};
+
+const printSlot = (spec: ElementSpec, values: readonly Value[] | undefined, at: Printing): string => {
+  if (values === undefined || values.length === 0) return "";
+  if (values.length > spec.max) lose(below(at, spec.name), "element-repeated");
+  let xml = "";
+  for (const value of values.slice(0, spec.max)) xml += printElement(spec, value, below(at, spec.name));
+  return xml;
+};
+
+/** A choice that nothing answers leaves the document invalid. */
+const loseUnchosen = (fields: Fields, group: Group, at: Printing): void => {
+  for (let choice = 0; choice < group.choices; choice++) {
+    const chosen = group.slots.some(
+      (slot) => slot.choice === choice && (fields[slot.element.name] ?? []).length > 0,
+    );
+    if (!chosen) lose(at, "required-missing");
+  }
+};
+
+const loseUncarried = (fields: Fields, group: Group, at: Printing): void => {
+  for (const name in fields)
+    if (!group.byName.has(name) && (fields[name] ?? []).length > 0)
+      lose(below(at, name), "element-not-carried");
+};
+
+/** Fields in the order of their table. No blanks are added between elements. */
+export const printGroup = (fields: Fields, group: Group, at: Printing): string => {
+  let xml = "";
+  for (const { element, choice } of group.slots) {
+    const printed = printSlot(element, fields[element.name], at);
+    xml +=
+      printed === "" && element.min > 0 && choice === -1
+        ? printMissing(element, below(at, element.name))
+        : printed;
+  }
+  loseUnchosen(fields, group, at);
+  loseUncarried(fields, group, at);
+  return xml;
+};

@@ -1,0 +1,15 @@
+import type { Loss, Printed } from "./losses.ts";
+import { printGroup } from "./print-table.ts";
+import { vansEnvelopeTable, vansNamespace } from "./tables/vans-envelope.ts";
+import { type VansDocument, type VansEnvelope, vansFields } from "./vans-envelope.ts";
+
+/** A document in a VANS envelope, in UTF-8; base64 keeps the document's own encoding out of harm's way. */
+export const printVansEnvelope = (
+  vans: VansEnvelope & { document: VansDocument },
+  data: Uint8Array,
+): Printed => {
+  const losses: Loss[] = [];
+  const xml = printGroup(vansFields(vans, data), vansEnvelopeTable, { path: "VANSEnvelope", losses });
+  const document = `<?xml version="1.0" encoding="UTF-8"?>\n<VANSEnvelope xmlns="${vansNamespace}">${xml}</VANSEnvelope>`;
+  return { bytes: Buffer.from(document, "utf8"), losses };
+};

@@ -1,0 +1,71 @@
+import { type ErrorCode, errorCodes } from "../../../contracts/errors.ts";
+import type { FormattedText } from "../../../contracts/formatted-text.ts";
+import type { Problem } from "../../../contracts/problem.ts";
+import type { LocalDateTime } from "../../../contracts/time.ts";
+import { danishTextOf } from "./problem-texts.ts";
+import type { RefuseCode } from "./receipt.ts";
+
+/**
+ * MedCom's reason for each of the hub's own (guide to MedCom OIOXML, section 9). What is not here is `ikke_specificeret`:
+ * MedCom has five reasons and the text says the rest.
+ */
+const refuseCodeOfError: Partial<Record<ErrorCode, RefuseCode>> = {
+  "type-unknown": "problem_med_version",
+  "type-unspoken": "problem_med_version",
+  "version-wrong": "problem_med_version",
+  "document-invalid": "syntaksfejl",
+  "xml-malformed": "syntaksfejl",
+  "xml-forbidden": "syntaksfejl",
+  "xml-too-deep": "syntaksfejl",
+  "encoding-unknown": "syntaksfejl",
+  "message-invalid": "syntaksfejl",
+  "receiver-unknown": "ukendt_lokationsnummer",
+  "sender-unknown": "ukendt_lokationsnummer",
+  "receiver-id-mismatch": "problem_med_modtagerID",
+};
+
+/** What MedCom's schemas allow and we do not: it is no syntax error that the sender's own validation would show. */
+const beyondSchema = new Set([
+  "cpr-not-a-date",
+  "base64-malformed",
+  "attachment-size-differs",
+  "envelope-size-differs",
+]);
+
+export const refuseCodeOf = (code: ErrorCode, problems: readonly Problem[] = []): RefuseCode => {
+  const schemaHolds = problems.length > 0 && problems.every((problem) => beyondSchema.has(problem.code));
+  if (code === "document-invalid" && schemaHolds) return "ikke_specificeret";
+  return refuseCodeOfError[code] ?? "ikke_specificeret";
+};
+
+const toldProblems = 5;
+
+const opening = (letter: { letterId?: string; sent?: LocalDateTime }): string => {
+  const what = letter.letterId === undefined ? "Forsendelsen" : `Brev med nummeret ${letter.letterId}`;
+  const when =
+    letter.sent === undefined ? "" : `, afsendt ${letter.sent.slice(0, 10)} kl. ${letter.sent.slice(11)},`;
+  return `${what}${when} kunne ikke modtages.`;
+};
+
+const line = (problem: Problem): string => {
+  const text = danishTextOf(problem.code) ?? problem.code;
+  return problem.path === "" ? text : `${problem.path.replace(/^line /, "linje ")}: ${text}`;
+};
+
+/**
+ * A refusal in Danish for the sender's screen: which letter, why, and where the first problems are. Only numbers of
+ * letters, element names and fixed texts: nothing of the patient.
+ */
+export const refuseTextOf = (
+  code: ErrorCode,
+  problems: readonly Problem[] = [],
+  letter: { letterId?: string; sent?: LocalDateTime } = {},
+): FormattedText => {
+  const lines = [
+    opening(letter),
+    errorCodes[code].da,
+    ...problems.slice(0, toldProblems).map(line),
+    ...(problems.length > toldProblems ? [`Der er ${problems.length - toldProblems} fejl mere.`] : []),
+  ];
+  return lines.flatMap((text, at): FormattedText => (at === 0 ? [text] : [{ el: "Break" }, text]));
+};

@@ -1,0 +1,8 @@
+import { dateTime, groupOf, list, text } from "../element-table.ts";
+
+/** Emessage/Envelope, identical in every version (MedCom EMessage.xsd). */
+export const envelopeTable = groupOf(
+  dateTime("Sent"),
+  text("Identifier", 14),
+  list("AcknowledgementCode", ["minuspositivkvitt", "pluspositivkvitt"]),
+);

@@ -1,0 +1,128 @@
+import type { Fields, Value } from "./element-table.ts";
+import {
+  bytesIn,
+  groupIn,
+  groupsIn,
+  groupValue,
+  memberOf,
+  optionalText,
+  textIn,
+  textValue,
+} from "./fields.ts";
+import { below, type Place, report, warn } from "./place.ts";
+import { documentFormats, endPointTypes } from "./tables/vans-envelope.ts";
+
+interface VansEndPoint {
+  readonly type: (typeof endPointTypes)[number];
+  readonly value: string;
+}
+/** What a VANS envelope says of the document in it. `name` is `MCM:` and the type; `sizeBytes` is of the decoded data. */
+export interface VansDocument {
+  readonly identifier: string;
+  readonly format: (typeof documentFormats)[number];
+  readonly name: string;
+  readonly version?: string;
+  readonly sizeBytes: number;
+  /** Left out: reliable, as the standard says. */
+  readonly unreliable?: boolean;
+  readonly transformMessage?: boolean;
+  readonly serviceTags: readonly { readonly name: string; readonly value: string }[];
+}
+
+/**
+ * MedCom's VANSEnvelope 1.0.4. Identifiers are UUIDs by the standard and kept as written, for some are not. `sentAt` is
+ * xs:dateTime as written, often without a zone. Without `document` it is a VANS receipt.
+ */
+export interface VansEnvelope {
+  readonly sender: VansEndPoint;
+  readonly receiver: VansEndPoint;
+  readonly identifier: string;
+  readonly sentAt: string;
+  readonly document?: VansDocument;
+}
+
+const uuid = /^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}$/;
+
+const endPointOf = (fields: Fields, name: string): VansEndPoint => {
+  const value = fields[name]?.[0];
+  const type = value?.is === "text" ? memberOf(endPointTypes, value.attribute) : undefined;
+  return { type: type ?? "EAN", value: textIn(fields, name).trim() };
+};
+
+const tagsOf = (fields: Fields): VansDocument["serviceTags"] =>
+  (fields["ServiceTag"] ?? []).flatMap((value) =>
+    value.is === "text" ? [{ name: value.attribute ?? "", value: value.text }] : [],
+  );
+
+const documentOf = (meta: Fields, place: Place): VansDocument => {
+  const document = groupIn(meta, "Document");
+  const [transport] = groupsIn(meta, "Transport");
+  const name = textIn(document, "Name");
+  const version = optionalText(document, "Version");
+  const identifier = textIn(meta, "Identifier");
+  if (!uuid.test(identifier)) warn(below(place, "Identifier"), "identifier-not-uuid");
+  if (!name.startsWith("MCM:")) warn(below(place, "Document/Name"), "name-without-prefix");
+  return {
+    identifier,
+    format: memberOf(documentFormats, optionalText(document, "Format")) ?? "Other",
+    name,
+    ...(version === undefined ? {} : { version }),
+    sizeBytes: Number(textIn(document, "SizeInBytes")),
+    ...(transport === undefined
+      ? {}
+      : {
+          unreliable: optionalText(transport, "Type") === "unreliable",
+          transformMessage: /^(true|1)$/.test(textIn(transport, "TransformMessage")),
+        }),
+    serviceTags: transport === undefined ? [] : tagsOf(transport),
+  };
+};
+
+/** The envelope's fields and the bytes in it. A size that differs is reported to the place. */
+export const vansEnvelopeOf = (fields: Fields, place: Place): { vans: VansEnvelope; data?: Uint8Array } => {
+  const identifier = textIn(fields, "EnvelopeIdentifier");
+  if (!uuid.test(identifier)) warn(below(place, "EnvelopeIdentifier"), "identifier-not-uuid");
+  const envelope = {
+    sender: endPointOf(fields, "SenderID"),
+    receiver: endPointOf(fields, "ReceiverID"),
+    identifier,
+    sentAt: textIn(fields, "SentDateTime"),
+  };
+  const [message] = groupsIn(fields, "Message");
+  if (message === undefined) return { vans: envelope };
+  const meta = below(place, "Message/MetaInformation");
+  const document = documentOf(groupIn(message, "MetaInformation"), meta);
+  const data = bytesIn(message, "Data");
+  if (data.byteLength !== document.sizeBytes)
+    report(below(meta, "Document/SizeInBytes"), "envelope-size-differs");
+  return { vans: { ...envelope, document }, data };
+};
+
+const endPoint = (point: VansEndPoint): Value[] => [{ is: "text", text: point.value, attribute: point.type }];
+
+const transportFields = (document: VansDocument): Fields => ({
+  Type: textValue(document.unreliable === true ? "unreliable" : "reliable"),
+  TransformMessage: textValue(String(document.transformMessage === true)),
+  ServiceTag: document.serviceTags.map((tag) => ({ is: "text", text: tag.value, attribute: tag.name })),
+});
+
+/** `data` is printed as it is; its size is counted, never taken from the document. */
+export const vansFields = (vans: VansEnvelope & { document: VansDocument }, data: Uint8Array): Fields => ({
+  SenderID: endPoint(vans.sender),
+  ReceiverID: endPoint(vans.receiver),
+  EnvelopeIdentifier: textValue(vans.identifier),
+  SentDateTime: textValue(vans.sentAt),
+  Message: groupValue({
+    MetaInformation: groupValue({
+      Identifier: textValue(vans.document.identifier),
+      Document: groupValue({
+        Format: textValue(vans.document.format),
+        Name: textValue(vans.document.name),
+        Version: textValue(vans.document.version),
+        SizeInBytes: textValue(String(data.byteLength)),
+      }),
+      Transport: groupValue(transportFields(vans.document)),
+    }),
+    Data: [{ is: "bytes", bytes: data }],
+  }),
+});

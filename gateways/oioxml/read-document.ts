@@ -1,0 +1,155 @@
+import type { CommandReply } from "../../contracts/envelope.ts";
+import { type ErrorCode, Fault } from "../../contracts/errors.ts";
+import { DocumentOutcome } from "../../contracts/messages/document.ts";
+import type { Problem } from "../../contracts/problem.ts";
+import { receiptFor, receiptForUnreadable, refusalOf, type SettledLetter } from "./answer-document.ts";
+import { parseDocument } from "./codec/parse-document.ts";
+import type { ParsedDocument, ParsedLetter } from "./codec/parsed-document.ts";
+import { commandOfLetter } from "./letter-command.ts";
+import type { OioxmlPorts, TakenDocument } from "./ports.ts";
+
+type Emessage = Extract<ParsedDocument, { kind: "emessage" }>;
+type Unreadable = Extract<ParsedDocument, { kind: "unreadable" }>;
+
+const senderOf = (letter: ParsedLetter): string | undefined => {
+  if (letter.kind === "letter" || letter.kind === "attachments") return letter.letter.sender.gln;
+  return letter.senderGln;
+};
+
+/** A sender speaks only for itself and its own units, whatever the document says inside. */
+const speaksForAll = (letters: readonly ParsedLetter[], { speaksFor }: TakenDocument): boolean =>
+  letters.every((letter) => {
+    const sender = senderOf(letter);
+    return sender === undefined || speaksFor.includes(sender);
+  });
+
+const notAuthorised = (intake: string): DocumentOutcome => {
+  const code = "sender-not-authorised";
+  const message = "The caller may not speak for the sender that the document names.";
+  return {
+    intake,
+    status: "refused",
+    code,
+    duplicate: false,
+    problems: [{ path: "Sender/EANIdentifier", code, message, severity: "error" }],
+  };
+};
+
+const settle = async (
+  ports: OioxmlPorts,
+  letter: ParsedLetter,
+  document: TakenDocument,
+): Promise<SettledLetter> => {
+  const envelope = await commandOfLetter(ports, letter, document);
+  const reply = envelope === undefined ? undefined : await ports.command(envelope);
+  if (reply?.status === "failed") throw new Fault("service-unavailable");
+  const own = letter.kind === "refused" ? { code: letter.code, problems: letter.problems } : undefined;
+  const refusal = own ?? (reply === undefined ? undefined : refusalOf(reply));
+  return { letter, ...(reply === undefined ? {} : { reply }), ...(refusal === undefined ? {} : { refusal }) };
+};
+
+const accepted = (reply: CommandReply | undefined) => (reply?.status === "accepted" ? reply : undefined);
+
+const problemsIn = (settled: readonly SettledLetter[], document: Emessage): Problem[] => [
+  ...document.warnings,
+  ...settled.flatMap(({ letter, refusal }) => [
+    ...("warnings" in letter ? letter.warnings : []),
+    ...(refusal?.problems ?? []),
+  ]),
+];
+
+const wasThere = (reply: CommandReply | undefined): boolean =>
+  reply !== undefined && "duplicate" in reply && reply.duplicate;
+
+const statusOf = (refused: boolean, anyAccepted: boolean): DocumentOutcome["status"] => {
+  if (refused) return "refused";
+  return anyAccepted ? "accepted" : "ignored";
+};
+
+const refusedReply = (refused: SettledLetter | undefined) =>
+  refused?.reply?.status === "refused" ? refused.reply : undefined;
+
+const outcomeOf = (document: Emessage, settled: SettledLetter[], taken: TakenDocument): DocumentOutcome => {
+  const refused = settled.find((s) => s.refusal !== undefined);
+  const first = settled.map((s) => accepted(s.reply)).find((reply) => reply !== undefined);
+  const recorded = refusedReply(refused) ?? first;
+  return DocumentOutcome.parse({
+    intake: taken.intake,
+    status: statusOf(refused !== undefined, first !== undefined),
+    duplicate: settled.every((s) => wasThere(s.reply)),
+    problems: problemsIn(settled, document),
+    code: refused?.refusal?.code,
+    caseId: recorded?.caseId,
+    due: first?.due,
+    documentType: (refused ?? settled[0])?.letter.type,
+    answer: receiptFor(document, settled, recorded?.at ?? taken.receivedAt),
+  });
+};
+
+const unreadable = (document: Unreadable, { intake, receivedAt }: TakenDocument): DocumentOutcome => {
+  const answer = receiptForUnreadable(document, receivedAt);
+  const { code, problems } = document;
+  return {
+    intake,
+    status: "refused",
+    duplicate: false,
+    code,
+    problems: [...problems],
+    ...(answer === undefined ? {} : { answer }),
+  };
+};
+
+/** Reads one document of INTAKE, commands what its letters ask for, and says what came of it. @throws Fault */
+export const readDocument = async (ports: OioxmlPorts, taken: TakenDocument): Promise<DocumentOutcome> => {
+  const document = parseDocument(taken.bytes);
+  if (document.kind === "unreadable") return unreadable(document, taken);
+  if (!speaksForAll(document.letters, taken)) return notAuthorised(taken.intake);
+  const settled: SettledLetter[] = [];
+  for (const letter of document.letters) settled.push(await settle(ports, letter, taken));
+  return outcomeOf(document, settled, taken);
+};
+
+const note = (ports: OioxmlPorts, taken: TakenDocument, outcome: DocumentOutcome): Promise<void> =>
+  ports.noteRefusal({
+    intake: taken.intake,
+    sender: taken.sender,
+    at: taken.receivedAt,
+    code: outcome.code ?? "document-invalid",
+    problems: outcome.problems,
+    ...(outcome.documentType === undefined ? {} : { documentType: outcome.documentType }),
+  });
+
+const failure = (intake: string, code: ErrorCode): DocumentOutcome => ({
+  intake,
+  status: "failed",
+  duplicate: false,
+  code,
+  problems: [],
+});
+
+/**
+ * One document from INTAKE to its answer. A fault is told to whoever waits and thrown, so that the document is read again;
+ * a bug parks it where an operator sees it, since reading it again would only break again.
+ */
+export const takeDocument = async (ports: OioxmlPorts, taken: TakenDocument): Promise<void> => {
+  const tell = (outcome: DocumentOutcome): void => {
+    if (taken.answerTo !== undefined) ports.answer(taken.answerTo, outcome);
+  };
+  try {
+    const outcome = await readDocument(ports, taken);
+    if (outcome.status === "refused" && !outcome.duplicate) await note(ports, taken, outcome);
+    ports.log.info("document read", {
+      intake: taken.intake,
+      status: outcome.status,
+      code: outcome.code,
+      documentType: outcome.documentType,
+    });
+    tell(outcome);
+  } catch (error) {
+    const code = error instanceof Fault ? error.code : "internal-error";
+    tell(failure(taken.intake, code));
+    if (error instanceof Fault) throw error;
+    ports.log.error("document parked", { intake: taken.intake, error });
+    await note(ports, taken, failure(taken.intake, code));
+  }
+};

@@ -1,0 +1,107 @@
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { describeApi, openApiPath } from "../../../../gateways/http/openapi.ts";
+import type { Route } from "../../../../gateways/http/route.ts";
+import { routesOf } from "../../../../gateways/http/server.ts";
+import { createFakeHub, testOptions } from "../../../support/http-ports.ts";
+
+type Json = Record<string, unknown>;
+type Operation = {
+  operationId: string;
+  summary: string;
+  parameters: { name: string; in: string; schema: unknown }[];
+  requestBody?: { required: boolean; content: Record<string, { schema?: unknown }> };
+  responses: Record<string, { description: string; content?: Record<string, { schema?: unknown }> }>;
+  security: unknown[];
+};
+
+const routes = routesOf(createFakeHub().ports, testOptions);
+const document = describeApi(routes, "0.0.0-test") as unknown as {
+  openapi: string;
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas: Json };
+};
+const operation = (route: Pick<Route, "method" | "path">): Operation =>
+  document.paths[openApiPath(route.path)]?.[route.method.toLowerCase()] as Operation;
+
+const refsIn = (value: unknown): string[] => {
+  if (Array.isArray(value)) return value.flatMap(refsIn);
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    key === "$ref" && typeof inner === "string" ? [inner] : refsIn(inner),
+  );
+};
+
+test("the API description has every route, and nothing else", () => {
+  const described = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+  );
+  expect(described.sort()).toEqual(routes.map((r) => `${r.method} ${openApiPath(r.path)}`).sort());
+});
+
+test("each operation has an id of its own, a summary, and its path's parameters", () => {
+  const ids = routes.map((route) => operation(route).operationId);
+  expect(new Set(ids).size).toBe(routes.length);
+  for (const route of routes) {
+    const { summary, parameters } = operation(route);
+    expect(summary).not.toBe("");
+    const inPath = parameters.filter((p) => p.in === "path").map((p) => p.name);
+    expect(inPath).toEqual([...route.path.matchAll(/:(\w+)/g)].map((match) => match[1]));
+  }
+});
+
+test("each body and answer in JSON has its schema, and each refusal the one error answer", () => {
+  for (const route of routes) {
+    const { requestBody, responses } = operation(route);
+    const bodies = [requestBody, ...Object.values(responses)].flatMap((b) => (b?.content ? [b.content] : []));
+    for (const content of bodies)
+      if (content["application/json"] !== undefined && route.path !== "/")
+        expect([route.path, content["application/json"].schema]).not.toEqual([route.path, undefined]);
+    for (const status of route.describe.problems)
+      expect(refsIn(responses[String(status)])).toEqual(["#/components/schemas/ErrorAnswer"]);
+  }
+});
+
+test("routes for callers ask for a bearer token, and tell of 401", () => {
+  for (const route of routes) {
+    const { security, responses } = operation(route);
+    expect([route.path, security.length > 0]).toEqual([route.path, route.access !== "anyone"]);
+    expect([route.path, "401" in responses]).toEqual([route.path, route.access !== "anyone"]);
+  }
+});
+
+test("every reference leads to a schema, and every schema is referred to", () => {
+  const refs = new Set(refsIn(document));
+  const names = Object.keys(document.components.schemas).map((name) => `#/components/schemas/${name}`);
+  expect([...refs].sort()).toEqual(names.sort());
+});
+
+test("what a sender writes and what is answered differ where there are defaults", () => {
+  const schemas = document.components.schemas as Record<string, { required: string[] }>;
+  expect(schemas["AskAdviceInput"]?.required).not.toContain("priority");
+  expect(refsIn(operation({ method: "POST", path: "/v1/advice" }).requestBody)).toEqual([
+    "#/components/schemas/AskAdviceInput",
+  ]);
+});
+
+test("a body may be left out only where nothing is needed", () => {
+  const required = (path: string) => operation({ method: "POST", path }).requestBody?.required;
+  expect(required("/v1/cases/:caseId/handled")).toBe(false);
+  expect(required("/v1/cases/:caseId/answer")).toBe(true);
+  expect(required("/v1/messages")).toBe(true);
+});
+
+test("two different schemas of one name are a bug", () => {
+  const route = (path: string, schema: z.ZodType): Route => ({
+    method: "GET",
+    path,
+    access: "anyone",
+    reads: "json",
+    describe: { id: path, tag: "hub", summary: path, answers: { 200: { text: "", schema } }, problems: [] },
+    handle: (_request, reply) => reply.send(),
+  });
+  const one = route("/one", z.object({ a: z.string() }).meta({ id: "Twin" }));
+  const two = route("/two", z.object({ b: z.string() }).meta({ id: "Twin" }));
+  expect(() => describeApi([one, one], "1")).not.toThrow();
+  expect(() => describeApi([one, two], "1")).toThrow("Two different schemas are named Twin.");
+});

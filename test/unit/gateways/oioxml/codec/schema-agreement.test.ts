@@ -1,0 +1,106 @@
+import { fc, test } from "@fast-check/vitest";
+import { describe, expect } from "vitest";
+import { parseDocument } from "../../../../../gateways/oioxml/codec/parse-document.ts";
+import { latin1, textOf } from "../../../../support/oioxml-builders.ts";
+import {
+  example,
+  type SchemaName,
+  sample,
+  samplesPresent,
+  schemaErrors,
+} from "../../../../support/oioxml-samples.ts";
+
+/** Where we judge otherwise than the schema, and mean to: see the guide's lenient readings, and CPR numbers. */
+const ownJudgement = [
+  "cpr-not-a-date",
+  "base64-malformed",
+  "attachment-size-differs",
+  "speciality-unknown",
+  "date-zone",
+  "escaped-tags",
+];
+
+const taken = (bytes: Uint8Array): "taken" | "refused" | "own judgement" => {
+  const parsed = parseDocument(bytes);
+  const letters = parsed.kind === "emessage" ? parsed.letters : [];
+  const said = letters.flatMap((letter) => (letter.kind === "refused" ? letter.problems : letter.warnings));
+  if (said.some((problem) => ownJudgement.includes(problem.code))) return "own judgement";
+  return letters.length > 0 && letters.every((letter) => letter.kind !== "refused") ? "taken" : "refused";
+};
+
+/** Damage to a document's structure or values that keeps it well-formed. */
+type Damage = (xml: string, at: number) => string;
+const leaves = (xml: string): RegExpExecArray[] => [...xml.matchAll(/<([A-Za-z_0-9]+)>([^<]*)<\/\1>/g)];
+const onLeaf =
+  (change: (name: string, text: string) => string): Damage =>
+  (xml, at) => {
+    const found = leaves(xml);
+    const leaf = found[at % found.length];
+    if (leaf === undefined) return xml;
+    const [whole, name = "", text = ""] = leaf;
+    return xml.slice(0, leaf.index) + change(name, text) + xml.slice(leaf.index + whole.length);
+  };
+const element = (name: string, text: string): string => `<${name}>${text}</${name}>`;
+const damages: Record<string, Damage> = {
+  remove: onLeaf(() => ""),
+  repeat: onLeaf((name, text) => element(name, text).repeat(2)),
+  empty: onLeaf((name) => element(name, "")),
+  lengthen: onLeaf((name, text) => element(name, `${text}${"x".repeat(36)}`)),
+  lengthenByOne: onLeaf((name, text) => element(name, `${text}1`)),
+  shorten: onLeaf((name, text) => element(name, text.slice(1))),
+  rename: onLeaf((name, text) => element(`${name}X`, text)),
+  renameKnown: onLeaf((_, text) => element("UnitName", text)),
+  wrap: onLeaf((name, text) => element(name, element("Break", "") + text)),
+  attribute: onLeaf((name, text) => `<${name} a="b">${text}</${name}>`),
+  otherNamespace: onLeaf((name, text) => `<${name} xmlns="urn:x">${text}</${name}>`),
+  textBefore: onLeaf((name, text) => `x${element(name, text)}`),
+  blanksAround: onLeaf((name, text) => element(name, ` ${text} `)),
+  swapWithNext: (xml, at) => {
+    const found = leaves(xml);
+    const [a, b] = [found[at % found.length], found[(at % found.length) + 1]];
+    if (a === undefined || b === undefined) return xml;
+    const between = xml.slice(a.index + a[0].length, b.index);
+    return xml.slice(0, a.index) + b[0] + between + a[0] + xml.slice(b.index + b[0].length);
+  },
+  removeGroup: (xml, at) => {
+    const groups = [
+      "Sent",
+      "Letter",
+      "Authorisation",
+      "Sender",
+      "Receiver",
+      "Patient",
+      "AdditionalInformation",
+      "OriginalSender",
+      "OriginalLetter",
+      "BinaryObject",
+    ];
+    const name = groups[at % groups.length] ?? "";
+    return xml.replace(new RegExp(`<${name}>[\\s\\S]*?</${name}>`), "");
+  },
+};
+const documents: readonly { name: string; schema: SchemaName; read: (name: string) => Uint8Array }[] = [
+  { name: "DIS91_1", schema: "2006", read: sample },
+  { name: "DIS91_2", schema: "2006", read: sample },
+  { name: "xdis91-with-attachments", schema: "2006", read: example },
+  { name: "xbin01-attachments", schema: "2012", read: example },
+  { name: "CTL01_1", schema: "2005", read: sample },
+  { name: "CTL02_1", schema: "2005", read: sample },
+  { name: "CTL03_1", schema: "2005", read: sample },
+];
+
+describe.runIf(samplesPresent)("the tables and MedCom's schemas", () => {
+  test.prop(
+    [
+      fc.constantFrom(...documents),
+      fc.array(fc.tuple(fc.constantFrom(...Object.keys(damages)), fc.nat({ max: 60 })), { maxLength: 2 }),
+    ],
+    { numRuns: 1500 },
+  )("agree on which damaged documents are valid", ({ name, schema, read }, harm) => {
+    const xml = harm.reduce((done, [kind, at]) => damages[kind]?.(done, at) ?? done, textOf(read(name)));
+    const verdict = taken(latin1(xml));
+    if (verdict === "own judgement") return;
+    const errors = schemaErrors(schema, latin1(xml));
+    expect(verdict, errors.join()).toBe(errors.length === 0 ? "taken" : "refused");
+  });
+});

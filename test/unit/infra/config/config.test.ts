@@ -1,0 +1,96 @@
+import { isAbsolute, join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { ConfigError, configFrom } from "../../../../infra/config/config.ts";
+
+const problemsOf = (env: NodeJS.ProcessEnv): ConfigError["problems"] => {
+  try {
+    configFrom(env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+  return [];
+};
+
+test("with nothing set the hub runs its own servers on the loopback", () => {
+  expect(configFrom({})).toEqual({
+    port: 8080,
+    host: "127.0.0.1",
+    dataDir: join(process.cwd(), ".sektorbro"),
+    servers: { kind: "embedded", natsServerBin: undefined, redisServerBin: undefined },
+    logLevel: "info",
+    journalStreams: 4,
+    replicas: 1,
+    maxDocumentBytes: 104_857_600,
+    tokens: undefined,
+    audience: "sektorbro",
+    unsafeFsync: false,
+  });
+});
+
+test("the settings cannot be changed afterwards", () => {
+  const config = configFrom({});
+  expect(Object.isFrozen(config) && Object.isFrozen(config.servers)).toBe(true);
+});
+
+test("a flag wins over the environment, and an empty variable is not set", () => {
+  const config = configFrom(
+    { SEKTORBRO_PORT: "9000", SEKTORBRO_DATA: "", SEKTORBRO_UNSAFE_FSYNC: "no" },
+    { port: 0, unsafeFsync: true },
+  );
+  expect([config.port, config.unsafeFsync, isAbsolute(config.dataDir)]).toEqual([0, true, true]);
+});
+
+test("servers of somebody else's are used when both addresses are given", () => {
+  const env = {
+    NATS_URL: "nats://nats:4222",
+    NATS_MONITOR_URL: "http://nats:8222",
+    REDIS_URL: "redis://redis:6379",
+  };
+  expect(configFrom(env).servers).toEqual({
+    kind: "external",
+    natsUrl: "nats://nats:4222",
+    natsMonitorUrl: "http://nats:8222",
+    redisUrl: "redis://redis:6379",
+  });
+});
+
+test("Redis may be the path of a Unix socket", () => {
+  const { servers } = configFrom({ NATS_URL: "nats://nats:4222", REDIS_URL: "/run/redis.sock" });
+  expect(servers).toMatchObject({ redisUrl: "/run/redis.sock" });
+});
+
+describe("what cannot be used", () => {
+  test("is told all at once", () => {
+    const names = problemsOf({
+      SEKTORBRO_PORT: "70000",
+      SEKTORBRO_LOG_LEVEL: "loud",
+      SEKTORBRO_JOURNAL_STREAMS: "5",
+      SEKTORBRO_REPLICAS: "2",
+      SEKTORBRO_UNSAFE_FSYNC: "perhaps",
+    }).map((problem) => problem.name);
+    expect(names).toEqual([
+      "SEKTORBRO_PORT",
+      "SEKTORBRO_LOG_LEVEL",
+      "SEKTORBRO_JOURNAL_STREAMS",
+      "SEKTORBRO_REPLICAS",
+      "SEKTORBRO_UNSAFE_FSYNC",
+    ]);
+  });
+
+  test("is told without its value, which may be a password", () => {
+    const env = { NATS_URL: "http://user:secret@nats", REDIS_URL: "secret" };
+    expect(JSON.stringify(problemsOf(env))).not.toContain("secret");
+    expect(() => configFrom(env)).toThrow(/NATS_URL/);
+    expect(() => configFrom(env)).not.toThrow(/secret/);
+  });
+
+  test.each([
+    [{ NATS_URL: "nats://nats:4222" }, "NATS_URL"],
+    [{ REDIS_URL: "redis://redis:6379" }, "NATS_URL"],
+    [{ NATS_MONITOR_URL: "http://nats:8222" }, "NATS_MONITOR_URL"],
+    [{ SEKTORBRO_ISSUER: "https://tokens.example" }, "SEKTORBRO_ISSUER"],
+  ])("is half of a pair: %j", (env, name) => {
+    expect(problemsOf(env).map((problem) => problem.name)).toEqual([name]);
+  });
+});
