@@ -56,3 +56,15 @@ export type CaseRecord<Fact extends { type: string } = { type: string }> = Omit<
 > & {
   facts: Fact[];
 };
+
+/**
+ * A record read back from the journal. Only this program writes there, under this version, from typed values: the version
+ * vouches for the shape. Parsing every field again cost a quarter of the hub's processor time under load.
+ */
+export const isCaseRecord = (value: unknown): value is CaseRecord =>
+  typeof value === "object" &&
+  value !== null &&
+  "version" in value &&
+  value.version === 1 &&
+  "meta" in value &&
+  "facts" in value;

@@ -172,6 +172,11 @@ export const AdviceFact = z
 export type AdviceFact = z.infer<typeof AdviceFact>;
 export type AdviceFactType = AdviceFact["type"];
 
+const factTypes = new Set<string>(AdviceFact.options.map((option) => option.shape.type.value));
+
+/** A fact of a record that `isCaseRecord` vouches for, told by its type. */
+export const isAdviceFact = (fact: { type: string }): fact is AdviceFact => factTypes.has(fact.type);
+
 /** Any command of the service, told apart by its type. */
 export const AdviceCommand = z.discriminatedUnion("type", [
   commandOf("advice.ask", AskAdvice),

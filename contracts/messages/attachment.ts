@@ -31,6 +31,10 @@ export const AttachmentFact = z
   .meta({ id: "AttachmentFact" });
 export type AttachmentFact = z.infer<typeof AttachmentFact>;
 
+/** A fact of a record that `isCaseRecord` vouches for, told by its type. */
+export const isAttachmentFact = (fact: { type: string }): fact is AttachmentFact =>
+  fact.type === "AttachmentsReceived";
+
 /** Any command of the service, told apart by its type. */
 export const AttachmentCommand = z.discriminatedUnion("type", [
   commandOf("attachment.receive", ReceiveAttachments),

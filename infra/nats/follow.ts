@@ -14,6 +14,8 @@ export type FollowOptions = {
 
 const retryMs = 200;
 const maxBatch = 200;
+/** A busy journal is applied in runs: after one run the next waits this long, so that it is worth its round trip. */
+const lingerMs = 5;
 
 type Source = { messages: ConsumerMessages; iterator: AsyncIterator<JsMsg> };
 
@@ -42,7 +44,10 @@ const followOnce = async (js: JetStreamClient, options: FollowOptions, running: 
     const iterator = messages[Symbol.asyncIterator]();
     for (let item = await iterator.next(); item.done !== true; item = await iterator.next()) {
       if (running.stopping) return;
+      const started = Date.now();
       await options.apply(await runOf({ messages, iterator }, item.value));
+      const rest = lingerMs - (Date.now() - started);
+      if (rest > 0) await sleep(rest);
     }
   } finally {
     // Not awaited: what closes is told to whoever iterates, and nobody does any more.

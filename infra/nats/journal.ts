@@ -1,7 +1,7 @@
 import type { JetStreamClient, JetStreamManager } from "@nats-io/jetstream";
 import { shardOf } from "../../contracts/derived-ids.ts";
 import type { Family } from "../../contracts/record.ts";
-import { CaseRecord } from "../../contracts/record.ts";
+import { type CaseRecord, isCaseRecord } from "../../contracts/record.ts";
 import { anyFamilyCaseSubject, caseSubject } from "../../contracts/subjects.ts";
 import { isConflict, journalFault } from "./faults.ts";
 import { type Layout, streamIndexOf } from "./streams.ts";
@@ -17,9 +17,14 @@ export type Journal = {
 
 const publishTimeoutMs = 2_000;
 
-/** A record read back was written by us: parsed all the same, since the store is outside the process. */
-const parseRecord = (data: Uint8Array): CaseRecord =>
-  CaseRecord.parse(JSON.parse(new TextDecoder().decode(data)));
+const decoder = new TextDecoder();
+
+const recordFrom = (data: Uint8Array): CaseRecord => {
+  const value: unknown = JSON.parse(decoder.decode(data));
+  if (!isCaseRecord(value))
+    throw new Error("The journal holds a record of a version that this program does not know.");
+  return value;
+};
 
 /** The journal of cases on JetStream. No message id: the expected sequence and the command id in the record tell a repeat. */
 export const createJournal = (js: JetStreamClient, jsm: JetStreamManager, layout: Layout): Journal => {
@@ -50,7 +55,7 @@ export const createJournal = (js: JetStreamClient, jsm: JetStreamManager, layout
             next_by_subj: subject,
           });
           if (message === null) return found;
-          found.push({ record: parseRecord(message.data), seq: message.seq });
+          found.push({ record: recordFrom(message.data), seq: message.seq });
           next = message.seq + 1;
         }
       } catch (error) {

@@ -91,6 +91,11 @@ const unreachable = {
   ],
 } satisfies Decision<never>;
 
+const adopted = <State, Command, F extends Fact>(core: Core<State, Command, F>, fact: Fact): F => {
+  if (core.adopts(fact)) return fact;
+  throw new Error(`The journal holds a fact that this version does not know: ${fact.type}`);
+};
+
 const advance =
   <State, Command, F extends Fact>(core: Core<State, Command, F>) =>
   (known: Known<State>, { record, seq }: Loaded): Known<State> => ({
@@ -100,7 +105,7 @@ const advance =
     own:
       core.family === undefined
         ? known.own
-        : record.facts.reduce<State>((own, fact) => core.evolve(own, core.factOf(fact)), known.own),
+        : record.facts.reduce<State>((own, fact) => core.evolve(own, adopted(core, fact)), known.own),
   });
 
 const decided = <State, Command, F extends Fact>(

@@ -25,8 +25,8 @@ export type DecisionContext = {
 export type Core<State, Command, Fact extends { type: string }> = {
   family?: Family;
   initial: State;
-  /** Parses a fact read back from the journal; throws on one that this version does not know. */
-  factOf: (fact: unknown) => Fact;
+  /** Whether a fact read back from the journal is one of this family that this version knows. */
+  adopts: (fact: { type: string }) => fact is Fact;
   evolve: (state: State, fact: Fact) => State;
   decide: (state: State, command: Command, context: DecisionContext) => Decision<Fact>;
   statusOf?: (state: State) => string;

@@ -1,4 +1,4 @@
-import { CaseRecord } from "../../contracts/record.ts";
+import { type CaseRecord, isCaseRecord } from "../../contracts/record.ts";
 import { project } from "./core/project.ts";
 import type { ProjectorPorts } from "./ports.ts";
 
@@ -20,6 +20,13 @@ export type Projector = {
 
 const decoder = new TextDecoder();
 
+const recordFrom = (data: Uint8Array): CaseRecord => {
+  const value: unknown = JSON.parse(decoder.decode(data));
+  if (!isCaseRecord(value))
+    throw new Error("The journal holds a record of a version that this program does not know.");
+  return value;
+};
+
 /**
  * Turns runs of journal records into writes to the read models, each run with its checkpoint in one atomic step. Remembers
  * where it is, to see at once when the index was emptied under it.
@@ -35,7 +42,7 @@ export const createProjector = (ports: ProjectorPorts): Projector => {
     apply: async (stream: string, batch: readonly Followed[]): Promise<void> => {
       const from = at.get(stream) ?? 0;
       const to = batch.at(-1)?.seq ?? from;
-      const records = batch.map(({ data }) => CaseRecord.parse(JSON.parse(decoder.decode(data))));
+      const records = batch.map(({ data }) => recordFrom(data));
       const ops = records.flatMap((record) => project(record, ports.digest));
       if (!(await ports.apply(stream, { from, to }, ops))) throw new CheckpointMoved();
       at.set(stream, to);

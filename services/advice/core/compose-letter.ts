@@ -61,11 +61,13 @@ export const readdressed = (question: Letter, to: Organisation): Letter => ({
   receiver: receiverPartyOf(to),
 });
 
+/** A unit as a sentence may end with it: many departments are abbreviated `Afd.` */
+const nameOf = ({ name, department }: Organisation): string =>
+  (department === undefined ? name : `${name}, ${department}`).replace(/\.$/, "");
+
 /** What the hub writes in a party's name when an act itself is the message. In Danish: its readers are Danish clinicians. */
 export const notices = {
   withdrawn: (reason: string): FormattedText => fromPlainText(`Forespørgslen er trukket tilbage.\n${reason}`),
   redirected: (to: Organisation, reason: string): FormattedText =>
-    fromPlainText(
-      `Forespørgslen er sendt videre til ${to.name}${to.department === undefined ? "" : `, ${to.department}`}.\n${reason}`,
-    ),
+    fromPlainText(`Forespørgslen er sendt videre til ${nameOf(to)}.\n${reason}`),
 };

@@ -1,6 +1,5 @@
 import { isErrorCode } from "../../../contracts/errors.ts";
-import type { AdviceFact } from "../../../contracts/messages/advice.ts";
-import { AdviceFact as AdviceFactSchema } from "../../../contracts/messages/advice.ts";
+import { type AdviceFact, isAdviceFact } from "../../../contracts/messages/advice.ts";
 import { type Core, type DecisionContext, hubActor } from "../../case/core.ts";
 import { type Decision, refuse } from "../../case/decision.ts";
 import { askByLetter, askTyped } from "./ask.ts";
@@ -92,7 +91,7 @@ export const decide = (
 export const adviceCore: Core<AdviceState, AdviceCommand, AdviceFact> = {
   family: "advice",
   initial,
-  factOf: (fact) => AdviceFactSchema.parse(fact),
+  adopts: isAdviceFact,
   evolve,
   decide,
   statusOf: (state) => state.status,

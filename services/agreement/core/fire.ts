@@ -20,9 +20,8 @@ const decide = (
 /** Warnings and breaches of any case: each once, because what was fired is in the record that the next decision reads. */
 export const agreementCore: Core<undefined, FireCommand, never> = {
   initial: undefined,
-  factOf: () => {
-    throw new Error("The agreement core reads no facts.");
-  },
+  // It reads no facts: what it decides on is what all cases share.
+  adopts: (_fact): _fact is never => false,
   evolve: (state) => state,
   decide,
 };

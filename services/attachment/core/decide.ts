@@ -1,6 +1,10 @@
 import { isErrorCode } from "../../../contracts/errors.ts";
 import type { AttachmentLetter } from "../../../contracts/letter.ts";
-import { type AttachmentCommand, AttachmentFact } from "../../../contracts/messages/attachment.ts";
+import {
+  type AttachmentCommand,
+  type AttachmentFact,
+  isAttachmentFact,
+} from "../../../contracts/messages/attachment.ts";
 import type { Core, DecisionContext } from "../../case/core.ts";
 import { type Decision, refuse } from "../../case/decision.ts";
 import { activeOrganisation, channelFor, contradicts } from "../../case/directory-view.ts";
@@ -70,7 +74,7 @@ const decide = (
 export const attachmentCore: Core<AttachmentState, AttachmentCommand, AttachmentFact> = {
   family: "attachment",
   initial: { status: "none" },
-  factOf: (fact) => AttachmentFact.parse(fact),
+  adopts: isAttachmentFact,
   evolve: (_state, fact) => ({ status: "received", letter: fact.letter }),
   decide,
   statusOf: (state) => state.status,

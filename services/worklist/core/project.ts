@@ -1,9 +1,9 @@
 import type { ClockChange } from "../../../contracts/clocks.ts";
 import type { DeliveryChange } from "../../../contracts/deliveries.ts";
 import { envelopeIdOf, plainUuid } from "../../../contracts/derived-ids.ts";
-import { Letter, StoredObject } from "../../../contracts/letter.ts";
-import { AdviceFact } from "../../../contracts/messages/advice.ts";
-import { AttachmentFact } from "../../../contracts/messages/attachment.ts";
+import type { Letter } from "../../../contracts/letter.ts";
+import { isAdviceFact } from "../../../contracts/messages/advice.ts";
+import { type AttachmentFact, isAttachmentFact } from "../../../contracts/messages/attachment.ts";
 import type { InboxItem } from "../../../contracts/messages/worklist.ts";
 import type { CaseRecord } from "../../../contracts/record.ts";
 import { episodeKey, turnKey } from "../../case/thread-keys.ts";
@@ -119,25 +119,19 @@ const ofTurn = (
   ];
 };
 
-const broughtBy = (fact: Fact): string[] => {
-  const brought = StoredObject.array().safeParse("attachments" in fact ? fact.attachments : []);
-  return brought.success ? brought.data.map((object) => object.objectId) : [];
-};
-
 const ofThread =
   (record: CaseRecord, digest: Digest) =>
   (fact: Fact): Op[] => {
-    const parsed =
-      "letter" in fact && fact.type !== "AttachmentsReceived" ? Letter.safeParse(fact.letter) : undefined;
-    if (parsed?.success !== true) return [];
-    const letter = parsed.data;
+    if (!isAdviceFact(fact) || !("letter" in fact)) return [];
+    const { letter, attachments } = fact;
     const { caseId } = record;
     const at = ms(record.meta.at);
     const episode = episodeKey(letter, digest);
+    const brought = attachments.map((object) => object.objectId);
     return [
       ...(episode === undefined ? [] : [["ZADD", threadKey(episode), at, caseId] as const]),
       ...ofTurn(fact, letter, { caseId, at, digest }),
-      ...awaitedBy(letter, broughtBy(fact), caseId),
+      ...awaitedBy(letter, brought, caseId),
     ];
   };
 
@@ -170,14 +164,10 @@ const arrived = (record: CaseRecord, { letter }: AttachmentFact): Op[] => [
 const ofAttachments =
   (record: CaseRecord) =>
   (fact: Fact): Op[] => {
-    if (fact.type === "AttachmentsReceived") return arrived(record, AttachmentFact.parse(fact));
-    if (fact.type !== "AttachmentsJoined") return [];
-    const joined = AdviceFact.parse(fact);
-    if (joined.type !== "AttachmentsJoined") return [];
-    const fields = joined.objects.map((object) =>
-      awaitedField(joined.sender, object.objectId, record.caseId),
-    );
-    return [["HDEL", awaitedKey, ...fields]];
+    if (isAttachmentFact(fact)) return arrived(record, fact);
+    if (!isAdviceFact(fact) || fact.type !== "AttachmentsJoined") return [];
+    const { objects, sender } = fact;
+    return [["HDEL", awaitedKey, ...objects.map((o) => awaitedField(sender, o.objectId, record.caseId))]];
   };
 
 /**
