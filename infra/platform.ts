@@ -27,11 +27,43 @@ export type Platform = {
   projections: Projections;
   snapshots: Snapshots;
   layout: Layout;
+  streamNames: readonly string[];
   log: Log;
   close: () => Promise<void>;
 };
 
-export type PlatformOptions = { natsUrl: string; redisUrl: string; layout: Layout; log: Log };
+export type PlatformOptions = {
+  natsUrl: string;
+  redisUrl: string;
+  layout: Layout;
+  log: Log;
+  /** Streams that were made on this store before. */
+  madeBefore?: readonly string[];
+  /** Start although the server made other streams of it than were asked for. */
+  lax?: boolean;
+};
+
+/** A stream is not what the promises need: the server ignored a setting, or somebody changed it. */
+export class StreamsDiffer extends Error {
+  override readonly name = "StreamsDiffer";
+  constructor(complaints: readonly string[]) {
+    super(`Streams differ from what is needed: ${complaints.join("; ")}.`);
+  }
+}
+
+const checkStreams = async (
+  jsm: JetStreamManager,
+  { layout, madeBefore, lax, log }: PlatformOptions,
+): Promise<void> => {
+  const complaints = await ensureStreams(
+    jsm,
+    [...journalStreams(layout), ...intakeStreams(layout)],
+    madeBefore,
+  );
+  if (complaints.length === 0) return;
+  if (lax !== true) throw new StreamsDiffer(complaints);
+  log.warn("streams-differ", { count: complaints.length });
+};
 
 /** A running part of the hub. */
 export type Part = { stop: () => Promise<void> };
@@ -43,17 +75,12 @@ const faultLog =
   };
 
 /** Connects, makes the streams that are missing, and reads back what the server made of them. */
-export const openPlatform = async ({
-  natsUrl,
-  redisUrl,
-  layout,
-  log,
-}: PlatformOptions): Promise<Platform> => {
+export const openPlatform = async (options: PlatformOptions): Promise<Platform> => {
+  const { natsUrl, redisUrl, layout, log } = options;
   const nc = await connectNats(natsUrl, "sektorbro");
   const js = jetstream(nc);
   const jsm = await jetstreamManager(nc);
-  const complaints = await ensureStreams(jsm, [...journalStreams(layout), ...intakeStreams(layout)]);
-  for (const stream of complaints) log.warn("stream differs from what was asked", { stream });
+  await checkStreams(jsm, options);
   const redis = connectRedis(redisUrl, () => {
     log.warn("redis is away");
   });
@@ -70,6 +97,7 @@ export const openPlatform = async ({
     objects,
     directory,
     layout,
+    streamNames: [...journalStreams(layout), ...intakeStreams(layout)].map(({ name }) => name),
     log,
     journal: createJournal(js, jsm, layout),
     intake: createIntake({ js, jsm, objects, layout }),

@@ -1,6 +1,7 @@
 /** The composition root: the one file that names every service and gateway, by their `main.ts`, and starts them. */
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { z } from "zod";
 import { CommandReply } from "../../contracts/envelope.ts";
 import { DirectoryFile } from "../../contracts/messages/directory.ts";
 import { commandSubject } from "../../contracts/subjects.ts";
@@ -21,7 +22,7 @@ import { startDirectory } from "../../services/directory/main.ts";
 import { startWorklist } from "../../services/worklist/main.ts";
 import { developmentToken, openVerifier, startHttp } from "../http/main.ts";
 import { startOioxml } from "../oioxml/main.ts";
-import { packageRoot } from "./package-root.ts";
+import { assetPath, packageRoot } from "./package-root.ts";
 
 export { developmentToken };
 
@@ -59,10 +60,25 @@ const checkDurability = async (
   return "unsafe";
 };
 
+const StreamNames = z.array(z.string());
+const streamsFile = (dataDir: string): string => join(dataDir, "streams.json");
+
+/** Which streams this data folder has held: one that is gone is a loss to be told, not a stream to be made anew. */
+const streamsMadeBefore = async ({ servers, dataDir }: Config): Promise<string[]> => {
+  if (servers.kind === "external") return [];
+  const text = await readFile(streamsFile(dataDir), "utf8").catch(() => "[]");
+  return StreamNames.parse(JSON.parse(text));
+};
+
+const noteStreams = async ({ servers, dataDir }: Config, { streamNames }: Platform): Promise<void> => {
+  if (servers.kind === "embedded")
+    await writeFile(streamsFile(dataDir), JSON.stringify(streamNames), { mode: 0o600 });
+};
+
 /** An empty directory gets the made-up region: a hub in which nobody can be written to tells nobody anything. */
 const seedDirectory = async ({ directory, bus }: Platform): Promise<void> => {
   if (directory.all().length > 0) return;
-  const text = await readFile(join(packageRoot, "services/directory/region.json"), "utf8");
+  const text = await readFile(assetPath("services/directory/region.json"), "utf8");
   const file = DirectoryFile.parse(JSON.parse(text));
   const envelope = {
     id: newId(),
@@ -87,7 +103,8 @@ const parts = [
   startOioxml,
 ] as const;
 
-const version = async (): Promise<string> => {
+/** The version of the hub, as its package tells it. */
+export const hubVersion = async (): Promise<string> => {
   const manifest: unknown = JSON.parse(await readFile(join(packageRoot, "package.json"), "utf8"));
   return typeof manifest === "object" && manifest !== null && "version" in manifest
     ? String(manifest.version)
@@ -107,7 +124,7 @@ const startGateway = async (
     durability,
     verifyToken,
     maxDocumentBytes,
-    version: await version(),
+    version: await hubVersion(),
   });
 };
 
@@ -127,8 +144,18 @@ const startAll = async (
   undo.push(servers.stop);
   const durability = await checkDurability(servers, config);
   const layout = { streams: config.journalStreams, replicas: config.replicas };
-  const platform = await openPlatform({ natsUrl: servers.natsUrl, redisUrl: servers.redisUrl, layout, log });
+  const { natsUrl, redisUrl } = servers;
+  const madeBefore = await streamsMadeBefore(config);
+  const platform = await openPlatform({
+    natsUrl,
+    redisUrl,
+    layout,
+    log,
+    madeBefore,
+    lax: config.unsafeFsync,
+  });
   undo.push(platform.close);
+  await noteStreams(config, platform);
   for (const start of parts) undo.push((await start(platform)).stop);
   await seedDirectory(platform);
   const http = await startGateway(platform, config, durability);

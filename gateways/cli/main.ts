@@ -1,14 +1,9 @@
-import { Command } from "commander";
-import { configFrom } from "../../infra/config/config.ts";
-import { createLog } from "../../infra/observability/logger.ts";
-import { openHub, untilStopped } from "./up.ts";
+#!/usr/bin/env node
+import { run } from "./program.ts";
 
-const program = new Command("sektorbro");
-program.command("up").action(async () => {
-  const config = configFrom(process.env);
-  const hub = await openHub(config, createLog({ level: config.logLevel }));
-  process.stdout.write(`listening ${hub.url}\n`);
-  await untilStopped();
-  await hub.stop();
-});
-await program.parseAsync();
+/** What still holds the process after its work is done, e.g. a connection that closes slowly, holds it no longer than this. */
+const lingerMs = 2_000;
+
+const exitCode = await run(process.argv.slice(2));
+process.exitCode ||= exitCode;
+setTimeout(() => process.exit(), lingerMs).unref();

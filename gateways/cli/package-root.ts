@@ -10,3 +10,9 @@ const rootFrom = (folder: string): string => {
 
 /** The folder of the package, from the sources and from the build alike. */
 export const packageRoot = rootFrom(import.meta.dirname);
+
+/** A file of the house that is data, by its path in the project. A container carries the build alone, with the data in it. */
+export const assetPath = (path: string): string => {
+  const besideCode = join(import.meta.dirname, "..", "..", path);
+  return existsSync(besideCode) ? besideCode : join(packageRoot, path);
+};

@@ -83,6 +83,18 @@ export type HttpStart = {
   metrics?: Metrics;
 };
 
+/** The process's own figures, as Prometheus clients name them. */
+const processText = (): string => {
+  const { user, system } = process.cpuUsage();
+  return [
+    "# TYPE process_cpu_seconds_total counter",
+    `process_cpu_seconds_total ${String((user + system) / 1e6)}`,
+    "# TYPE process_resident_memory_bytes gauge",
+    `process_resident_memory_bytes ${String(process.memoryUsage.rss())}`,
+    "",
+  ].join("\n");
+};
+
 const portsFrom = (platform: Platform, start: HttpStart, answers: Answers): HttpPorts => {
   const { objects, directory, intake, log } = platform;
   const metrics = start.metrics ?? createMetrics();
@@ -99,7 +111,7 @@ const portsFrom = (platform: Platform, start: HttpStart, answers: Answers): Http
     original: intake.original,
     refusedDocuments: intake.refused,
     health: health(platform, start.durability),
-    metrics: () => metrics.text(),
+    metrics: () => metrics.text() + processText(),
     verifyToken: start.verifyToken,
     now: effects.now,
     newId,

@@ -98,7 +98,7 @@ const wholeRefusal = (
 
 /** A receipt, read or refused: never answered by a receipt, or two systems would receipt one another for ever. */
 const isReceipt = (letter: ParsedLetter): boolean =>
-  letter.kind === "receipt" || (letter.kind === "refused" && (letter.type ?? "").startsWith("XCTL"));
+  letter.kind === "receipt" || (letter.kind === "refused" && letter.isReceipt === true);
 
 /**
  * The receipt for a document that was read: negative when a letter was refused, always; positive when all were taken and
@@ -130,8 +130,8 @@ export const receiptFor = (
 export const receiptForUnreadable = (document: Unreadable, at: string): DocumentOutcome["answer"] => {
   const originalEnvelopeId = document.envelope?.identifier;
   const { senderGln, code, problems, refuseCode } = document;
-  const answersReceipt = document.letters.some(({ version }) => /^XC0\d{3}Q$/.test(version ?? ""));
-  if (originalEnvelopeId === undefined || senderGln === undefined || answersReceipt) return undefined;
+  if (originalEnvelopeId === undefined || senderGln === undefined || document.isReceipt === true)
+    return undefined;
   const exchange = {
     originalEnvelopeId,
     originalSenderGln: senderGln,

@@ -30,7 +30,7 @@ const runOf = async ({ messages, iterator }: Source, first: JsMsg): Promise<Foll
   return batch.map((m) => ({ seq: m.seq, subject: m.subject, data: m.data }));
 };
 
-type Running = { stopping: boolean; messages: ConsumerMessages | undefined };
+type Running = { stopping: () => boolean; messages: ConsumerMessages | undefined };
 
 const followOnce = async (js: JetStreamClient, options: FollowOptions, running: Running): Promise<void> => {
   const from = (await options.position()) + 1;
@@ -41,9 +41,11 @@ const followOnce = async (js: JetStreamClient, options: FollowOptions, running: 
   const messages = await consumer.consume({ max_messages: 1_000 });
   running.messages = messages;
   try {
+    // A stop that came while the consumer was being made found nothing to close, and a quiet journal would keep it waiting.
+    if (running.stopping()) return;
     const iterator = messages[Symbol.asyncIterator]();
     for (let item = await iterator.next(); item.done !== true; item = await iterator.next()) {
-      if (running.stopping) return;
+      if (running.stopping()) return;
       const started = Date.now();
       await options.apply(await runOf({ messages, iterator }, item.value));
       const rest = lingerMs - (Date.now() - started);
@@ -60,17 +62,19 @@ const followOnce = async (js: JetStreamClient, options: FollowOptions, running: 
  * server that could stand ahead of its stream. When anything fails it asks for its position again and starts there.
  */
 export const startFollower = (js: JetStreamClient, options: FollowOptions): Follower => {
-  const running: Running = { stopping: false, messages: undefined };
+  const stopping = new AbortController();
+  const isStopping = (): boolean => stopping.signal.aborted;
+  const running: Running = { stopping: isStopping, messages: undefined };
   const loop = async (): Promise<void> => {
-    while (!running.stopping) {
+    while (!isStopping()) {
       await followOnce(js, options, running).catch(options.onFault);
-      await sleep(retryMs);
+      await sleep(retryMs, undefined, { signal: stopping.signal }).catch(() => undefined);
     }
   };
   const ended = loop();
   return {
     stop: async () => {
-      running.stopping = true;
+      stopping.abort();
       void running.messages?.close();
       await ended;
     },

@@ -62,18 +62,44 @@ const differs = (wanted: Wanted, echoed: StreamConfig): string[] => {
   return wrong;
 };
 
+/** A stream is missing that was made before: its records are gone, and an empty one in its place would hide that. */
+export class StreamMissing extends Error {
+  override readonly name = "StreamMissing";
+  readonly streams: readonly string[];
+  constructor(streams: readonly string[]) {
+    super(
+      `These streams were made before and are gone: ${streams.join(", ")}. Restore the store from a backup.`,
+    );
+    this.streams = streams;
+  }
+}
+
+const configOf = async (jsm: JetStreamManager, name: string): Promise<StreamConfig | undefined> => {
+  const info = await jsm.streams.info(name).catch((error: unknown) => {
+    if (error instanceof Error && error.name === "StreamNotFoundError") return undefined;
+    throw error;
+  });
+  return info?.config;
+};
+
 /**
  * Makes what is missing and reads back what is there: an older server ignores flags in silence.
+ * @param madeBefore names that were made on this store before: one of them missing is a loss, never made anew.
  * @returns what differs from what was asked, one line a stream; empty when all is as it must be.
+ * @throws StreamMissing
  */
-export const ensureStreams = async (jsm: JetStreamManager, wanted: readonly Wanted[]): Promise<string[]> => {
+export const ensureStreams = async (
+  jsm: JetStreamManager,
+  wanted: readonly Wanted[],
+  madeBefore: readonly string[] = [],
+): Promise<string[]> => {
+  const found = new Map<string, StreamConfig | undefined>();
+  for (const { name } of wanted) found.set(name, await configOf(jsm, name));
+  const lost = wanted.filter(({ name }) => found.get(name) === undefined && madeBefore.includes(name));
+  if (lost.length > 0) throw new StreamMissing(lost.map(({ name }) => name));
   const complaints: string[] = [];
   for (const stream of wanted) {
-    const info = await jsm.streams.info(stream.name).catch((error: unknown) => {
-      if (error instanceof Error && error.name === "StreamNotFoundError") return undefined;
-      throw error;
-    });
-    const echoed = (info ?? (await jsm.streams.add(stream))).config;
+    const echoed = found.get(stream.name) ?? (await jsm.streams.add(stream)).config;
     const wrong = differs(stream, echoed);
     if (wrong.length > 0) complaints.push(`${stream.name}: ${wrong.join(", ")}`);
   }

@@ -5,7 +5,10 @@ type Digest = (text: string) => string;
 
 const patientIdOf = ({ patient }: Letter): string => patient.cpr ?? patient.alternativeId ?? "";
 
-/** The thread of an episode of care between two parties. Hashed: the key of an index tells nobody's number. */
+/**
+ * The thread of an episode of care between two parties about one patient: a letter that bears another patient's episode by
+ * mistake must not end up in that patient's case. Hashed: the key of an index tells nobody's number.
+ */
 export const episodeKey = (letter: Letter, digest: Digest): string | undefined =>
   letter.episodeOfCareId === undefined
     ? undefined
@@ -13,6 +16,7 @@ export const episodeKey = (letter: Letter, digest: Digest): string | undefined =
         [
           "episode",
           plainUuid(letter.episodeOfCareId),
+          patientIdOf(letter),
           ...[letter.sender.gln, letter.receiver.gln].toSorted(),
         ].join("|"),
       );

@@ -1,15 +1,45 @@
+import { Fault } from "../../contracts/errors.ts";
 import { commandSubject } from "../../contracts/subjects.ts";
 import { effects } from "../../infra/effects.ts";
 import { overJson } from "../../infra/nats/json.ts";
+import { journalStreams } from "../../infra/nats/streams.ts";
 import type { Part, Platform } from "../../infra/platform.ts";
 import { casePortsFrom } from "../case/case-ports.ts";
 import { createDeliveryHandler } from "./handler.ts";
 
+const catchUpMs = 2_000;
+const pollMs = 20;
+
+/** Waits until the index holds what the journal holds now. @throws Fault `index-unavailable` when it takes too long. */
+const caughtUp = async ({ jsm, layout, projections }: Platform): Promise<void> => {
+  const until = Date.now() + catchUpMs;
+  for (const { name } of journalStreams(layout)) {
+    const { last_seq } = (await jsm.streams.info(name)).state;
+    while ((await projections.position(name)) < last_seq) {
+      if (Date.now() > until) throw new Fault("index-unavailable");
+      await effects.pause(pollMs);
+    }
+  }
+};
+
+/**
+ * An envelope that the index does not know may be one that it does not know yet, while it is made again: a receipt for it
+ * must not be refused for good.
+ */
+const envelopeFinder =
+  (platform: Platform) =>
+  async (envelopeId: string): Promise<string | undefined> => {
+    const find = (): Promise<string | null> => platform.projections.get(`envelope:${envelopeId}`);
+    const found = await find();
+    if (found !== null) return found;
+    await caughtUp(platform);
+    return (await find()) ?? undefined;
+  };
+
 export const startDelivery = (platform: Platform): Part => {
   const handle = createDeliveryHandler({
     ...casePortsFrom(platform, effects),
-    deliveryOfEnvelope: async (envelopeId) =>
-      (await platform.projections.get(`envelope:${envelopeId}`)) ?? undefined,
+    deliveryOfEnvelope: envelopeFinder(platform),
   });
   return platform.bus.serve(commandSubject("delivery.*"), "delivery", overJson(handle));
 };

@@ -11,10 +11,24 @@ import { createProjector, type Projector } from "./projector.ts";
 
 const watchMs = 1_000;
 
+type InTurn = <T>(work: () => Promise<T>) => Promise<T>;
+
+/** One after the other, whatever becomes of each. */
+const oneAtATime = (): InTurn => {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const turn = last.then(work);
+    last = turn.catch(() => undefined);
+    return turn;
+  };
+};
+
 type Following = {
   followers: Map<string, Follower>;
   start: (stream: string) => void;
   restart: (stream: string) => Promise<void>;
+  /** A rebuild empties the index, which is what the watch looks for: each leaves the followers to the other until it is done. */
+  inTurn: InTurn;
 };
 
 const following = ({ js, log }: Platform, projector: Projector): Following => {
@@ -34,7 +48,7 @@ const following = ({ js, log }: Platform, projector: Projector): Following => {
     await followers.get(stream)?.stop();
     start(stream);
   };
-  return { followers, start, restart };
+  return { followers, start, restart, inTurn: oneAtATime() };
 };
 
 const caughtUp = async ({ jsm, projections }: Platform, streams: readonly string[]): Promise<void> => {
@@ -46,27 +60,38 @@ const caughtUp = async ({ jsm, projections }: Platform, streams: readonly string
 
 /** Forgets every projection and makes them again from the journal; answers when they are whole, with their fingerprint. */
 const rebuilder =
-  (platform: Platform, streams: readonly string[], { followers, start }: Following) =>
-  async (): Promise<unknown> => {
-    await Promise.all([...followers.values()].map((f) => f.stop()));
-    await platform.projections.wipe();
-    streams.forEach(start);
-    await caughtUp(platform, streams);
-    return platform.projections.fingerprint();
-  };
+  (platform: Platform, streams: readonly string[], { followers, start, inTurn }: Following) =>
+  (): Promise<unknown> =>
+    inTurn(async () => {
+      await Promise.all([...followers.values()].map((f) => f.stop()));
+      try {
+        await platform.projections.wipe();
+      } finally {
+        // Also when the index went away meanwhile: nobody else would start them again.
+        streams.forEach(start);
+      }
+      await caughtUp(platform, streams);
+      return platform.projections.fingerprint();
+    });
 
 /** An index that was emptied while nothing happens would stay empty, and nobody would be told of what waits. */
-const startWatch = (platform: Platform, projector: Projector, { followers, restart }: Following): Part =>
-  startRepeating(
-    async () => {
-      for (const stream of followers.keys()) if (!(await projector.intact(stream))) await restart(stream);
-      return false;
-    },
+const startWatch = (
+  platform: Platform,
+  projector: Projector,
+  { followers, restart, inTurn }: Following,
+): Part => {
+  const look = async (): Promise<boolean> => {
+    for (const stream of followers.keys()) if (!(await projector.intact(stream))) await restart(stream);
+    return false;
+  };
+  return startRepeating(
+    () => inTurn(look),
     watchMs,
     (error) => {
       platform.log.warn("index cannot be watched", { error });
     },
   );
+};
 
 export const startWorklist = (platform: Platform): Part => {
   const { projections, journal, directory, bus, layout } = platform;

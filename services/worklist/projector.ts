@@ -41,6 +41,8 @@ export const createProjector = (ports: ProjectorPorts): Projector => {
     },
     apply: async (stream: string, batch: readonly Followed[]): Promise<void> => {
       const from = at.get(stream) ?? 0;
+      // Read from where the index once stood: applied again, it would be counted twice and take the checkpoint back.
+      if ((batch[0]?.seq ?? 0) <= from) throw new CheckpointMoved();
       const to = batch.at(-1)?.seq ?? from;
       const records = batch.map(({ data }) => recordFrom(data));
       const ops = records.flatMap((record) => project(record, ports.digest));

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import { type FormattedText, fromPlainText } from "../../contracts/formatted-text.ts";
 import { Letter, type StoredObject } from "../../contracts/letter.ts";
-import { AdviceCommand as WireCommand, type AdviceFact } from "../../contracts/messages/advice.ts";
+import { type AdviceFact, AdviceCommand as WireCommand } from "../../contracts/messages/advice.ts";
 import type { AdviceCommand } from "../../services/advice/core/command.ts";
 import { adviceCore } from "../../services/advice/core/decide.ts";
 import type { AdviceState } from "../../services/advice/core/state.ts";
@@ -36,7 +36,11 @@ export const photoObject: StoredObject = {
   sizeBytes: photo.sizeBytes,
   digest: photo.digest,
 };
-export const scan: StoredObject = { ...photoObject, objectId: "ab".repeat(16), digest: `sha256-${"4b".repeat(32)}` };
+export const scan: StoredObject = {
+  ...photoObject,
+  objectId: "ab".repeat(16),
+  digest: `sha256-${"4b".repeat(32)}`,
+};
 
 /** A letter from one organisation of the region to another, as a codec reads it. */
 export const letter = (from: string, to: string, change: Partial<Letter> = {}): Letter =>
@@ -72,7 +76,10 @@ const said = (from: string, to: string) => ({ letter: letter(from, to), attachme
 export const happened = (asker: string, unit: string) => {
   const byUnit = said(unit, asker);
   const byAsker = said(asker, unit);
-  const asked = (kind: Kind, change: Partial<Extract<AdviceFact, { type: "AdviceAsked" }>> = {}): AdviceFact => ({
+  const asked = (
+    kind: Kind,
+    change: Partial<Extract<AdviceFact, { type: "AdviceAsked" }>> = {},
+  ): AdviceFact => ({
     type: "AdviceAsked",
     kind,
     asker,

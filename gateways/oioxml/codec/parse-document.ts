@@ -17,6 +17,7 @@ import {
   type XmlReading,
 } from "./read-xml.ts";
 import { refuseCodeOf } from "./refuse-codes.ts";
+import { isReceiptRoot } from "./spoken-types.ts";
 import { envelopeTable } from "./tables/envelope.ts";
 import { vansEnvelopeTable, vansNamespace } from "./tables/vans-envelope.ts";
 import { type VansEnvelope, vansEnvelopeOf } from "./vans-envelope.ts";
@@ -45,9 +46,8 @@ const unreadable = (
   const base = { kind: "unreadable", code, refuseCode: refuseCodeOf(code, problems), problems } as const;
   const vans = rest.vans === undefined ? {} : { vans: rest.vans };
   if (rest.emessage?.local !== "Emessage") return { ...base, ...vans, letters: [] };
-  const letters = childrenOf(rest.emessage)
-    .filter((child) => !notLetters.has(child.local))
-    .map(tracesOf);
+  const children = childrenOf(rest.emessage).filter((child) => !notLetters.has(child.local));
+  const letters = children.map(tracesOf);
   const { senderGln, receiverGln } = letters[0] ?? {};
   return {
     ...base,
@@ -55,6 +55,7 @@ const unreadable = (
     envelope: partialEnvelope(rest.emessage),
     ...(senderGln === undefined ? {} : { senderGln }),
     ...(receiverGln === undefined ? {} : { receiverGln }),
+    ...(children.some((child) => isReceiptRoot(child.local)) ? { isReceipt: true } : {}),
     letters: letters.flatMap(({ letterId, version }) =>
       letterId === undefined ? [] : [{ letterId, ...(version === undefined ? {} : { version }) }],
     ),

@@ -11,7 +11,7 @@ import { readGroup } from "./read-table.ts";
 import { textAlong, type XmlElement } from "./read-xml.ts";
 import { receiptOf } from "./receipt.ts";
 import { refuseCodeOf } from "./refuse-codes.ts";
-import { isSpoken, type SpokenType, spokenTypeOf } from "./spoken-types.ts";
+import { isReceiptRoot, isSpoken, type SpokenType, spokenTypeOf } from "./spoken-types.ts";
 
 /** What can be read of a letter of any type, good or bad: enough to refuse it by name. */
 export const tracesOf = (
@@ -36,6 +36,7 @@ const refused = (
   kind: "refused",
   ...(why.type === undefined ? {} : { type: why.type }),
   ...tracesOf(letter),
+  ...(isReceiptRoot(letter.local) ? { isReceipt: true } : {}),
   code: why.code,
   refuseCode: refuseCodeOf(why.code, why.problems),
   problems: why.problems,

@@ -22,6 +22,8 @@ export interface RefusedLetter {
   readonly letterId?: string;
   readonly senderGln?: string;
   readonly receiverGln?: string;
+  /** Meant as a receipt, of whatever version: it is never answered by one. */
+  readonly isReceipt?: true;
   readonly code: ErrorCode;
   readonly refuseCode: RefuseCode;
   /** Every problem found, at most a hundred. */
@@ -67,6 +69,8 @@ export interface UnreadableDocument {
   readonly envelope?: Partial<ParsedEnvelope>;
   readonly senderGln?: string;
   readonly receiverGln?: string;
+  /** Some letter of it is meant as a receipt: it is never answered by one. */
+  readonly isReceipt?: true;
   /** The letters that could be named. */
   readonly letters: readonly {
     readonly letterId: string;

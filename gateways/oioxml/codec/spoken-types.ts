@@ -59,5 +59,10 @@ const byKey = new Map<string, SpokenType>(
 
 export const spokenTypeOf = (namespace: string, root: string): SpokenType | undefined =>
   byKey.get(`${namespace} ${root}`);
+const receiptRoots = new Set<string>(
+  Object.values(spokenTypes).flatMap(({ type, root }) => (type.startsWith("XCTL") ? [root] : [])),
+);
+/** Whether an element is meant as a receipt, of whatever namespace and version. */
+export const isReceiptRoot = (root: string): boolean => receiptRoots.has(root);
 /** Whether a type is spoken in some version, though perhaps not in the one at hand. */
 export const isSpoken = (type: string): boolean => Object.hasOwn(spokenTypes, type);

@@ -18,7 +18,7 @@ import {
   route,
   stateAfter,
 } from "../../../../support/advice-given.ts";
-import { organisation, regionWith, who } from "../../../../support/region-view.ts";
+import { who } from "../../../../support/region-view.ts";
 
 type Kind = "specialist" | "correspondence";
 type Status = AdviceState["status"];
@@ -61,13 +61,22 @@ type Doer = "asker" | "unit" | "hub";
 const words = { text: "Tak for spørgsmålet" };
 const commands: Record<string, (kind: Kind) => AdviceCommand> = {
   ask: (kind) =>
-    command("advice.ask", { messageId: "M-1", to: { gln: units[kind] }, patient: { cpr: "0107364006", surname: "Prøvesen" }, subject: "TSH", question: "Hvad nu?" }),
+    command("advice.ask", {
+      messageId: "M-1",
+      to: { gln: units[kind] },
+      patient: { cpr: "0107364006", surname: "Prøvesen" },
+      subject: "TSH",
+      question: "Hvad nu?",
+    }),
   requestInformation: () => onCase("advice.requestInformation", words),
   giveInformation: () => onCase("advice.giveInformation", words),
   answer: () => onCase("advice.answer", words),
   convert: () => onCase("advice.convert", words),
   redirect: (kind) =>
-    onCase("advice.redirect", { to: { gln: kind === "specialist" ? who.cardiology : who.acuteTeam }, reason: "Ikke os" }),
+    onCase("advice.redirect", {
+      to: { gln: kind === "specialist" ? who.cardiology : who.acuteTeam },
+      reason: "Ikke os",
+    }),
   decline: () => onCase("advice.decline", words),
   withdraw: () => onCase("advice.withdraw", { reason: "Løst" }),
   askFollowUp: () => onCase("advice.askFollowUp", words),
@@ -158,8 +167,7 @@ describe("the table of turns", () => {
 
   it("has a history that leads to each state", () => {
     for (const kind of ["specialist", "correspondence"] as const)
-      for (const status of statuses)
-        expect(stateAfter(...histories(kind)[status]).status).toBe(status);
+      for (const status of statuses) expect(stateAfter(...histories(kind)[status]).status).toBe(status);
   });
 });
 
@@ -198,7 +206,9 @@ describe.each(["specialist", "correspondence"] as const)("a question of kind %s"
     },
   );
 
-  const turnCommands = lines.filter(([name = ""]) => !/ask$|letters|refuseLetter|joinAttachments|route/.test(name));
+  const turnCommands = lines.filter(
+    ([name = ""]) => !/ask$|letters|refuseLetter|joinAttachments|route/.test(name),
+  );
   const open = statuses.filter((status) => status !== "none" && status !== "routed");
   const wrongDoers = turnCommands.flatMap(([name = "", by = ""]) =>
     [gp, units[kind], who.cardiologyClinic, who.hospital, hubActor]
@@ -210,7 +220,9 @@ describe.each(["specialist", "correspondence"] as const)("a question of kind %s"
     for (const status of open) {
       const make = commands[name];
       if (make === undefined) throw new Error(name);
-      given(...histories(kind)[status]).when(make(kind), doer).thenRefuses("not-your-turn", "sender");
+      given(...histories(kind)[status])
+        .when(make(kind), doer)
+        .thenRefuses("not-your-turn", "sender");
     }
   });
 
@@ -221,47 +233,28 @@ describe.each(["specialist", "correspondence"] as const)("a question of kind %s"
         .thenRefuses("not-your-turn", "sender");
   });
 
-  it.each(["answered", "informationRequested"] as const)("a letter that names another sender is refused while %s", (status) => {
-    given(...histories(kind)[status])
-      .when(received(letter(gp, units[kind])), units[kind])
-      .thenRefuses("sender-not-authorised", "sender.gln");
-  });
+  it.each(["answered", "informationRequested"] as const)(
+    "a letter that names another sender is refused while %s",
+    (status) => {
+      given(...histories(kind)[status])
+        .when(received(letter(gp, units[kind])), units[kind])
+        .thenRefuses("sender-not-authorised", "sender.gln");
+    },
+  );
 
   it("says which state the case is in, and in which the command is possible", () => {
-    const { decision } = given(...histories(kind).withdrawn).when(onCase("advice.answer", words), units[kind]);
+    const { decision } = given(...histories(kind).withdrawn).when(
+      onCase("advice.answer", words),
+      units[kind],
+    );
     expect(decision).toMatchObject({
       problems: [
         {
           path: "caseId",
-          message: "The case is withdrawn; this is possible while it is asked or reopened or informationRequested.",
+          message:
+            "The case is withdrawn; this is possible while it is asked or reopened or informationRequested.",
         },
       ],
     });
-  });
-});
-
-describe("a party that has left the directory", () => {
-  const gone = regionWith();
-  const without = { organisation: (gln: string) => (gln === gp ? undefined : gone.organisation(gln)), all: gone.all };
-  const f = happened(gp, endo);
-
-  it("cannot be answered, and the case says so", () => {
-    given(f.asked("specialist"))
-      .when(onCase("advice.answer", words), endo, { directory: without })
-      .thenRefuses("receiver-unknown", "caseId");
-  });
-
-  it("cannot speak either", () => {
-    given(f.asked("specialist"))
-      .when(onCase("advice.withdraw", { reason: "x" }), gp, { directory: without })
-      .thenRefuses("receiver-unknown", "caseId");
-  });
-
-  it("does not keep correspondence from being marked handled, which tells nobody", () => {
-    const c = happened(gp, who.municipality);
-    given(c.asked("correspondence"))
-      .when(onCase("advice.markHandled"), who.municipality, { directory: without })
-      .thenDecides({ facts: [{ type: "CorrespondenceHandled", by: who.municipality }], tell: [] });
-    expect(organisation(gp).gln).toBe(gp);
   });
 });

@@ -1,0 +1,250 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { setTimeout as sleep } from "node:timers/promises";
+import { jetstream, jetstreamManager } from "@nats-io/jetstream";
+import type { NatsConnection } from "@nats-io/transport-node";
+import { z } from "zod";
+import { DirectoryFile } from "../../../contracts/messages/directory.ts";
+import { commandSubject } from "../../../contracts/subjects.ts";
+import { connectNats } from "../../../infra/nats/connection.ts";
+import { journalStreams } from "../../../infra/nats/streams.ts";
+import { developmentToken } from "../compose.ts";
+import { packageRoot } from "../package-root.ts";
+import { openHttpConnection, postBytes } from "./http-connection.ts";
+import { type Rate, runFor, type Work } from "./measure.ts";
+import { askEnvelope, asker, askPayload, unit, xdis91 } from "./messages.ts";
+
+const Endpoints = z.object({ natsUrl: z.string() });
+const journalStreamCount = 4;
+
+type Target = {
+  url: URL;
+  nc: NatsConnection;
+  token: string;
+  identifiers: { asker: string; unit: string };
+  cpuSeconds: () => Promise<number>;
+};
+type Scenario = {
+  name: string;
+  bytes: Buffer;
+  open: (connections: number) => Promise<{ work: Work; close: () => void }>;
+};
+
+let counter = 0;
+const number = (): string => (counter++).toString(36).toUpperCase().padStart(10, "0");
+
+const natsScenario = ({ nc }: Target): Scenario => ({
+  name: "advice over NATS",
+  bytes: askEnvelope(number(), new Date().toISOString()),
+  open: () =>
+    Promise.resolve({
+      work: async () => {
+        const reply = await nc.request(
+          commandSubject("advice.ask"),
+          askEnvelope(number(), new Date().toISOString()),
+          { timeout: 10_000 },
+        );
+        if (!reply.string().startsWith('{"status":"accepted"')) throw new Error("a command was not accepted");
+      },
+      close: () => undefined,
+    }),
+});
+
+const httpScenario = (
+  target: Target,
+  name: string,
+  request: () => { path: string; type: string; body: Buffer },
+): Scenario => ({
+  name,
+  bytes: request().body,
+  open: async (connections) => {
+    const sockets = await Promise.all(
+      Array.from({ length: connections }, () => openHttpConnection(target.url)),
+    );
+    return {
+      work: async (worker) => {
+        const { path, type, body } = request();
+        const headers = { authorization: `Bearer ${target.token}`, "content-type": type };
+        const status = await sockets[worker]?.send(postBytes(new URL(path, target.url), headers, body));
+        if (status !== 201) throw new Error(`answered ${String(status)}, not 201`);
+      },
+      close: () => {
+        for (const socket of sockets) socket.close();
+      },
+    };
+  },
+});
+
+const scenarios = (target: Target): Scenario[] => [
+  natsScenario(target),
+  httpScenario(target, "advice over HTTP, JSON", () => ({
+    path: "/v1/advice",
+    type: "application/json",
+    body: Buffer.from(JSON.stringify(askPayload(number()))),
+  })),
+  httpScenario(target, "XDIS91 in to receipt out, HTTP", () => ({
+    path: "/v1/messages",
+    type: "application/xml",
+    body: xdis91(number(), target.identifiers),
+  })),
+];
+
+/** The limit: the same bytes published as they are, on one stream or on as many as the journal has, on the same server. */
+const rawPublish = async (nc: NatsConnection, bytes: Buffer, streams: number): Promise<Work> => {
+  const jsm = await jetstreamManager(nc);
+  for (const [i, stream] of journalStreams({ streams, replicas: 1 }).entries())
+    await jsm.streams.add({
+      ...stream,
+      name: `RAW${String(streams)}_${String(i)}`,
+      subjects: [`raw${String(streams)}.${String(i)}.>`],
+    });
+  const js = jetstream(nc);
+  return async () => {
+    const n = counter++;
+    await js.publish(`raw${String(streams)}.${String(n % streams)}.${String(n)}`, bytes, {
+      expect: { lastSubjectSequence: 0 },
+      timeout: 10_000,
+    });
+  };
+};
+
+const cpuReader = (url: URL) => async (): Promise<number> => {
+  const text = await (await fetch(new URL("/metrics", url))).text();
+  return Number(/^process_cpu_seconds_total (\S+)$/m.exec(text)?.[1] ?? "NaN");
+};
+
+const startChild = async (dataDir: string): Promise<{ url: URL; stop: () => Promise<void> }> => {
+  const [, script = ""] = process.argv;
+  const child = spawn(process.execPath, [...process.execArgv, script, "up"], {
+    cwd: packageRoot,
+    env: { ...process.env, SEKTORBRO_DATA: dataDir, SEKTORBRO_PORT: "0" },
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  const exited = once(child, "exit");
+  for await (const line of createInterface(child.stdout))
+    if (line.startsWith("listening "))
+      return {
+        url: new URL(line.slice("listening ".length)),
+        stop: async () => {
+          child.kill("SIGTERM");
+          await exited;
+        },
+      };
+  throw new Error("the hub did not start");
+};
+
+const identifiersOf = async (): Promise<{ asker: string; unit: string }> => {
+  const file = DirectoryFile.parse(
+    JSON.parse(await readFile(join(packageRoot, "services/directory/region.json"), "utf8")),
+  );
+  const find = (gln: string) => file.organisations.find((o) => o.gln === gln)?.identifiers;
+  return { asker: find(asker)?.ydernummer ?? "", unit: find(unit)?.shak ?? "" };
+};
+
+type Limits = { oneStream: Work; asJournal: Work };
+type Round = { hub: Rate; cpuMs: number; oneStream: Rate; asJournal: Rate };
+
+/** Projections run after the answers: what is left of them must not slow what is measured next. */
+const settleMs = 400;
+
+const round = async (
+  target: Target,
+  work: Work,
+  limits: Limits,
+  { connections, ms }: { connections: number; ms: number },
+): Promise<Round> => {
+  const oneStream = await runFor(ms / 2, connections, limits.oneStream);
+  const asJournal = await runFor(ms / 2, connections, limits.asJournal);
+  const before = await target.cpuSeconds();
+  const hub = await runFor(ms, connections, work);
+  await sleep(settleMs);
+  const cpuMs = (((await target.cpuSeconds()) - before) * 1_000) / hub.count;
+  return { hub, cpuMs, oneStream, asJournal };
+};
+
+const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+const rounded = (value: number): number => Number(value.toFixed(3));
+
+/** Medians of several rounds; in each the limits and the hub are measured one after the other. */
+const measure = async (
+  target: Target,
+  scenario: Scenario,
+  options: { connections: number; ms: number; rounds: number; limits: Limits },
+): Promise<unknown> => {
+  const { connections, ms, limits } = options;
+  const opened = await scenario.open(connections);
+  await runFor(ms / 2, connections, opened.work);
+  const rounds: Round[] = [];
+  for (let n = 0; n < options.rounds; n++)
+    rounds.push(await round(target, opened.work, limits, { connections, ms }));
+  opened.close();
+  return {
+    bench: scenario.name,
+    perSecond: median(rounds.map((r) => r.hub.perSecond)),
+    rawPerSecond: median(rounds.map((r) => r.oneStream.perSecond)),
+    ratio: rounded(median(rounds.map((r) => r.hub.perSecond / r.oneStream.perSecond))),
+    cpuMsPerMessage: rounded(median(rounds.map((r) => r.cpuMs))),
+    connections,
+    fsync: "always",
+    bytes: scenario.bytes.length,
+    journalStreams: journalStreamCount,
+    rawAsJournalPerSecond: median(rounds.map((r) => r.asJournal.perSecond)),
+    ratioAsJournal: rounded(median(rounds.map((r) => r.hub.perSecond / r.asJournal.perSecond))),
+  };
+};
+
+export type BenchOptions = {
+  /** Of each measurement. */
+  seconds: number;
+  rounds: number;
+  connections: readonly number[];
+  /** Only the scenarios with this in their name. */
+  only?: string | undefined;
+};
+
+const openTarget = async (dataDir: string, url: URL): Promise<Target> => {
+  const { natsUrl } = Endpoints.parse(JSON.parse(await readFile(join(dataDir, "endpoints.json"), "utf8")));
+  const nc = await connectNats(natsUrl, "sektorbro-bench");
+  const who = { gln: asker, role: "organisation", ttlSeconds: 3_600 } as const;
+  const token = await developmentToken({ dataDir, audience: "sektorbro" }, who);
+  return { url, nc, token, identifiers: await identifiersOf(), cpuSeconds: cpuReader(url) };
+};
+
+const runScenarios = async (target: Target, options: BenchOptions): Promise<void> => {
+  for (const scenario of scenarios(target).filter(({ name }) => name.includes(options.only ?? ""))) {
+    const oneStream = await rawPublish(target.nc, scenario.bytes, 1);
+    const asJournal = await rawPublish(target.nc, scenario.bytes, journalStreamCount);
+    for (const connections of options.connections) {
+      const of = {
+        connections,
+        ms: options.seconds * 1_000,
+        rounds: options.rounds,
+        limits: { oneStream, asJournal },
+      };
+      process.stdout.write(`${JSON.stringify(await measure(target, scenario, of))}\n`);
+    }
+  }
+};
+
+/**
+ * Starts a hub of its own and measures each way in, beside the raw JetStream publish of the same bytes with the same fsync
+ * setting and concurrency in the same run: `rawPerSecond` on one stream, `rawAsJournalPerSecond` on as many as the journal
+ * has. One JSON line each.
+ */
+export const bench = async (options: BenchOptions): Promise<void> => {
+  const dataDir = await mkdtemp(join(tmpdir(), "sektorbro-bench-"));
+  const hub = await startChild(dataDir);
+  try {
+    const target = await openTarget(dataDir, hub.url);
+    await runScenarios(target, options);
+    await target.nc.close();
+  } finally {
+    await hub.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  }
+};

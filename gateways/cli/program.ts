@@ -1,0 +1,173 @@
+import { Command, CommanderError, Option } from "commander";
+import { caseArgument, countArgument, countsArgument, glnArgument, lifetimeArgument } from "./arguments.ts";
+import { bench } from "./bench/bench.ts";
+import { hubVersion } from "./compose.ts";
+import { demo } from "./demo.ts";
+import { exportDirectory, importDirectory } from "./directory.ts";
+import { doctor } from "./doctor.ts";
+import { exitCodes, explain } from "./failure.ts";
+import { inbox } from "./inbox.ts";
+import { rebuild } from "./rebuild.ts";
+import { note } from "./say.ts";
+import { send } from "./send.ts";
+import { showCase } from "./show-case.ts";
+import { token } from "./token.ts";
+import { up } from "./up.ts";
+
+const withData = (command: Command): Command =>
+  command.option("--data <folder>", "data folder of the hub (SEKTORBRO_DATA; else .sektorbro)");
+const withHub = (command: Command): Command =>
+  withData(
+    command.option(
+      "--url <address>",
+      "address of the hub (SEKTORBRO_URL; else that of the hub on the data folder)",
+    ),
+  );
+const withJson = (command: Command): Command => command.option("--json", "print JSON, for a program");
+
+const withServer = (command: Command): Command =>
+  withData(command)
+    .option("--port <number>", "port to listen on; 0: any free one (SEKTORBRO_PORT; else 8080)")
+    .option("--host <address>", "address to listen on (SEKTORBRO_HOST; else 127.0.0.1, this machine alone)")
+    .option("--log-level <level>", "debug, info, warn, error or silent (SEKTORBRO_LOG_LEVEL; else info)")
+    .option("--unsafe-fsync", "start even where a power cut can lose what was accepted");
+
+const addRunning = (program: Command): void => {
+  withServer(program.command("up"))
+    .summary("run the hub")
+    .description(
+      "Runs the hub, with its own nats-server and redis-server, until Ctrl-C. When it is ready it prints one line: listening <address>.",
+    )
+    .action(up);
+  withServer(program.command("demo"))
+    .summary("show a real exchange, step by step")
+    .description(
+      "Starts a hub of its own and plays a question from a practice to a hospital department and back, with the calls to do it by hand. Stays up until Ctrl-C.",
+    )
+    .option("--exit", "stop when the story is told")
+    .action(demo);
+  withJson(withHub(program.command("doctor")))
+    .summary("look for what is wrong on this machine")
+    .description(
+      "Checks Node, the servers, the disk, the data folder and the running hub, and says what to do.",
+    )
+    .action(doctor);
+  withJson(withData(program.command("rebuild")))
+    .summary("make worklists, inboxes and timers again from the journal")
+    .description(
+      "Has the running hub forget its index in Redis and read the journal again. Prints how many keys there are and one sha256 over all of them.",
+    )
+    .action(rebuild);
+};
+
+const addBench = (program: Command): void => {
+  program
+    .command("bench")
+    .summary("measure how much a hub of its own takes on this machine")
+    .description(
+      "Starts a hub of its own on a temporary folder and measures each way in, beside what the NATS server alone takes with the same fsync setting. One JSON line for each measurement; close other programs first.",
+    )
+    .option("--seconds <number>", "length of each measurement", countArgument, 4)
+    .option("--rounds <number>", "rounds; the median counts", countArgument, 3)
+    .option(
+      "--connections <numbers>",
+      "callers at the same time, with commas between them",
+      countsArgument,
+      [1, 64],
+    )
+    .option("--only <text>", "only measurements with this in their name")
+    .action(bench);
+};
+
+const addExchange = (program: Command): void => {
+  withJson(withHub(program.command("send")))
+    .summary("send a document")
+    .description(
+      "Sends a MedCom document for an organisation and tells what came of it, every problem with its place.",
+    )
+    .argument("<file>", "the document, e.g. an XDIS91")
+    .requiredOption("--as <gln>", "GLN of the organisation that sends", glnArgument)
+    .option("--receipt", "print the standard's own receipt as it is")
+    .action(send);
+  withJson(withHub(program.command("inbox")))
+    .summary("show what waits for an organisation, or fetch it")
+    .argument("<gln>", "GLN of the organisation", glnArgument)
+    .option("--all", "also what was settled")
+    .option(
+      "--fetch <delivery>",
+      "print one document in the organisation's own standard; that it was fetched is recorded",
+    )
+    .action(inbox);
+  withJson(withHub(program.command("case")))
+    .summary("show a case: what happened, when, and which clocks run")
+    .argument("<id>", "the case, as the answer to a message names it", caseArgument)
+    .requiredOption("--as <gln>", "GLN of a party to the case", glnArgument)
+    .action(showCase);
+  withData(program.command("token"))
+    .summary("print a token for calls by hand")
+    .description(
+      "Prints a bearer token of the hub's own issuer, which is trusted where the hub listens on this machine alone.",
+    )
+    .argument("<gln>", "GLN of the organisation that it speaks for", glnArgument)
+    .option("--operator", "for somebody who runs the hub: directory, refused documents")
+    .addOption(
+      new Option("--ttl <time>", "how long it lasts, e.g. 30m or 8h")
+        .argParser(lifetimeArgument)
+        .default(lifetimeArgument("8h"), "8h"),
+    )
+    .action(token);
+};
+
+const addDirectory = (program: Command): void => {
+  const directory = program
+    .command("directory")
+    .summary("read or write the directory of organisations")
+    .description("The directory: who can be written to, in which format, when they are open.");
+  withJson(withHub(directory.command("import")))
+    .summary("add or replace the organisations of a file")
+    .description(
+      "Adds or replaces every organisation of the file: all of them, or with a problem anywhere none. The format: services/directory/FORMAT.md",
+    )
+    .argument("<file>", "the directory file (JSON)")
+    .action(importDirectory);
+  withHub(directory.command("export"))
+    .summary("write the whole directory")
+    .argument("[file]", "where to; else standard output")
+    .action(exportDirectory);
+};
+
+const exitCodeHelp = `
+Exit codes: 0 done, 1 refused or failed, 2 wrong usage, 3 no hub is running.
+Help on one command: sektorbro <command> --help`;
+
+/** The commands, their arguments and their help; nothing runs until it parses. */
+export const createProgram = (version: string): Command => {
+  const program = new Command("sektorbro")
+    .description(
+      "The hub over which general practice, municipalities and hospitals hand a patient over to one another.",
+    )
+    .version(version, "--version", "print the version")
+    .helpOption("-h, --help", "print this help")
+    .helpCommand(false)
+    .addHelpText("after", exitCodeHelp)
+    .exitOverride();
+  addRunning(program);
+  addExchange(program);
+  addDirectory(program);
+  addBench(program);
+  return program;
+};
+
+/** Runs one command line. Never rejects. @returns the exit code */
+export const run = async (args: readonly string[]): Promise<number> => {
+  try {
+    await createProgram(await hubVersion()).parseAsync(args, { from: "user" });
+    return exitCodes.ok;
+  } catch (error) {
+    // Commander has told what was wrong, or has printed the help that was asked for.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+    const { text, exitCode } = explain(error);
+    note(text);
+    return exitCode;
+  }
+};

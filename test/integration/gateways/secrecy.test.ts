@@ -1,0 +1,289 @@
+import { Writable } from "node:stream";
+import { connect, type NatsConnection } from "@nats-io/transport-node";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { commandSubject } from "../../../contracts/subjects.ts";
+import { intakeStreams, journalStreams } from "../../../infra/nats/streams.ts";
+import { createLog, type Log } from "../../../infra/observability/logger.ts";
+import { eventually } from "../../support/eventually.ts";
+import { department, freshId, practice, type Wish, xbin01, xdis91 } from "../../support/golden-samples.ts";
+import {
+  type Answer,
+  caseOf,
+  type GatewayHub,
+  type HubClient,
+  startGatewayHub,
+} from "../../support/hub-client.ts";
+import { markers, markersIn } from "../../support/markers.ts";
+import { changed } from "../../support/oioxml-builders.ts";
+import { who } from "../../support/region-view.ts";
+
+let hub: GatewayHub;
+let sender: HubClient;
+let receiver: HubClient;
+let tap: NatsConnection;
+/** What went out where patients' data may not: one entry for each line, subject, header, or answer. */
+const seen = { log: "", subjects: new Set<string>(), headers: new Set<string>(), answers: [] as Answer[] };
+
+const bufferLog = (): Log => {
+  const to = new Writable({
+    write: (chunk: Buffer, _encoding, done) => {
+      seen.log += chunk.toString();
+      done();
+    },
+  });
+  return createLog({ level: "debug", to });
+};
+
+/** Every subject and every header that passes over the bus. */
+const listen = async (url: string): Promise<NatsConnection> => {
+  const nc = await connect({ servers: url });
+  nc.subscribe(">", {
+    callback: (_error, message) => {
+      seen.subjects.add(`${message.subject} ${message.reply ?? ""}`);
+      for (const key of message.headers?.keys() ?? [])
+        seen.headers.add(`${key}: ${message.headers?.values(key).join(",") ?? ""}`);
+    },
+  });
+  await nc.flush();
+  return nc;
+};
+
+beforeAll(async () => {
+  hub = await startGatewayHub(bufferLog());
+  tap = await listen(hub.nats.url);
+  [sender, receiver] = await Promise.all([hub.as(practice.gln), hub.as(department.gln)]);
+});
+afterAll(async () => {
+  await tap.close();
+  await hub[Symbol.asyncDispose]();
+});
+
+/** Keeps an answer for the end; of one that carries a document to its receiver, only the headers. */
+const kept = (answer: Answer): Answer => {
+  seen.answers.push(answer);
+  return answer;
+};
+
+const wish: Wish = {
+  cpr: markers.cpr,
+  surname: markers.surname,
+  given: markers.given,
+  text: markers.text,
+  subject: markers.subject,
+};
+const attached = [{ id: "7B193BA4-1EEE-4291-802D-EBCB20447E0E", bytes: Buffer.from(markers.text) }];
+const truncated = (bytes: Uint8Array, by: number): Uint8Array => bytes.subarray(0, bytes.length - by);
+
+const badDocuments: Record<string, () => Uint8Array> = {
+  "cut off in the text": () => truncated(xdis91(wish), 90),
+  "cut off in the name": () => xdis91(wish).subarray(0, Buffer.from(xdis91(wish)).indexOf("Xylofonia") + 4),
+  "of another version": () => changed(xdis91(wish), "XD9134L", "XD9133L"),
+  "of another type": () => changed(xdis91(wish), "2006/07/01", "2019/02/19"),
+  "of no type": () => changed(xdis91(wish), "2006/07/01", "2066/06/06"),
+  "to nobody": () => xdis91({ ...wish, to: { ...department, gln: "5790000999998" } }),
+  "to another than its address": () => xdis91({ ...wish, to: { ...department, id: "9901020" } }),
+  "with an unreal date in the CPR number": () => xdis91({ ...wish, cpr: `99${markers.cpr.slice(2)}` }),
+  "with a letter in the CPR number": () => xdis91({ ...wish, cpr: `${markers.cpr}x` }),
+  "with the name as an element": () =>
+    changed(xdis91(wish), "<Patient>", `<${markers.surname.replace("ø", "o")}/><Patient>`),
+  "with the name as an attribute": () =>
+    changed(xdis91(wish), "<Patient>", `<Patient navn="${markers.given}">`),
+  "with the text outside its element": () => changed(xdis91(wish), "<Patient>", `${markers.text}<Patient>`),
+  "with the subject as a code": () =>
+    changed(xdis91(wish), "<Priority>rutine", `<Priority>${markers.subject}`),
+  "with the text as a sender's type": () =>
+    changed(xdis91(wish), "<IdentifierCode>ydernummer", `<IdentifierCode>${markers.text}`),
+  "with a DOCTYPE": () =>
+    changed(xdis91(wish), "<Emessage", `<!DOCTYPE x [<!ENTITY y "${markers.text}">]><Emessage`),
+  "with an attachment of another size": () =>
+    changed(xbin01({ ...wish, attached }), `Size>${String(markers.text.length)}<`, "Size>6<"),
+  "with bytes that are no text": () =>
+    changed(xdis91({ ...wish, encoding: "UTF-8" }), "PersonSurnameName>M", "PersonSurnameName>\u00e6M"),
+};
+
+const badCommands: Record<string, object> = {
+  "an impossible CPR number": { patient: { cpr: `99${markers.cpr.slice(2)}`, surname: markers.surname } },
+  "a name in place of a number": { patient: { cpr: markers.surname, surname: 7 } },
+  "a subject that is too long": { subject: markers.subject.repeat(10) },
+  "a text as priority": { priority: markers.text },
+  "a name as receiver": { to: { gln: markers.surname } },
+  "a name as speciality": { to: { speciality: markers.given } },
+  "a text as the message's number": { messageId: markers.text.repeat(10) },
+  "a name as a field": { [markers.surname]: markers.given },
+  "a name as a field of the patient": { patient: { [markers.surname]: markers.given } },
+};
+const question = (more: object = {}) => ({
+  messageId: freshId("M"),
+  to: { gln: department.gln },
+  patient: { cpr: markers.cpr, surname: markers.surname, givenName: markers.given },
+  subject: markers.subject,
+  question: markers.text,
+  ...more,
+});
+
+describe("what a message holds stays in the message", () => {
+  test("good documents, their duplicates and conflicts, replies, attachments and receipts", async () => {
+    const document = xdis91({ ...wish, attached });
+    const first = kept(await sender.send(document));
+    expect(first.status).toBe(201);
+    kept(await sender.send(document, { accept: "application/json" }));
+    kept(await sender.send(changed(document, "Bilag", "bilag")));
+    kept(await sender.send(xbin01({ ...wish, attached })));
+    const caseId = caseOf(first);
+    const [item] = await hub.inboxOf(department.gln, caseId);
+    const fetched = await receiver.get(`/v1/inbox/${item?.deliveryId ?? ""}`);
+    expect(markersIn(fetched.text)).not.toEqual([]);
+    kept(
+      await receiver.post(`/v1/inbox/${item?.deliveryId ?? ""}/receipt`, {
+        outcome: "negative",
+        code: "x",
+        text: markers.text,
+      }),
+    );
+    kept(await receiver.send(xdis91({ ...wish, from: department, to: practice })));
+    kept(await receiver.get("/v1/inbox?show=all"));
+  });
+
+  test("commands and their refusals", async () => {
+    const asked = kept(await sender.post("/v1/advice", question()));
+    expect(asked.status).toBe(201);
+    const caseId = caseOf(asked);
+    const step = (client: HubClient, name: string, body: object): Promise<Answer> =>
+      client.post(`/v1/cases/${caseId}/${name}`, body).then(kept);
+    await step(receiver, "request-information", { text: markers.text });
+    await step(sender, "give-information", { text: markers.text });
+    await step(receiver, "convert", { text: markers.text });
+    await step(receiver, "redirect", { to: { gln: markers.surname }, reason: markers.text });
+    await step(receiver, "redirect", { to: { gln: who.cardiology }, reason: markers.text });
+    await step(receiver, "answer", { text: markers.text, adviser: { name: markers.given } });
+    await step(sender, "withdraw", { reason: markers.text });
+    await step(await hub.as(who.municipality), "answer", { text: markers.text });
+  });
+
+  test.each(Object.entries(badDocuments))("a document %s", async (_, make) => {
+    for (const headers of [{}, { accept: "application/json" }]) {
+      const answer = kept(await sender.send(make(), headers));
+      expect(answer.status).toBe(422);
+    }
+    kept(await (await hub.as(who.otherPractice)).send(make()));
+  });
+
+  test.each(Object.entries(badCommands))("a command with %s", async (_, more) => {
+    kept(await sender.post("/v1/advice", question(more)));
+  });
+
+  test("malformed JSON, strange addresses, queries and headers", async () => {
+    const raw = await fetch(`${hub.url}/v1/advice`, {
+      method: "POST",
+      headers: {
+        authorization: `Bearer ${await hub.tokenFor(practice.gln)}`,
+        "content-type": "application/json",
+      },
+      body: `{"subject": "${markers.subject}", ${markers.surname}`,
+    });
+    expect(raw.status).toBe(400);
+    expect(markersIn(await raw.text())).toEqual([]);
+    const name = encodeURIComponent(markers.surname);
+    for (const path of [
+      `/v1/cases/${markers.cpr}`,
+      `/v1/cases/${name}/attachments/${markers.text}`,
+      `/v1/inbox/${markers.cpr}`,
+      `/v1/inbox?show=${markers.text}&limit=${markers.cpr}`,
+      `/v1/inbox?for=${markers.cpr}`,
+      `/v1/directory?speciality=${markers.text}`,
+      `/${name}`,
+    ])
+      kept(await sender.get(path));
+    kept(await sender.post("/v1/advice", question(), { "idempotency-key": markers.text }));
+    kept(await hub.operator.get(`/v1/intake/${markers.cpr}`));
+    kept(await hub.operator.get("/v1/intake/refused"));
+    kept(
+      await hub.operator.post("/v1/directory/import", {
+        format: markers.text,
+        organisations: [{ gln: markers.surname }],
+      }),
+    );
+  });
+
+  test("commands on the bus that fit no schema", async () => {
+    for (const payload of [
+      markers.text,
+      `{"id":"${markers.surname}"}`,
+      JSON.stringify({ ...question(), id: 7 }),
+    ])
+      for (const type of [
+        "advice.ask",
+        "advice.receiveLetter",
+        "attachment.receive",
+        "delivery.settle",
+        "directory.import",
+      ]) {
+        const reply = await hub.platform.bus.request(commandSubject(type), payload);
+        expect(markersIn(new TextDecoder().decode(reply))).toEqual([]);
+      }
+  });
+
+  test("faults: Redis away, NATS away", async () => {
+    await hub.redis.kill();
+    kept(await sender.send(xdis91(wish)));
+    kept(await receiver.get("/v1/inbox"));
+    await hub.redis.restart();
+    await hub.nats.kill();
+    await Promise.all([
+      sender.send(xdis91(wish)).then(kept),
+      sender
+        .send(
+          xbin01({
+            ...wish,
+            attached: [{ id: attached[0]?.id ?? "", bytes: Buffer.alloc(600_000, markers.text) }],
+          }),
+        )
+        .then(kept),
+      sender.upload(Buffer.from(markers.text)).then(kept),
+    ]);
+    await hub.nats.restart();
+    const answer = await eventually(async () => {
+      const sent = await sender.send(xdis91(wish));
+      return sent.status === 503 ? undefined : sent;
+    }, "the hub is back");
+    expect(kept(answer).status).toBe(201);
+  });
+});
+
+describe("and nowhere else", () => {
+  test("no log line at debug level holds a marker, and there are log lines", () => {
+    expect(seen.log.split("\n").length).toBeGreaterThan(100);
+    expect(seen.log.split("\n").filter((line) => markersIn(line).length > 0)).toEqual([]);
+  });
+
+  test("no answer holds a marker, in its body, its headers or the address that it names", () => {
+    expect(seen.answers.length).toBeGreaterThan(60);
+    for (const answer of seen.answers) expect(markersIn(answer.text)).toEqual([]);
+    for (const name of ["location", "sektorbro-case", "content-disposition", "www-authenticate"])
+      for (const answer of seen.answers) expect(markersIn(answer.header(name) ?? "")).toEqual([]);
+  });
+
+  test("no subject and no header on the bus holds a marker", () => {
+    expect(seen.subjects.size).toBeGreaterThan(100);
+    expect([...seen.subjects].flatMap(markersIn)).toEqual([]);
+    expect([...seen.headers].some((header) => header.startsWith("Sb-Sender"))).toBe(true);
+    expect([...seen.headers].flatMap(markersIn)).toEqual([]);
+  });
+
+  test("no subject on disk holds a marker", async () => {
+    const { jsm, layout } = hub.platform;
+    const names = [...journalStreams(layout), ...intakeStreams(layout)].map(({ name }) => name);
+    for (const name of [...names, "KV_directory", "OBJ_DOCUMENTS"]) {
+      const info = await jsm.streams.info(name, { subjects_filter: ">" });
+      expect(Object.keys(info.state.subjects ?? {}).flatMap(markersIn)).toEqual([]);
+    }
+  });
+
+  test("no metric, no health answer and no key of the index holds a marker", async () => {
+    for (const path of ["/metrics", "/health"])
+      expect(markersIn(await (await fetch(hub.url + path)).text())).toEqual([]);
+    const keys = await hub.platform.redis.keys("*");
+    expect(keys.length).toBeGreaterThan(10);
+    expect(keys.flatMap(markersIn)).toEqual([]);
+  });
+});

@@ -1,0 +1,182 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { RefusedDocument } from "../../../../contracts/messages/worklist.ts";
+import { newId } from "../../../../infra/ids.ts";
+import type { Arrived, TakenDocument } from "../../../../infra/nats/intake.ts";
+import { noLog } from "../../../../infra/observability/logger.ts";
+import { openPlatform, type Platform } from "../../../../infra/platform.ts";
+import { eventually } from "../../../support/eventually.ts";
+import { type NatsServer, startNatsServer } from "../../../support/nats-server.ts";
+import { type RedisServer, startRedisServer } from "../../../support/redis-server.ts";
+
+const layout = { streams: 4, replicas: 1 };
+let nats: NatsServer;
+let redis: RedisServer;
+let platform: Platform;
+const open = (): Promise<Platform> =>
+  openPlatform({ natsUrl: nats.url, redisUrl: redis.path, layout, log: noLog });
+beforeAll(async () => {
+  [nats, redis] = await Promise.all([startNatsServer(), startRedisServer()]);
+  platform = await open();
+});
+afterAll(async () => {
+  await platform.close();
+  await Promise.all([nats[Symbol.asyncDispose](), redis[Symbol.asyncDispose]()]);
+});
+
+const document = (bytes: Uint8Array, standard = "oioxml"): Arrived => ({
+  bytes,
+  mediaType: "application/xml; charset=utf-8",
+  standard,
+  sender: "5790000100019",
+  speaksFor: ["5790000100019", "5790000100026"],
+  transport: "http",
+  receivedAt: "2026-11-23T09:15:00.000Z",
+  answerTo: "_INBOX.abc",
+});
+const kept = async (bytes: Uint8Array, standard?: string): Promise<string> => {
+  const id = newId();
+  await platform.intake.append(id, document(bytes, standard));
+  return id;
+};
+
+/** Readers that note what they were given; `settle` decides what becomes of each. */
+const reading = async (
+  on: Platform,
+  standard: string,
+  settle: (taken: TakenDocument) => Promise<void> = () => Promise.resolve(),
+) => {
+  const taken: TakenDocument[] = [];
+  const taking = await on.intake.take(standard, (one) => {
+    taken.push(one);
+    return settle(one);
+  });
+  return {
+    taken,
+    times: (id: string): number => taken.filter((t) => t.intake === id).length,
+    stop: taking.stop,
+  };
+};
+const once = (look: () => boolean, what: string): Promise<true> =>
+  eventually(() => Promise.resolve(look() ? (true as const) : undefined), what, 20_000);
+
+describe("what arrives is kept", () => {
+  test.each([0, 5, 700_000])(
+    "a document of %i bytes comes back as it came, with who sent it",
+    async (size) => {
+      const bytes = new Uint8Array(size).fill(0xe6);
+      const id = await kept(bytes, "kept");
+      const original = await platform.intake.original(id);
+      expect({ ...original, bytes: original?.bytes.length }).toEqual({
+        ...document(bytes, "kept"),
+        intake: id,
+        bytes: size,
+      });
+      expect(Buffer.from(original?.bytes ?? []).equals(Buffer.from(bytes))).toBe(true);
+    },
+  );
+  test("a document that never came is nothing", async () => {
+    expect(await platform.intake.original(newId())).toBeUndefined();
+  });
+  test("a refusal is noted once, newest first, and its original is still the document", async () => {
+    const ids = await Promise.all([1, 2, 3].map(() => kept(Buffer.from("<x/>"), "kept")));
+    const note = (intake: string, n: number): RefusedDocument => ({
+      intake,
+      sender: "5790000100019",
+      at: `2026-11-23T09:15:0${String(n)}.000Z`,
+      code: "xml-malformed",
+      problems: [],
+    });
+    for (const [n, id] of ids.entries()) await platform.intake.noteRefusal(note(id, n));
+    await platform.intake.noteRefusal({ ...note(ids[0] ?? "", 0), code: "version-wrong" });
+    const refused = await platform.intake.refused(10);
+    expect(refused.map((r) => r.intake)).toEqual(ids.toReversed());
+    expect(refused.every((r) => r.code === "xml-malformed")).toBe(true);
+    expect(await platform.intake.refused(2)).toHaveLength(2);
+    expect((await platform.intake.original(ids[0] ?? ""))?.mediaType).toContain("application/xml");
+  });
+});
+
+describe("what was kept is read", () => {
+  test("each document once, of its own standard alone, also those that came before the reader", async () => {
+    const early = await kept(Buffer.from("<a/>"), "read");
+    const reader = await reading(platform, "read");
+    const late = await kept(Buffer.alloc(600_000, 1), "read");
+    const foreign = await kept(Buffer.from("{}"), "other");
+    await once(() => reader.taken.length >= 2, "both documents");
+    expect([early, late, foreign].map(reader.times)).toEqual([1, 1, 0]);
+    expect(reader.taken.find((t) => t.intake === late)?.bytes.length).toBe(600_000);
+    await reader.stop();
+  });
+
+  test("a document that could not be read is given again, and others do not wait for it", async () => {
+    let failures = 1;
+    const bad = newId();
+    const reader = await reading(platform, "again", (taken) =>
+      taken.intake === bad && failures-- > 0 ? Promise.reject(new Error("not now")) : Promise.resolve(),
+    );
+    await platform.intake.append(bad, document(Buffer.from("<a/>"), "again"));
+    const good = await kept(Buffer.from("<b/>"), "again");
+    await once(() => reader.times(good) === 1 && reader.times(bad) === 2, "the second reading");
+    await reader.stop();
+  });
+
+  test("what a reader held when it died is given to the next; what it had settled is not", async () => {
+    const dying = await open();
+    const done = await kept(Buffer.from("<done/>"), "crash");
+    const held = newId();
+    const reader = await reading(dying, "crash", (taken) =>
+      taken.intake === held ? new Promise(() => undefined) : Promise.resolve(),
+    );
+    await once(() => reader.times(done) === 1, "the first document");
+    await platform.intake.append(held, document(Buffer.from("<held/>"), "crash"));
+    await once(() => reader.times(held) === 1, "the held document");
+    // The acknowledgement of the first is on its way; a crash before it would rightly give the document again.
+    await dying.nc.flush();
+    await dying.nc.close();
+    dying.redis.disconnect();
+    const next = await reading(platform, "crash");
+    await once(() => next.times(held) === 1, "the held document again");
+    expect(next.times(done)).toBe(0);
+    await next.stop();
+  });
+
+  test("a reader goes on after the server was killed and came back", async () => {
+    const reader = await reading(platform, "killed");
+    const before = await kept(Buffer.from("<a/>"), "killed");
+    await once(() => reader.times(before) >= 1, "the document before");
+    await nats.kill();
+    await nats.restart();
+    await eventually(() => platform.nc.rtt(), "the connection is back");
+    const after = await kept(Buffer.from("<b/>"), "killed");
+    await once(() => reader.times(after) >= 1, "the document after");
+    await reader.stop();
+  });
+
+  test("a stop waits for what is being read", async () => {
+    let finished = false;
+    const reader = await reading(platform, "stop", async () => {
+      await sleep(200);
+      finished = true;
+    });
+    const id = await kept(Buffer.from("<a/>"), "stop");
+    await once(() => reader.times(id) === 1, "the document");
+    await reader.stop();
+    expect(finished).toBe(true);
+  });
+
+  test("a reader whose place is ahead of its stream is made anew, and misses nothing", async () => {
+    const stream = "INTAKE_0";
+    const ids = await Promise.all(Array.from({ length: 12 }, () => kept(Buffer.from("<a/>"), "ahead")));
+    const reader = await reading(platform, "ahead");
+    await once(() => ids.every((id) => reader.times(id) === 1), "every document");
+    await reader.stop();
+    const { config } = await platform.jsm.streams.info(stream);
+    await platform.jsm.streams.delete(stream);
+    await platform.jsm.streams.add(config);
+    const next = await reading(platform, "ahead");
+    const later = await Promise.all(Array.from({ length: 12 }, () => kept(Buffer.from("<b/>"), "ahead")));
+    await once(() => later.every((id) => next.times(id) === 1), "every later document");
+    await next.stop();
+  });
+});

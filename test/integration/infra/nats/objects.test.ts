@@ -1,0 +1,93 @@
+import { randomBytes } from "node:crypto";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { Organisation } from "../../../../contracts/messages/directory.ts";
+import { sha256 } from "../../../../infra/ids.ts";
+import { noLog } from "../../../../infra/observability/logger.ts";
+import { openPlatform, type Platform } from "../../../../infra/platform.ts";
+import { eventually } from "../../../support/eventually.ts";
+import { type NatsServer, startNatsServer } from "../../../support/nats-server.ts";
+import { type RedisServer, startRedisServer } from "../../../support/redis-server.ts";
+
+let nats: NatsServer;
+let redis: RedisServer;
+let platform: Platform;
+const open = (): Promise<Platform> =>
+  openPlatform({ natsUrl: nats.url, redisUrl: redis.path, layout: { streams: 1, replicas: 1 }, log: noLog });
+beforeAll(async () => {
+  [nats, redis] = await Promise.all([startNatsServer(), startRedisServer()]);
+  platform = await open();
+});
+afterAll(async () => {
+  await platform.close();
+  await Promise.all([nats[Symbol.asyncDispose](), redis[Symbol.asyncDispose]()]);
+});
+
+test.each([1, 128 * 1024, 128 * 1024 + 1, 5_000_000])(
+  "%i bytes are kept under their digest",
+  async (size) => {
+    const bytes = randomBytes(size);
+    const digest = `sha256-${sha256(bytes)}`;
+    expect(await platform.objects.stat(digest)).toBeUndefined();
+    expect(await platform.objects.put(bytes)).toEqual({ digest, sizeBytes: size });
+    expect(await platform.objects.stat(digest)).toEqual({ sizeBytes: size });
+    expect(Buffer.from((await platform.objects.get(digest)) ?? []).equals(bytes)).toBe(true);
+  },
+);
+
+test("what was never kept is nothing", async () => {
+  expect(await platform.objects.get(`sha256-${sha256("aldrig")}`)).toBeUndefined();
+  expect(await platform.objects.stat(`sha256-${sha256("aldrig")}`)).toBeUndefined();
+});
+
+test("the same bytes are kept once, one after the other", async () => {
+  const bytes = randomBytes(50_000);
+  await platform.objects.put(bytes);
+  const { state } = await platform.jsm.streams.info("OBJ_DOCUMENTS");
+  await platform.objects.put(bytes);
+  expect((await platform.jsm.streams.info("OBJ_DOCUMENTS")).state.last_seq).toBe(state.last_seq);
+});
+
+test("the same bytes kept by many at once can be read by all, while they are kept", async () => {
+  for (let round = 0; round < 5; round++) {
+    const bytes = randomBytes(300_000);
+    const putAndGet = async (): Promise<boolean> => {
+      const { digest } = await platform.objects.put(bytes);
+      return Buffer.from((await platform.objects.get(digest)) ?? []).equals(bytes);
+    };
+    const read = await Promise.all(Array.from({ length: 8 }, putAndGet));
+    expect(read).toEqual(Array.from({ length: 8 }, () => true));
+  }
+});
+
+test("bytes are there after the server was killed", async () => {
+  const { digest } = await platform.objects.put(randomBytes(200_000));
+  await nats.kill();
+  await nats.restart();
+  await eventually(() => platform.nc.rtt(), "the connection is back");
+  expect((await platform.objects.get(digest))?.length).toBe(200_000);
+});
+
+test("the directory is whole in memory when it opens, and one process sees what another put", async () => {
+  const organisation = Organisation.parse({
+    gln: "5790000100019",
+    name: "Prøven",
+    kind: "practice",
+    channels: [{ standard: "json", transport: "inbox", accepts: ["AdviceAsked"] }],
+    validFrom: "2026-01-01",
+  });
+  await platform.directory.put(organisation);
+  await platform.directory.settled();
+  expect(platform.directory.organisation(organisation.gln)).toEqual(organisation);
+  const other = await open();
+  expect(other.directory.all()).toEqual([organisation]);
+  const renamed = { ...organisation, name: "Prøven igen" };
+  await platform.directory.put(renamed);
+  await eventually(
+    () =>
+      Promise.resolve(
+        other.directory.organisation(organisation.gln)?.name === renamed.name ? true : undefined,
+      ),
+    "the other process",
+  );
+  await other.close();
+});

@@ -1,0 +1,108 @@
+import { type ChildProcessByStdio, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Readable } from "node:stream";
+
+export type Ended = { code: number | null; out: string; err: string };
+export type CliProcess = {
+  pid: number;
+  out: () => string;
+  err: () => string;
+  /** Resolves with the first match in what was printed. Rejects when the process ends before. */
+  prints: (pattern: RegExp) => Promise<RegExpExecArray>;
+  ended: Promise<Ended>;
+  /** Sends the signal and waits for the end. */
+  end: (signal: NodeJS.Signals) => Promise<Ended>;
+};
+
+type Child = ChildProcessByStdio<null, Readable, Readable>;
+
+/** Variables of the test run that would change what the CLI does are not passed on. */
+const environment = (own: NodeJS.ProcessEnv): NodeJS.ProcessEnv => {
+  const { SEKTORBRO_NATS_SERVER: nats, SEKTORBRO_REDIS_SERVER: redis } = process.env;
+  const kept = Object.entries(process.env).filter(([name]) => !/^(SEKTORBRO|NATS|REDIS)_/.test(name));
+  const servers = { SEKTORBRO_NATS_SERVER: nats, SEKTORBRO_REDIS_SERVER: redis };
+  return {
+    ...Object.fromEntries(kept),
+    ...servers,
+    SEKTORBRO_LOG_LEVEL: "warn",
+    SEKTORBRO_PORT: "0",
+    ...own,
+  };
+};
+
+const collect = (stream: Readable): (() => string) => {
+  let text = "";
+  stream.setEncoding("utf8").on("data", (chunk: string) => {
+    text += chunk;
+  });
+  return () => text;
+};
+
+const firstMatch = (child: Child, read: () => string, pattern: RegExp): Promise<RegExpExecArray> =>
+  new Promise((resolve, reject) => {
+    const look = (): void => {
+      const match = pattern.exec(read());
+      if (match === null) return;
+      child.stdout.off("data", look);
+      resolve(match);
+    };
+    child.stdout.on("data", look);
+    child.once("close", () => {
+      reject(new Error(`The process ended and never printed ${pattern.source}`));
+    });
+    look();
+  });
+
+/** Starts the CLI from its sources as a process of its own. */
+export const startCli = (args: readonly string[], env: NodeJS.ProcessEnv = {}): CliProcess => {
+  const child = spawn(process.execPath, ["--import", "tsx", "gateways/cli/main.ts", ...args], {
+    stdio: ["ignore", "pipe", "pipe"],
+    env: environment(env),
+  });
+  const [out, err] = [collect(child.stdout), collect(child.stderr)];
+  const ended = once(child, "close").then(() => ({ code: child.exitCode, out: out(), err: err() }));
+  return {
+    pid: child.pid ?? 0,
+    out,
+    err,
+    prints: (pattern) => firstMatch(child, out, pattern),
+    ended,
+    end: (signal) => {
+      child.kill(signal);
+      return ended;
+    },
+  };
+};
+
+/** Runs one command of the CLI to its end. */
+export const cli = (args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> =>
+  startCli(args, env).ended;
+
+export type UpProcess = CliProcess & AsyncDisposable & { url: string; dataDir: string };
+
+/** `sektorbro up` on a folder of the test's own, listening. */
+export const startUp = async (dataDir: string, args: readonly string[] = []): Promise<UpProcess> => {
+  const process = startCli(["up", "--data", dataDir, ...args]);
+  const [, url = ""] = await process.prints(/^listening (\S+)$/m).catch((error: unknown) => {
+    throw new Error(process.err(), { cause: error });
+  });
+  return {
+    ...process,
+    url,
+    dataDir,
+    [Symbol.asyncDispose]: async () => {
+      await process.end("SIGKILL");
+    },
+  };
+};
+
+const isAlive = (pid: number): boolean =>
+  existsSync(`/proc/${pid}`) && !/\nState:\s+Z/.test(readFileSync(`/proc/${pid}/status`, "utf8"));
+
+/** Process ids of the servers of a hub, as its data folder tells them while it runs. */
+export const serverPids = (dataDir: string): number[] =>
+  ["nats", "redis"].map((name) => Number(readFileSync(join(dataDir, name, "server.pid"), "utf8")));
+
+export const aliveOf = (pids: readonly number[]): number[] => pids.filter(isAlive);

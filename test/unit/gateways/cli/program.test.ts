@@ -1,0 +1,37 @@
+import type { Command } from "commander";
+import { describe, expect, it } from "vitest";
+import { createProgram } from "../../../../gateways/cli/program.ts";
+
+const program = createProgram("1.2.3");
+const all = (command: Command, above = ""): [string, Command][] =>
+  command.commands.flatMap((sub) => {
+    const name = `${above}${sub.name()}`;
+    return [[name, sub] as [string, Command], ...all(sub, `${name} `)];
+  });
+const commands = all(program);
+
+describe("the commands of the CLI", () => {
+  it("are these", () => {
+    expect(commands.map(([name]) => name)).toEqual(
+      "up,demo,doctor,rebuild,send,inbox,case,token,directory,directory import,directory export,bench".split(
+        ",",
+      ),
+    );
+  });
+
+  it.each(commands)(
+    "%s says in plain words what it does, and what each of its arguments and options is",
+    (_name, command) => {
+      expect(command.summary()).not.toBe("");
+      for (const argument of command.registeredArguments) expect(argument.description).not.toBe("");
+      for (const option of command.options) expect(option.description).not.toBe("");
+      expect(command.helpInformation()).toContain("Usage: sektorbro");
+    },
+  );
+
+  it("each can be pointed at the data folder of a hub", () => {
+    const runnable = commands.filter(([name]) => name !== "directory" && name !== "bench");
+    for (const [, command] of runnable)
+      expect(command.options.map((option) => option.long)).toContain("--data");
+  });
+});
