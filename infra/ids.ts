@@ -8,7 +8,7 @@ export const newId = (): string => randomUUID();
 const caseNamespace = Buffer.from("5b8f1c0e3d2a4e679c417a6f0d93e2b1", "hex");
 
 /** UUID version 5 (RFC 9562, section 5.5) of a name in our namespace. */
-export const uuidV5 = (name: string): string => {
+const uuidV5 = (name: string): string => {
   const hash = createHash("sha1").update(caseNamespace).update(name).digest();
   hash.writeUInt8((hash.readUInt8(6) & 0x0f) | 0x50, 6);
   hash.writeUInt8((hash.readUInt8(8) & 0x3f) | 0x80, 8);

@@ -26,7 +26,7 @@ const bad = (detail: string, whatToDo: string): Check => ({
 const noAnswer = (url: string): Check =>
   bad(
     `${url} does not answer`,
-    "Start the hub (sektorbro up), or mend the address; a hub that crashed is started again.",
+    'Start the hub again with "sektorbro up": nothing that it accepted is lost. Or mend the address.',
   );
 
 const judged = (url: string, answer: Answer): Check => {

@@ -100,7 +100,7 @@ const unreadable = (document: Unreadable, { intake, receivedAt }: TakenDocument)
 };
 
 /** Reads one document of INTAKE, commands what its letters ask for, and says what came of it. @throws Fault */
-export const readDocument = async (ports: OioxmlPorts, taken: TakenDocument): Promise<DocumentOutcome> => {
+const readDocument = async (ports: OioxmlPorts, taken: TakenDocument): Promise<DocumentOutcome> => {
   const document = parseDocument(taken.bytes);
   if (document.kind === "unreadable") return unreadable(document, taken);
   if (!speaksForAll(document.letters, taken)) return notAuthorised(taken.intake);

@@ -12,7 +12,7 @@ const apiCode = (error: unknown): number | undefined => {
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : "");
 
 export const isConflict = (error: unknown): boolean => apiCode(error) === wrongLastSequence;
-export const isTimeout = (error: unknown): boolean => nameOf(error) === "TimeoutError";
+const isTimeout = (error: unknown): boolean => nameOf(error) === "TimeoutError";
 
 /**
  * The one place that gives a failed publish its code, by the error's class and never its text. A time-out may have been

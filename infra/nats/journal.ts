@@ -6,8 +6,8 @@ import { anyFamilyCaseSubject, caseSubject } from "../../contracts/subjects.ts";
 import { isConflict, journalFault } from "./faults.ts";
 import { type Layout, streamIndexOf } from "./streams.ts";
 
-export type AppendResult = { kind: "appended"; seq: number } | { kind: "conflict" };
-export type LoadedRecord = { record: CaseRecord; seq: number };
+type AppendResult = { kind: "appended"; seq: number } | { kind: "conflict" };
+type LoadedRecord = { record: CaseRecord; seq: number };
 export type Journal = {
   /** One atomic, fsynced write, made only when the last record of the case is still `expectedSeq` (0: there is none). */
   append: (record: CaseRecord, expectedSeq: number) => Promise<AppendResult>;

@@ -4,7 +4,7 @@ import { type ObjectStore, Objm } from "@nats-io/obj";
 import { sha256 } from "../ids.ts";
 import { journalFault } from "./faults.ts";
 
-export type StoredBytes = { digest: string; sizeBytes: number };
+type StoredBytes = { digest: string; sizeBytes: number };
 export type Objects = {
   /** Keeps bytes under their digest, once. They are on disk when this returns. */
   put: (bytes: Uint8Array) => Promise<StoredBytes>;

@@ -1,3 +1,4 @@
+import { threadKey } from "../../contracts/index-keys.ts";
 import type { Letter } from "../../contracts/letter.ts";
 import { commandSubject } from "../../contracts/subjects.ts";
 import { effects } from "../../infra/effects.ts";
@@ -15,7 +16,7 @@ const threadFinder =
     const [from, to] = [letter.sender.gln, letter.receiver.gln];
     const keys = [episodeKey(letter, effects.digest), turnKey(letter, { from, to }, effects.digest)];
     const found = await projections
-      .highest(keys.flatMap((key) => (key === undefined ? [] : [`thread:${key}`])))
+      .highest(keys.flatMap((key) => (key === undefined ? [] : [threadKey(key)])))
       .catch(() => []);
     return found.find((caseId) => caseId !== undefined);
   };

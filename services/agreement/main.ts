@@ -1,3 +1,4 @@
+import { timersKey } from "../../contracts/index-keys.ts";
 import { effects } from "../../infra/effects.ts";
 import { newId } from "../../infra/ids.ts";
 import type { Part, Platform } from "../../infra/platform.ts";
@@ -14,7 +15,7 @@ export const startAgreement = (platform: Platform): Part => {
   const { projections, log } = platform;
   const handle = createCaseHandler(agreementCore, casePortsFrom(platform, effects));
   const poll = createTimerPoll({
-    dueTimers: (nowMs, limit) => projections.dueBy("timers", nowMs, limit),
+    dueTimers: (nowMs, limit) => projections.dueBy(timersKey, nowMs, limit),
     nowMs: () => Date.now(),
     fire: async (caseId, clockId) => {
       const command = { type: "fire", clockId } as const;

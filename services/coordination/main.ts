@@ -1,5 +1,6 @@
 import { CommandReply } from "../../contracts/envelope.ts";
 import { Fault, isErrorCode } from "../../contracts/errors.ts";
+import { arrivedKey, attachmentsRevisionKey, awaitedKey } from "../../contracts/index-keys.ts";
 import { StoredObject } from "../../contracts/letter.ts";
 import { commandSubject } from "../../contracts/subjects.ts";
 import { effects } from "../../infra/effects.ts";
@@ -20,9 +21,9 @@ const arrivedFrom = (member: string | undefined): ArrivedObject | undefined => {
 };
 
 const findJoins = async ({ projections }: Platform): Promise<Join[]> => {
-  const fields = Object.keys(await projections.hgetall("attachments:awaited"));
+  const fields = Object.keys(await projections.hgetall(awaitedKey));
   const awaited = fields.flatMap((field) => awaitedFrom(field) ?? []);
-  const keyOf = (a: Awaited): string => `attachment:${a.sender}|${a.objectId}`;
+  const keyOf = (a: Awaited): string => arrivedKey(a.sender, a.objectId);
   const members = await projections.highest(awaited.map(keyOf));
   const arrived = new Map(awaited.map((a, i) => [keyOf(a), arrivedFrom(members[i])]));
   return joinsOf(awaited, (a) => arrived.get(keyOf(a)));
@@ -49,7 +50,7 @@ const send = async ({ bus, log }: Platform, join: Join): Promise<void> => {
 export const startCoordination = (platform: Platform): Part => {
   let seen: string | null = null;
   const work = async (): Promise<boolean> => {
-    const revision = await platform.projections.get("attachments:revision");
+    const revision = await platform.projections.get(attachmentsRevisionKey);
     if (revision === seen) return false;
     for (const join of await findJoins(platform)) await send(platform, join);
     seen = revision;

@@ -1,4 +1,5 @@
 import { Fault } from "../../contracts/errors.ts";
+import { envelopeKey } from "../../contracts/index-keys.ts";
 import { commandSubject } from "../../contracts/subjects.ts";
 import { effects } from "../../infra/effects.ts";
 import { overJson } from "../../infra/nats/json.ts";
@@ -29,7 +30,7 @@ const caughtUp = async ({ jsm, layout, projections }: Platform): Promise<void> =
 const envelopeFinder =
   (platform: Platform) =>
   async (envelopeId: string): Promise<string | undefined> => {
-    const find = (): Promise<string | null> => platform.projections.get(`envelope:${envelopeId}`);
+    const find = (): Promise<string | null> => platform.projections.get(envelopeKey(envelopeId));
     const found = await find();
     if (found !== null) return found;
     await caughtUp(platform);

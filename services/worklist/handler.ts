@@ -1,10 +1,10 @@
 import { caseOfDelivery } from "../../contracts/derived-ids.ts";
 import { Envelope, type QueryReply } from "../../contracts/envelope.ts";
+import { deliveryKey, inboxKey, openKey } from "../../contracts/index-keys.ts";
 import { type CaseView, InboxItem, WorklistQueries } from "../../contracts/messages/worklist.ts";
 import type { CaseRecord } from "../../contracts/record.ts";
 import { evolveCase, noCase } from "../case/case-state.ts";
 import { summaryOf } from "../case/clock-book.ts";
-import { deliveryKey, inboxKey, openKey } from "./core/project.ts";
 import type { WorklistPorts } from "./ports.ts";
 
 type Reply = QueryReply<unknown>;

@@ -146,6 +146,7 @@ const identifiersOf = async (): Promise<{ asker: string; unit: string }> => {
 };
 
 type Limits = { oneStream: Work; asJournal: Work };
+type RoundOptions = { connections: number; ms: number; limits: Limits };
 type Round = { hub: Rate; cpuMs: number; oneStream: Rate; asJournal: Rate };
 
 /** Projections run after the answers: what is left of them must not slow what is measured next. */
@@ -154,8 +155,7 @@ const settleMs = 400;
 const round = async (
   target: Target,
   work: Work,
-  limits: Limits,
-  { connections, ms }: { connections: number; ms: number },
+  { connections, ms, limits }: RoundOptions,
 ): Promise<Round> => {
   const oneStream = await runFor(ms / 2, connections, limits.oneStream);
   const asJournal = await runFor(ms / 2, connections, limits.asJournal);
@@ -181,7 +181,7 @@ const measure = async (
   await runFor(ms / 2, connections, opened.work);
   const rounds: Round[] = [];
   for (let n = 0; n < options.rounds; n++)
-    rounds.push(await round(target, opened.work, limits, { connections, ms }));
+    rounds.push(await round(target, opened.work, { connections, ms, limits }));
   opened.close();
   return {
     bench: scenario.name,

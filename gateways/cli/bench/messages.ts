@@ -33,7 +33,12 @@ export const askEnvelope = (messageId: string, time: string): Buffer =>
     }),
   );
 
-const party = (gln: string, id: string, code: string, name: string): string =>
+const party = ([gln, id, code, name]: readonly [
+  gln: string,
+  id: string,
+  code: string,
+  name: string,
+]): string =>
   `<EANIdentifier>${gln}</EANIdentifier><Identifier>${id}</Identifier><IdentifierCode>${code}</IdentifierCode><OrganisationName>${name}</OrganisationName>`;
 
 /** XDIS91 (XD9134L) that asks for a positive receipt. `number`: at most ten letters and digits. */
@@ -43,8 +48,8 @@ export const xdis91 = (number: string, identifiers: { asker: string; unit: strin
       `<Envelope><Sent><Date>2026-11-23</Date><Time>09:15</Time></Sent><Identifier>E${number}</Identifier><AcknowledgementCode>pluspositivkvitt</AcknowledgementCode></Envelope>` +
       `<ClinicalEmail><Letter><Identifier>L${number}</Identifier><VersionCode>XD9134L</VersionCode><StatisticalCode>XDIS91</StatisticalCode>` +
       `<Authorisation><Date>2026-11-23</Date><Time>09:14</Time></Authorisation><TypeCode>XDIS91</TypeCode><StatusCode>nytbrev</StatusCode></Letter>` +
-      `<Sender>${party(asker, identifiers.asker, "ydernummer", "Lægehuset Åparken")}<MedicalSpecialityCode>almen_medicin</MedicalSpecialityCode></Sender>` +
-      `<Receiver>${party(unit, identifiers.unit, "sygehusafdelingsnummer", "Regionshospitalet Nordfjord")}</Receiver>` +
+      `<Sender>${party([asker, identifiers.asker, "ydernummer", "Lægehuset Åparken"])}<MedicalSpecialityCode>almen_medicin</MedicalSpecialityCode></Sender>` +
+      `<Receiver>${party([unit, identifiers.unit, "sygehusafdelingsnummer", "Regionshospitalet Nordfjord"])}</Receiver>` +
       `<Patient><CivilRegistrationNumber>0101010101</CivilRegistrationNumber><PersonSurnameName>Prøve</PersonSurnameName><PersonGivenName>Bænk</PersonGivenName>` +
       `<EpisodeOfCareStatusCode>inaktiv</EpisodeOfCareStatusCode></Patient><AdditionalInformation><Priority>rutine</Priority><Subject>Forhøjet TSH</Subject></AdditionalInformation>` +
       `<ClinicalInformation><Text01>${text}<Break/>Med venlig hilsen<Break/>Læge B. Prøve</Text01></ClinicalInformation></ClinicalEmail></Emessage>`,

@@ -75,7 +75,7 @@ const isForeign = (command: AdviceCommand, actor: string): boolean =>
   command.type === "advice.receiveLetter" && command.payload.letter.sender.gln !== actor;
 
 /** What a command means for a question as it stands. Pure and total: every command in every state gets an answer. */
-export const decide = (
+const decide = (
   state: AdviceState,
   command: AdviceCommand,
   context: DecisionContext,

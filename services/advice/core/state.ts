@@ -3,7 +3,7 @@ import type { Letter, StoredObject } from "../../../contracts/letter.ts";
 import type { AdviceFact, AdviceKind } from "../../../contracts/messages/advice.ts";
 
 /** What is true of every question once it is asked. */
-export type Question = {
+type Question = {
   kind: AdviceKind;
   /** GLN of who asked, and of the unit that is to answer now. */
   asker: string;

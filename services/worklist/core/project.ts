@@ -1,6 +1,18 @@
 import type { ClockChange } from "../../../contracts/clocks.ts";
 import type { DeliveryChange } from "../../../contracts/deliveries.ts";
 import { envelopeIdOf, plainUuid } from "../../../contracts/derived-ids.ts";
+import {
+  arrivedKey,
+  attachmentsRevisionKey,
+  awaitedField,
+  awaitedKey,
+  deliveryKey,
+  envelopeKey,
+  inboxKey,
+  openKey,
+  threadKey,
+  timersKey,
+} from "../../../contracts/index-keys.ts";
 import type { Letter } from "../../../contracts/letter.ts";
 import { isAdviceFact } from "../../../contracts/messages/advice.ts";
 import { type AttachmentFact, isAttachmentFact } from "../../../contracts/messages/attachment.ts";
@@ -13,20 +25,6 @@ export type Op = readonly [command: string, key: string, ...args: string[]];
 type Digest = (text: string) => string;
 
 const ms = (instant: string): string => String(Date.parse(instant));
-
-export const inboxKey = (gln: string): string => `inbox:${gln}`;
-export const openKey = (gln: string): string => `open:${gln}`;
-export const deliveryKey = (deliveryId: string): string => `delivery:${deliveryId}`;
-export const envelopeKey = (envelopeId: string): string => `envelope:${envelopeId}`;
-export const threadKey = (hash: string): string => `thread:${hash}`;
-export const timersKey = "timers";
-export const awaitedKey = "attachments:awaited";
-export const arrivedKey = (senderGln: string, objectId: string): string =>
-  `attachment:${senderGln}|${objectId}`;
-/** `<sender GLN>|<object id>|<case id>` */
-export const awaitedField = (senderGln: string, objectId: string, caseId: string): string =>
-  `${senderGln}|${objectId}|${caseId}`;
-export const attachmentsRevisionKey = "attachments:revision";
 
 const owed = (record: CaseRecord, d: Extract<DeliveryChange, { change: "owed" }>): Op[] => {
   const { deliveryId, from, standard, documentType, to } = d;

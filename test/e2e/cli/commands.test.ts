@@ -1,6 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { CaseView, InboxItem } from "../../../contracts/messages/worklist.ts";
 import { cli, startUp, type UpProcess } from "../../support/cli.ts";
 import { eventually } from "../../support/eventually.ts";
@@ -12,19 +12,25 @@ const question = "contracts/examples/demo/question.xml";
 
 let folder: TempDir;
 let hub: UpProcess;
+// Each command is a process that loads the whole CLI: seconds on a busy machine.
+vi.setConfig({ testTimeout: 180_000 });
 const run = (...args: string[]) => cli([...args, "--data", folder.path]);
 
 /** The item of an inbox, once the projection has it. */
 const inboxOf = (gln: string): Promise<InboxItem> =>
-  eventually(async () => {
-    const { out } = await run("inbox", gln, "--json");
-    return InboxItem.array().parse(JSON.parse(out))[0];
-  }, "an item in the inbox");
+  eventually(
+    async () => {
+      const { out } = await run("inbox", gln, "--json");
+      return InboxItem.array().parse(JSON.parse(out))[0];
+    },
+    "an item in the inbox",
+    60_000,
+  );
 
 beforeAll(async () => {
   folder = await tempDir();
   hub = await startUp(folder.path);
-}, 60_000);
+}, 120_000);
 afterAll(async () => {
   await hub.end("SIGTERM");
   await folder[Symbol.asyncDispose]();

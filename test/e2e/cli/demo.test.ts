@@ -1,10 +1,13 @@
 import { readdirSync } from "node:fs";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { aliveOf, cli, serverPids, startCli } from "../../support/cli.ts";
 import { tempDir } from "../../support/temp-dir.ts";
 
 const titles = (story: string): string[] =>
   [...story.matchAll(/^ ?(\d+) {2}(\S.*)$/gm)].map(([, n, title]) => `${n} ${title}`);
+
+// Each command is a process that loads the whole CLI: seconds on a busy machine.
+vi.setConfig({ testTimeout: 180_000 });
 
 describe("sektorbro demo", () => {
   it("tells the whole exchange, without colours where nobody watches, and ends with exit 0", async () => {

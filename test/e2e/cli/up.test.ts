@@ -2,9 +2,12 @@ import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { aliveOf, cli, serverPids, startCli, startUp } from "../../support/cli.ts";
 import { tempDir } from "../../support/temp-dir.ts";
+
+// Each command is a process that loads the whole CLI: seconds on a busy machine.
+vi.setConfig({ testTimeout: 180_000 });
 
 describe("sektorbro up", () => {
   it.each(["SIGTERM", "SIGINT"] as const)(

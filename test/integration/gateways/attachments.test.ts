@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { CommandReply } from "../../../contracts/envelope.ts";
+import { isAdviceFact } from "../../../contracts/messages/advice.ts";
 import type { CaseView } from "../../../contracts/messages/worklist.ts";
 import { parseDocument } from "../../../gateways/oioxml/codec/parse-document.ts";
 import { newId, sha256 } from "../../../infra/ids.ts";
@@ -39,11 +40,8 @@ const joinedIn = async (caseId: string, viewer: HubClient): Promise<string[]> =>
   const view = (await viewer.get(`/v1/cases/${caseId}`)).json() as CaseView;
   return view.records
     .flatMap((record) => record.facts)
-    .flatMap((fact) =>
-      fact.type === "AttachmentsJoined" && "objects" in fact
-        ? (fact.objects as { digest: string }[]).map((o) => o.digest)
-        : [],
-    );
+    .filter(isAdviceFact)
+    .flatMap((fact) => (fact.type === "AttachmentsJoined" ? fact.objects.map((o) => o.digest) : []));
 };
 
 /** The case of a letter, once it shows all the attachments; each of them once. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parseDocument } from "../../../gateways/oioxml/codec/parse-document.ts";
 import { printReceipt } from "../../../gateways/oioxml/codec/print-receipt.ts";
 import type { ReceiptContent } from "../../../gateways/oioxml/codec/receipt.ts";
-import { department, freshId, practice, xbin01, xdis91 } from "../../support/golden-samples.ts";
+import { department, freshId, practice, type Wish, xbin01, xdis91 } from "../../support/golden-samples.ts";
 import {
   type Answer,
   caseOf,
@@ -40,50 +40,75 @@ const truncated = (bytes: Uint8Array): Uint8Array => bytes.subarray(0, bytes.len
 const nobody = { ...department, gln: "5790000999998" };
 const contradicted = { ...department, id: "9901020" };
 const attached = [{ id: "7B193BA4-1EEE-4291-802D-EBCB20447E0E", bytes: Buffer.from("%PDF-") }];
-const sizeOff = (wish: object): Uint8Array =>
+type Refused = { make: (wish: Wish) => Uint8Array; code: string; says: string };
+const sizeOff = (wish: Wish): Uint8Array =>
   changed(xbin01({ attached, ...wish }), "<OriginalObjectSize>5<", "<OriginalObjectSize>6<");
 
 describe("a refused document is answered by a negative receipt", () => {
-  test.each([
-    ["truncated", (w: object) => truncated(xdis91(w)), "xml-malformed", "syntaksfejl"],
+  test.each<[string, Refused]>([
+    ["truncated", { make: (w) => truncated(xdis91(w)), code: "xml-malformed", says: "syntaksfejl" }],
     [
       "of another version",
-      (w: object) => changed(xdis91(w), "XD9134L", "XD9133L"),
-      "version-wrong",
-      "problem_med_version",
+      {
+        make: (w) => changed(xdis91(w), "XD9134L", "XD9133L"),
+        code: "version-wrong",
+        says: "problem_med_version",
+      },
     ],
-    ["to nobody", (w: object) => xdis91({ ...w, to: nobody }), "receiver-unknown", "ukendt_lokationsnummer"],
+    [
+      "to nobody",
+      { make: (w) => xdis91({ ...w, to: nobody }), code: "receiver-unknown", says: "ukendt_lokationsnummer" },
+    ],
     [
       "to another than its address",
-      (w: object) => xdis91({ ...w, to: contradicted }),
-      "receiver-id-mismatch",
-      "problem_med_modtagerID",
+      {
+        make: (w) => xdis91({ ...w, to: contradicted }),
+        code: "receiver-id-mismatch",
+        says: "problem_med_modtagerID",
+      },
     ],
-    ["with an attachment of another size", sizeOff, "attachment-size-differs", "ikke_specificeret"],
+    [
+      "with an attachment of another size",
+      { make: sizeOff, code: "attachment-size-differs", says: "ikke_specificeret" },
+    ],
     [
       "to nobody, with attachments",
-      (w: object) => xbin01({ attached, ...w, to: nobody }),
-      "receiver-unknown",
-      "ukendt_lokationsnummer",
+      {
+        make: (w) => xbin01({ attached, ...w, to: nobody }),
+        code: "receiver-unknown",
+        says: "ukendt_lokationsnummer",
+      },
+    ],
+    [
+      "to another than its address, with attachments",
+      {
+        make: (w) => xbin01({ attached, ...w, to: contradicted }),
+        code: "receiver-id-mismatch",
+        says: "problem_med_modtagerID",
+      },
     ],
     [
       "with an impossible CPR number",
-      (w: object) => xdis91({ ...w, cpr: "3113650000" }),
-      "document-invalid",
-      "ikke_specificeret",
+      {
+        make: (w) => xdis91({ ...w, cpr: "3113650000" }),
+        code: "document-invalid",
+        says: "ikke_specificeret",
+      },
     ],
     [
       "with an element too many",
-      (w: object) => changed(xdis91(w), "<Patient>", "<Hest/><Patient>"),
-      "document-invalid",
-      "syntaksfejl",
+      {
+        make: (w) => changed(xdis91(w), "<Patient>", "<Hest/><Patient>"),
+        code: "document-invalid",
+        says: "syntaksfejl",
+      },
     ],
-  ] as const)("%s: whether or not a positive one was asked for", async (_, make, code, refuseCode) => {
+  ])("%s: whether or not a positive one was asked for", async (_, { make, code, says }) => {
     for (const wantsReceipt of [true, false]) {
       const document = make({ wantsReceipt });
       const answer = await sender.send(document);
       expect(answer.status).toBe(422);
-      expect(refuseCodeIn(answer)).toBe(refuseCode);
+      expect(refuseCodeIn(answer)).toBe(says);
       const json = await sender.send(document, { accept: "application/json" });
       expect(json.status).toBe(422);
       expect(json.json()).toMatchObject({ code });

@@ -5,7 +5,7 @@ import { commandSubject } from "../../../contracts/subjects.ts";
 import { intakeStreams, journalStreams } from "../../../infra/nats/streams.ts";
 import { createLog, type Log } from "../../../infra/observability/logger.ts";
 import { eventually } from "../../support/eventually.ts";
-import { department, freshId, practice, type Wish, xbin01, xdis91 } from "../../support/golden-samples.ts";
+import { department, practice, xbin01, xdis91 } from "../../support/golden-samples.ts";
 import {
   type Answer,
   caseOf,
@@ -13,7 +13,15 @@ import {
   type HubClient,
   startGatewayHub,
 } from "../../support/hub-client.ts";
-import { markers, markersIn } from "../../support/markers.ts";
+import {
+  marked,
+  markedBadCommands,
+  markedBadDocuments,
+  markedObjects,
+  markedQuestion,
+  markers,
+  markersIn,
+} from "../../support/markers.ts";
 import { changed } from "../../support/oioxml-builders.ts";
 import { who } from "../../support/region-view.ts";
 
@@ -64,71 +72,14 @@ const kept = (answer: Answer): Answer => {
   return answer;
 };
 
-const wish: Wish = {
-  cpr: markers.cpr,
-  surname: markers.surname,
-  given: markers.given,
-  text: markers.text,
-  subject: markers.subject,
-};
-const attached = [{ id: "7B193BA4-1EEE-4291-802D-EBCB20447E0E", bytes: Buffer.from(markers.text) }];
-const truncated = (bytes: Uint8Array, by: number): Uint8Array => bytes.subarray(0, bytes.length - by);
-
-const badDocuments: Record<string, () => Uint8Array> = {
-  "cut off in the text": () => truncated(xdis91(wish), 90),
-  "cut off in the name": () => xdis91(wish).subarray(0, Buffer.from(xdis91(wish)).indexOf("Xylofonia") + 4),
-  "of another version": () => changed(xdis91(wish), "XD9134L", "XD9133L"),
-  "of another type": () => changed(xdis91(wish), "2006/07/01", "2019/02/19"),
-  "of no type": () => changed(xdis91(wish), "2006/07/01", "2066/06/06"),
-  "to nobody": () => xdis91({ ...wish, to: { ...department, gln: "5790000999998" } }),
-  "to another than its address": () => xdis91({ ...wish, to: { ...department, id: "9901020" } }),
-  "with an unreal date in the CPR number": () => xdis91({ ...wish, cpr: `99${markers.cpr.slice(2)}` }),
-  "with a letter in the CPR number": () => xdis91({ ...wish, cpr: `${markers.cpr}x` }),
-  "with the name as an element": () =>
-    changed(xdis91(wish), "<Patient>", `<${markers.surname.replace("ø", "o")}/><Patient>`),
-  "with the name as an attribute": () =>
-    changed(xdis91(wish), "<Patient>", `<Patient navn="${markers.given}">`),
-  "with the text outside its element": () => changed(xdis91(wish), "<Patient>", `${markers.text}<Patient>`),
-  "with the subject as a code": () =>
-    changed(xdis91(wish), "<Priority>rutine", `<Priority>${markers.subject}`),
-  "with the text as a sender's type": () =>
-    changed(xdis91(wish), "<IdentifierCode>ydernummer", `<IdentifierCode>${markers.text}`),
-  "with a DOCTYPE": () =>
-    changed(xdis91(wish), "<Emessage", `<!DOCTYPE x [<!ENTITY y "${markers.text}">]><Emessage`),
-  "with an attachment of another size": () =>
-    changed(xbin01({ ...wish, attached }), `Size>${String(markers.text.length)}<`, "Size>6<"),
-  "with bytes that are no text": () =>
-    changed(xdis91({ ...wish, encoding: "UTF-8" }), "PersonSurnameName>M", "PersonSurnameName>\u00e6M"),
-};
-
-const badCommands: Record<string, object> = {
-  "an impossible CPR number": { patient: { cpr: `99${markers.cpr.slice(2)}`, surname: markers.surname } },
-  "a name in place of a number": { patient: { cpr: markers.surname, surname: 7 } },
-  "a subject that is too long": { subject: markers.subject.repeat(10) },
-  "a text as priority": { priority: markers.text },
-  "a name as receiver": { to: { gln: markers.surname } },
-  "a name as speciality": { to: { speciality: markers.given } },
-  "a text as the message's number": { messageId: markers.text.repeat(10) },
-  "a name as a field": { [markers.surname]: markers.given },
-  "a name as a field of the patient": { patient: { [markers.surname]: markers.given } },
-};
-const question = (more: object = {}) => ({
-  messageId: freshId("M"),
-  to: { gln: department.gln },
-  patient: { cpr: markers.cpr, surname: markers.surname, givenName: markers.given },
-  subject: markers.subject,
-  question: markers.text,
-  ...more,
-});
-
 describe("what a message holds stays in the message", () => {
   test("good documents, their duplicates and conflicts, replies, attachments and receipts", async () => {
-    const document = xdis91({ ...wish, attached });
+    const document = xdis91({ ...marked, attached: markedObjects });
     const first = kept(await sender.send(document));
     expect(first.status).toBe(201);
     kept(await sender.send(document, { accept: "application/json" }));
     kept(await sender.send(changed(document, "Bilag", "bilag")));
-    kept(await sender.send(xbin01({ ...wish, attached })));
+    kept(await sender.send(xbin01({ ...marked, attached: markedObjects })));
     const caseId = caseOf(first);
     const [item] = await hub.inboxOf(department.gln, caseId);
     const fetched = await receiver.get(`/v1/inbox/${item?.deliveryId ?? ""}`);
@@ -140,12 +91,12 @@ describe("what a message holds stays in the message", () => {
         text: markers.text,
       }),
     );
-    kept(await receiver.send(xdis91({ ...wish, from: department, to: practice })));
+    kept(await receiver.send(xdis91({ ...marked, from: department, to: practice })));
     kept(await receiver.get("/v1/inbox?show=all"));
   });
 
   test("commands and their refusals", async () => {
-    const asked = kept(await sender.post("/v1/advice", question()));
+    const asked = kept(await sender.post("/v1/advice", markedQuestion()));
     expect(asked.status).toBe(201);
     const caseId = caseOf(asked);
     const step = (client: HubClient, name: string, body: object): Promise<Answer> =>
@@ -160,7 +111,7 @@ describe("what a message holds stays in the message", () => {
     await step(await hub.as(who.municipality), "answer", { text: markers.text });
   });
 
-  test.each(Object.entries(badDocuments))("a document %s", async (_, make) => {
+  test.each(Object.entries(markedBadDocuments))("a document %s", async (_, make) => {
     for (const headers of [{}, { accept: "application/json" }]) {
       const answer = kept(await sender.send(make(), headers));
       expect(answer.status).toBe(422);
@@ -168,8 +119,8 @@ describe("what a message holds stays in the message", () => {
     kept(await (await hub.as(who.otherPractice)).send(make()));
   });
 
-  test.each(Object.entries(badCommands))("a command with %s", async (_, more) => {
-    kept(await sender.post("/v1/advice", question(more)));
+  test.each(Object.entries(markedBadCommands))("a command with %s", async (_, more) => {
+    kept(await sender.post("/v1/advice", markedQuestion(more)));
   });
 
   test("malformed JSON, strange addresses, queries and headers", async () => {
@@ -194,7 +145,7 @@ describe("what a message holds stays in the message", () => {
       `/${name}`,
     ])
       kept(await sender.get(path));
-    kept(await sender.post("/v1/advice", question(), { "idempotency-key": markers.text }));
+    kept(await sender.post("/v1/advice", markedQuestion(), { "idempotency-key": markers.text }));
     kept(await hub.operator.get(`/v1/intake/${markers.cpr}`));
     kept(await hub.operator.get("/v1/intake/refused"));
     kept(
@@ -209,7 +160,7 @@ describe("what a message holds stays in the message", () => {
     for (const payload of [
       markers.text,
       `{"id":"${markers.surname}"}`,
-      JSON.stringify({ ...question(), id: 7 }),
+      JSON.stringify({ ...markedQuestion(), id: 7 }),
     ])
       for (const type of [
         "advice.ask",
@@ -225,17 +176,17 @@ describe("what a message holds stays in the message", () => {
 
   test("faults: Redis away, NATS away", async () => {
     await hub.redis.kill();
-    kept(await sender.send(xdis91(wish)));
+    kept(await sender.send(xdis91(marked)));
     kept(await receiver.get("/v1/inbox"));
     await hub.redis.restart();
     await hub.nats.kill();
     await Promise.all([
-      sender.send(xdis91(wish)).then(kept),
+      sender.send(xdis91(marked)).then(kept),
       sender
         .send(
           xbin01({
-            ...wish,
-            attached: [{ id: attached[0]?.id ?? "", bytes: Buffer.alloc(600_000, markers.text) }],
+            ...marked,
+            attached: [{ id: markedObjects[0]?.id ?? "", bytes: Buffer.alloc(600_000, markers.text) }],
           }),
         )
         .then(kept),
@@ -243,7 +194,7 @@ describe("what a message holds stays in the message", () => {
     ]);
     await hub.nats.restart();
     const answer = await eventually(async () => {
-      const sent = await sender.send(xdis91(wish));
+      const sent = await sender.send(xdis91(marked));
       return sent.status === 503 ? undefined : sent;
     }, "the hub is back");
     expect(kept(answer).status).toBe(201);

@@ -164,19 +164,4 @@ describe("what was kept is read", () => {
     await reader.stop();
     expect(finished).toBe(true);
   });
-
-  test("a reader whose place is ahead of its stream is made anew, and misses nothing", async () => {
-    const stream = "INTAKE_0";
-    const ids = await Promise.all(Array.from({ length: 12 }, () => kept(Buffer.from("<a/>"), "ahead")));
-    const reader = await reading(platform, "ahead");
-    await once(() => ids.every((id) => reader.times(id) === 1), "every document");
-    await reader.stop();
-    const { config } = await platform.jsm.streams.info(stream);
-    await platform.jsm.streams.delete(stream);
-    await platform.jsm.streams.add(config);
-    const next = await reading(platform, "ahead");
-    const later = await Promise.all(Array.from({ length: 12 }, () => kept(Buffer.from("<b/>"), "ahead")));
-    await once(() => later.every((id) => next.times(id) === 1), "every later document");
-    await next.stop();
-  });
 });

@@ -62,6 +62,16 @@ describe("an import of a directory file", () => {
     expect(await importing(parts)).toMatchObject({ status: "accepted" });
   });
 
+  it("takes an address whose check digit is wrong, and warns of it", async () => {
+    const odd = changed(who.practice, { gln: "5790000100010" });
+    expect(await importing([organisation(who.otherPractice), odd])).toMatchObject({
+      status: "accepted",
+      warnings: [{ path: "organisations.1.gln", code: "gln-check-digit", severity: "warning" }],
+    });
+    expect(kept.has(odd.gln)).toBe(true);
+    expect(await importing([organisation(who.practice)])).toMatchObject({ warnings: [] });
+  });
+
   it("of nothing changes nothing", async () => {
     expect(await importing([])).toMatchObject({ status: "accepted", recordNo: 0 });
     expect(kept.size).toBe(0);

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Envelope } from "../../../../../contracts/envelope.ts";
+import { awaitedField } from "../../../../../contracts/index-keys.ts";
 import { AdviceCommand } from "../../../../../contracts/messages/advice.ts";
 import { sha256 } from "../../../../../infra/ids.ts";
 import {
@@ -10,7 +11,6 @@ import {
   joinIdOf,
   joinsOf,
 } from "../../../../../services/coordination/core/join.ts";
-import { awaitedField } from "../../../../../services/worklist/core/project.ts";
 import { caseId, otherCaseId, photoObject } from "../../../../support/advice-given.ts";
 import { who } from "../../../../support/region-view.ts";
 

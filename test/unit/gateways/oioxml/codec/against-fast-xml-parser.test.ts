@@ -1,0 +1,113 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { XMLParser } from "fast-xml-parser";
+import { describe, expect, test } from "vitest";
+import { decodeText } from "../../../../../gateways/oioxml/codec/decode-text.ts";
+import { readXml, type XmlElement } from "../../../../../gateways/oioxml/codec/read-xml.ts";
+import { samplesPresent } from "../../../../support/oioxml-samples.ts";
+
+/** A tree that both readers can be told in: local names, text, and no attributes that only speak of namespaces. */
+type Tree = { name: string; attributes: Record<string, string>; content: (Tree | string)[] };
+
+const ours = (element: XmlElement): Tree => ({
+  name: element.local,
+  attributes: Object.fromEntries(element.attributes.map((a) => [a.local, a.value])),
+  content: element.content.map((part) => (typeof part === "string" ? part : ours(part))),
+});
+
+/** One node of `preserveOrder`: `#text`, or an element's name with its children, and `:@` with its attributes. */
+type Ordered = Record<string, unknown>;
+
+const isNamespaceTalk = (name: string): boolean => name.startsWith("xmlns") || name.startsWith("xsi:");
+const localOf = (name: string): string => name.slice(name.indexOf(":") + 1);
+
+const joined = (parts: (Tree | string)[]): (Tree | string)[] => {
+  const all: (Tree | string)[] = [];
+  for (const part of parts) {
+    const last = all.at(-1);
+    if (typeof part === "string" && typeof last === "string") all.splice(-1, 1, last + part);
+    else if (part !== "") all.push(part);
+  }
+  return all;
+};
+
+const theirs = (node: Ordered): Tree | string => {
+  if ("#text" in node) return String(node["#text"]);
+  const [name = "", children] = Object.entries(node).find(([key]) => key !== ":@") ?? [];
+  const attributes = Object.entries((node[":@"] ?? {}) as Record<string, string>);
+  return {
+    name: localOf(name),
+    attributes: Object.fromEntries(
+      attributes.filter(([key]) => !isNamespaceTalk(key)).map(([key, value]) => [localOf(key), value]),
+    ),
+    content: joined((children as Ordered[]).map(theirs)),
+  };
+};
+
+const parser = new XMLParser({
+  preserveOrder: true,
+  ignoreAttributes: false,
+  attributeNamePrefix: "",
+  ignoreDeclaration: true,
+  ignorePiTags: true,
+  parseTagValue: false,
+  parseAttributeValue: false,
+  trimValues: false,
+  processEntities: true,
+  // It reads references by number only together with HTML's entities, which well-formed documents here have none of.
+  htmlEntities: true,
+});
+
+const theirTree = (bytes: Uint8Array): Tree => {
+  const decoded = decodeText(bytes);
+  if (!decoded.ok) throw new Error("not text");
+  // `true`: it validates first, and throws.
+  const [root] = (parser.parse(decoded.text, true) as Ordered[]).filter((node) => !("#text" in node));
+  const tree = root === undefined ? "" : theirs(root);
+  if (typeof tree === "string") throw new Error("no root");
+  return tree;
+};
+const ourTree = (bytes: Uint8Array): Tree => {
+  const reading = readXml(bytes);
+  if (!reading.ok) throw new Error(reading.code);
+  return ours(reading.root);
+};
+
+const expectSameTree = (file: string): void => {
+  const bytes = readFileSync(file);
+  expect(ourTree(bytes)).toEqual(theirTree(bytes));
+};
+const xmlFilesIn = (folder: string): string[] =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith(".xml"))
+    .map((name) => `${folder}/${name}`);
+
+describe("our tree of a document is the tree that fast-xml-parser makes of it", () => {
+  test.each(xmlFilesIn("contracts/examples/oioxml"))("%s", expectSameTree);
+
+  const golden = readdirSync("test/golden/oioxml")
+    .filter((name) => name !== "truncated")
+    .flatMap((name) => xmlFilesIn(`test/golden/oioxml/${name}`));
+  test.each(golden)("%s", expectSameTree);
+
+  describe.runIf(samplesPresent)("MedCom's samples", () => {
+    const folders = ["golden", "schema-generated"].map((name) => `../shared/oioxml/samples/${name}`);
+    test.each(samplesPresent ? folders.flatMap(xmlFilesIn) : [])("%s", expectSameTree);
+  });
+
+  test("references, CDATA, comments and blanks", () => {
+    const xml =
+      '<?xml version="1.0"?><!-- a --><a x="1 &lt; 2">\n <b>  &amp;&#230;&#xE5;&quot;&apos;&gt; </b><![CDATA[<c>&]]> d<e/>\t</a>';
+    expect(ourTree(Buffer.from(xml))).toEqual(theirTree(Buffer.from(xml)));
+  });
+});
+
+describe("what either refuses", () => {
+  test.each([
+    ["truncated", readFileSync("test/golden/oioxml/truncated/in.xml")],
+    ["crossed tags", Buffer.from("<a><b></a></b>")],
+    ["a duplicate attribute", Buffer.from('<a b="1" b="2"/>')],
+  ])("%s", (_, bytes) => {
+    expect(() => theirTree(bytes)).toThrow();
+    expect(readXml(bytes).ok).toBe(false);
+  });
+});
