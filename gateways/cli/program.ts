@@ -67,13 +67,13 @@ const addBench = (program: Command): void => {
     .description(
       "Starts a hub of its own on a temporary folder and measures each way in, beside what the NATS server alone takes with the same fsync setting. One JSON line for each measurement; close other programs first.",
     )
-    .option("--seconds <number>", "length of each measurement", countArgument, 4)
+    .option("--seconds <number>", "length of each measurement", countArgument, 2)
     .option("--rounds <number>", "rounds; the median counts", countArgument, 3)
     .option(
       "--connections <numbers>",
       "callers at the same time, with commas between them",
       countsArgument,
-      [1, 64],
+      [1, 16, 64],
     )
     .option("--only <text>", "only measurements with this in their name")
     .action(bench);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { InboxItem } from "../../../contracts/messages/worklist.ts";
 import { parseDocument } from "../../../gateways/oioxml/codec/parse-document.ts";
+import { intakeStreams } from "../../../infra/nats/streams.ts";
 import { eventually } from "../../support/eventually.ts";
 import { department, freshId, practice, xbin01, xdis91 } from "../../support/golden-samples.ts";
 import {
@@ -24,11 +25,17 @@ afterAll(async () => {
   await hub[Symbol.asyncDispose]();
 });
 
+const documentsKept = async (): Promise<number> => {
+  const { jsm, layout } = hub.platform;
+  const infos = await Promise.all(intakeStreams(layout).map(({ name }) => jsm.streams.info(name)));
+  return infos.reduce((sum, { state }) => sum + state.messages, 0);
+};
+
 const json = { accept: "application/json" };
 
 describe("who may send", () => {
   test("without a token, with a stranger's, and with one that has expired: 401, and nothing is kept", async () => {
-    const before = await hub.platform.jsm.streams.info("INTAKE_0").then((i) => i.state.messages);
+    const before = await documentsKept();
     const token = await hub.tokenFor(practice.gln);
     const expired = await hub.tokenFor(practice.gln, -10);
     for (const authorization of [
@@ -44,7 +51,7 @@ describe("who may send", () => {
       expect(answer.header("www-authenticate")).toBe("Bearer");
       expect(answer.json()).toMatchObject({ code: "not-authenticated" });
     }
-    expect(await hub.platform.jsm.streams.info("INTAKE_0").then((i) => i.state.messages)).toBe(before);
+    expect(await documentsKept()).toBe(before);
   });
 
   test("a document that names another sender is 403, opens nothing, and an operator sees it", async () => {
