@@ -17,12 +17,14 @@ const maxBatch = 200;
 /** A busy journal is applied in runs: after one run the next waits this long, so that it is worth its round trip. */
 const lingerMs = 5;
 
-type Source = { messages: ConsumerMessages; iterator: AsyncIterator<JsMsg> };
-
-/** The first message and those that have come already: a busy journal is applied in runs, a quiet one at once. */
-const runOf = async ({ messages, iterator }: Source, first: JsMsg): Promise<Followed[]> => {
+/**
+ * The first message and those that the stream held behind it: a busy journal is applied in runs, a quiet one at once. The
+ * server's word is taken for what is to come: what the client says is queued counts its own notes too, and to wait for one
+ * of those is to keep a run in hand until somebody writes again.
+ */
+const runOf = async (iterator: AsyncIterator<JsMsg>, first: JsMsg): Promise<Followed[]> => {
   const batch = [first];
-  while (batch.length < maxBatch && messages.getPending() > 0) {
+  while (batch.length < maxBatch && (batch.at(-1)?.info.pending ?? 0) > 0) {
     const next = await iterator.next();
     if (next.done === true) break;
     batch.push(next.value);
@@ -47,7 +49,7 @@ const followOnce = async (js: JetStreamClient, options: FollowOptions, running: 
     for (let item = await iterator.next(); item.done !== true; item = await iterator.next()) {
       if (running.stopping()) return;
       const started = Date.now();
-      await options.apply(await runOf({ messages, iterator }, item.value));
+      await options.apply(await runOf(iterator, item.value));
       const rest = lingerMs - (Date.now() - started);
       if (rest > 0) await sleep(rest);
     }

@@ -199,7 +199,13 @@ describe("a redirection", () => {
   it("takes along those that were joined to the question, each once, and no others", () => {
     const spelled = photo.objectId.toUpperCase();
     const asked = f.asked("specialist", { letter: letter(gp, endo, naming(spelled)) });
-    const history = [asked, f.joined(gp, photoObject, scan), f.joined(gp, photoObject), f.joined(endo, scan)];
+    const forged = { ...photoObject, digest: scan.digest };
+    const history = [
+      asked,
+      f.joined(endo, forged),
+      f.joined(gp, photoObject, scan),
+      f.joined(gp, photoObject),
+    ];
     expect(given(...history).when(redirect(who.cardiology), endo).decision).toMatchObject({
       facts: [{ attachments: [photoObject] }, { attachments: [] }],
     });
