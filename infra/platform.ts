@@ -6,10 +6,11 @@ import { connectNats } from "./nats/connection.ts";
 import { type DirectoryStore, openDirectory } from "./nats/directory.ts";
 import { createIntake, type Intake } from "./nats/intake.ts";
 import { createJournal, type Journal } from "./nats/journal.ts";
+import { type Link, linkOf } from "./nats/link.ts";
 import { type Objects, openObjects } from "./nats/objects.ts";
 import { ensureStreams, intakeStreams, journalStreams, type Layout } from "./nats/streams.ts";
 import type { Log } from "./observability/logger.ts";
-import { connectRedis } from "./redis/connection.ts";
+import { connectRedis, redisReady } from "./redis/connection.ts";
 import { createProjections, type Projections } from "./redis/projections.ts";
 import { createSnapshots, type Snapshots } from "./redis/snapshots.ts";
 
@@ -18,6 +19,7 @@ export type Platform = {
   nc: NatsConnection;
   js: JetStreamClient;
   jsm: JetStreamManager;
+  link: Link;
   redis: Redis;
   bus: Bus;
   journal: Journal;
@@ -74,6 +76,8 @@ const faultLog =
     log.error("a message could not be handled", { error });
   };
 
+const redisWaitMs = 1_000;
+
 /** Connects, makes the streams that are missing, and reads back what the server made of them. */
 export const openPlatform = async (options: PlatformOptions): Promise<Platform> => {
   const { natsUrl, redisUrl, layout, log } = options;
@@ -85,13 +89,16 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
     log.warn("redis is away");
   });
   const onFault = faultLog(log);
+  const link = linkOf(nc);
   const bus = createBus(nc, onFault);
   const objects = await openObjects(js, layout.replicas);
+  await redisReady(redis, redisWaitMs);
   const directory = await openDirectory(js, layout.replicas, onFault);
   return {
     nc,
     js,
     jsm,
+    link,
     redis,
     bus,
     objects,
@@ -99,8 +106,8 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
     layout,
     streamNames: [...journalStreams(layout), ...intakeStreams(layout)].map(({ name }) => name),
     log,
-    journal: createJournal(js, jsm, layout),
-    intake: createIntake({ js, jsm, objects, layout }),
+    journal: createJournal({ js, jsm, link, layout }),
+    intake: createIntake({ js, jsm, link, objects, layout }),
     projections: createProjections(redis),
     snapshots: createSnapshots(redis),
     close: async () => {

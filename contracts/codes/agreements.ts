@@ -37,7 +37,7 @@ export const agreements: readonly Agreement[] = [
       kind: "correspondence",
       debtorKinds: ["practice", "municipality", "acuteTeam"],
     },
-    startsOn: ["AdviceAsked", "FollowUpAsked"],
+    startsOn: ["AdviceAsked", "AdviceRedirected", "FollowUpAsked"],
     pausesOn: ["InformationRequested"],
     resumesOn: ["InformationGiven"],
     stopsOn: ["AdviceAnswered", "AdviceDeclined", "CorrespondenceHandled"],

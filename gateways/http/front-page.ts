@@ -7,6 +7,7 @@ const words = {
     promise: "Intet, der er modtaget, går tabt. Ingen venter ubemærket. Alle beholder deres eget system.",
     docs: "Sådan bruges den: alle adresser, med skemaer",
     health: "Hvordan har den det lige nu",
+    unsafe: "Denne hub er startet uden løftet om disken: et strømsvigt kan miste det, den har sagt ja til.",
     start:
       "Skal dit system tilsluttes, så begynd med adresserne. Et kald kræver et adgangstoken for din organisation.",
   },
@@ -16,15 +17,24 @@ const words = {
     promise: "Nothing accepted is lost. Nobody waits unnoticed. Everyone keeps their own system.",
     docs: "How to use it: every address, with schemas",
     health: "How it is doing right now",
+    unsafe:
+      "This hub was started without the promise about the disk: a power cut can lose what it said yes to.",
     start:
       "To connect your system, begin with the addresses. A call needs a bearer token for your organisation.",
   },
 } as const satisfies Record<Language, Record<string, string>>;
 
+/** What the page tells of the hub. */
+export type FrontFacts = { version: string; durability: "safe" | "unsafe" };
+
 /** What the hub is, for a program that asked for JSON. */
-export const frontAnswer = (language: Language, version: string): Record<string, string> => ({
+export const frontAnswer = (
+  language: Language,
+  { version, durability }: FrontFacts,
+): Record<string, string> => ({
   name: words[language].title,
   version,
+  durability,
   about: words[language].lead,
   docs: "/docs",
   openapi: "/docs/json",
@@ -32,8 +42,10 @@ export const frontAnswer = (language: Language, version: string): Record<string,
 });
 
 /** What the hub is, for a person with a browser. No script, nothing fetched from elsewhere. */
-export const frontPage = (language: Language, version: string): string => {
+export const frontPage = (language: Language, { version, durability }: FrontFacts): string => {
   const text = words[language];
+  // The promise is not made where it is not kept.
+  const promise = durability === "safe" ? text.promise : text.unsafe;
   return `<!doctype html>
 <html lang="${language}">
 <head>
@@ -51,7 +63,7 @@ small { opacity: .7; }
 <body>
 <h1>${text.title}</h1>
 <p>${text.lead}</p>
-<p><strong>${text.promise}</strong></p>
+<p><strong>${promise}</strong></p>
 <ul>
 <li><a href="/docs">${text.docs}</a></li>
 <li><a href="/health">${text.health}</a></li>

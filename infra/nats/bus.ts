@@ -1,9 +1,13 @@
 import { headers, type NatsConnection, type Subscription } from "@nats-io/transport-node";
 import { type ErrorCode, Fault, isErrorCode } from "../../contracts/errors.ts";
 import { busFault } from "./faults.ts";
+import { linkOf } from "./link.ts";
 
 export type Bus = {
-  /** Asks and waits. @throws Fault `service-unavailable` when nobody listens, `answer-late` at the time-out. */
+  /**
+   * Asks and waits. @throws Fault `service-unavailable` when nobody listens or there is no connection, `answer-late` at the
+   * time-out or when the connection is lost meanwhile.
+   */
   request: (subject: string, payload: Uint8Array | string, timeoutMs?: number) => Promise<Uint8Array>;
   /** Answers requests; with a queue group, one of the group does. */
   serve: (
@@ -26,7 +30,8 @@ const codeHeader = (code: ErrorCode): { headers: ReturnType<typeof headers> } =>
 /** Request and reply over core NATS. A handler that throws answers with its fault's code, never with its text. */
 export const createBus = (nc: NatsConnection, onBug: (error: unknown) => void): Bus => ({
   request: async (subject, payload, timeoutMs = defaultTimeoutMs) => {
-    const reply = await nc.request(subject, payload, { timeout: timeoutMs }).catch((error: unknown) => {
+    const asking = linkOf(nc).hold(() => nc.request(subject, payload, { timeout: timeoutMs }));
+    const reply = await asking.catch((error: unknown) => {
       throw busFault(error, "service-unavailable");
     });
     const code = reply.headers?.get(faultHeader) ?? "";

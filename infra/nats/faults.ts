@@ -1,4 +1,5 @@
 import { type ErrorCode, Fault } from "../../contracts/errors.ts";
+import { ConnectionLost } from "./link.ts";
 
 /** JetStream's "wrong last sequence": somebody else wrote to the case meanwhile. */
 const wrongLastSequence = 10071;
@@ -12,20 +13,21 @@ const apiCode = (error: unknown): number | undefined => {
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : "");
 
 export const isConflict = (error: unknown): boolean => apiCode(error) === wrongLastSequence;
-const isTimeout = (error: unknown): boolean => nameOf(error) === "TimeoutError";
+const mayHaveBeen = (error: unknown): boolean =>
+  error instanceof ConnectionLost ? error.asked : nameOf(error) === "TimeoutError";
 
 /**
- * The one place that gives a failed publish its code, by the error's class and never its text. A time-out may have been
- * stored (`ask`); everything else that is not the server's word was surely not.
+ * The one place that gives a failed publish its code, by the error's class and never its text. What timed out, or was on its
+ * way when the connection went, may have been stored (`ask`); everything else that is not the server's word was surely not.
  */
 export const journalFault = (error: unknown): Fault => {
   const code = apiCode(error);
   if (code !== undefined && full.has(code)) return new Fault("journal-full", { cause: error });
-  if (isTimeout(error)) return new Fault("journal-timeout", { cause: error });
+  if (mayHaveBeen(error)) return new Fault("journal-timeout", { cause: error });
   return new Fault("journal-unavailable", { cause: error });
 };
 
 export const busFault = (error: unknown, missing: ErrorCode): Fault => {
   if (error instanceof Fault) return error;
-  return new Fault(isTimeout(error) ? "answer-late" : missing, { cause: error });
+  return new Fault(mayHaveBeen(error) ? "answer-late" : missing, { cause: error });
 };

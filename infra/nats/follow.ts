@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type ConsumerMessages, DeliverPolicy, type JetStreamClient, type JsMsg } from "@nats-io/jetstream";
+import type { Link } from "./link.ts";
 
 export type Followed = { seq: number; subject: string; data: Uint8Array };
 export type Follower = { stop: () => Promise<void> };
 export type FollowOptions = {
+  link: Link;
   stream: string;
   /** Called for each run of messages that are there, in order; awaited before the next. May throw: it is tried again. */
   apply: (batch: Followed[]) => Promise<void>;
@@ -32,16 +34,20 @@ const runOf = async (iterator: AsyncIterator<JsMsg>, first: JsMsg): Promise<Foll
   return batch.map((m) => ({ seq: m.seq, subject: m.subject, data: m.data }));
 };
 
-type Running = { stopping: () => boolean; messages: ConsumerMessages | undefined };
+type Running = { stopping: () => boolean; stopped: Promise<unknown>; messages: ConsumerMessages | undefined };
 
 const followOnce = async (js: JetStreamClient, options: FollowOptions, running: Running): Promise<void> => {
-  const from = (await options.position()) + 1;
-  const consumer = await js.consumers.get(options.stream, {
+  const { link, stream } = options;
+  await Promise.race([link.up(), running.stopped]);
+  const start = {
     deliver_policy: DeliverPolicy.StartSequence,
-    opt_start_seq: from,
-  });
+    opt_start_seq: (await options.position()) + 1,
+  };
+  const consumer = await link.hold(() => js.consumers.get(stream, start));
   const messages = await consumer.consume({ max_messages: 1_000 });
   running.messages = messages;
+  // The server forgets an ordered consumer when it ends. The client finds that out in its own time, up to 45 s later.
+  const forget = link.onLost(() => void messages.close());
   try {
     // A stop that came while the consumer was being made found nothing to close, and a quiet journal would keep it waiting.
     if (running.stopping()) return;
@@ -55,6 +61,7 @@ const followOnce = async (js: JetStreamClient, options: FollowOptions, running: 
     }
   } finally {
     // Not awaited: what closes is told to whoever iterates, and nobody does any more.
+    forget();
     void messages.close();
   }
 };
@@ -66,7 +73,10 @@ const followOnce = async (js: JetStreamClient, options: FollowOptions, running: 
 export const startFollower = (js: JetStreamClient, options: FollowOptions): Follower => {
   const stopping = new AbortController();
   const isStopping = (): boolean => stopping.signal.aborted;
-  const running: Running = { stopping: isStopping, messages: undefined };
+  const stopped = new Promise((resolve) => {
+    stopping.signal.addEventListener("abort", resolve);
+  });
+  const running: Running = { stopping: isStopping, stopped, messages: undefined };
   const loop = async (): Promise<void> => {
     while (!isStopping()) {
       await followOnce(js, options, running).catch(options.onFault);

@@ -24,6 +24,13 @@ const ensureConsumer = async (jsm: JetStreamManager, stream: string, standard: s
 
 const retryDelayMs = 1_000;
 
+/**
+ * After a reconnect the client would look for its consumer first, and should the server go again meanwhile, wait `expires`
+ * (30 s) before it looks once more: documents would lie that long in INTAKE. Bound, it asks for messages at once; should
+ * nobody hear that, it asks again after two heartbeats missed.
+ */
+const quickToRecover = { bind: true, expires: 5_000, idle_heartbeat: 1_000 } as const;
+
 /** Takes the documents of one standard from one stream, many at a time; each is settled when its reader is done. */
 export const takeFrom = async (
   { js, jsm }: { js: JetStreamClient; jsm: JetStreamManager },
@@ -35,6 +42,7 @@ export const takeFrom = async (
   const running = new Set<Promise<void>>();
   const messages = await consumer.consume({
     max_messages: inFlight,
+    ...quickToRecover,
     callback: (message) => {
       const work = read(message).then(
         () => {

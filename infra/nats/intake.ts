@@ -6,6 +6,7 @@ import { RefusedDocument } from "../../contracts/messages/worklist.ts";
 import { intakeSubject, refusedSubject } from "../../contracts/subjects.ts";
 import { isConflict, journalFault } from "./faults.ts";
 import { takeFrom } from "./intake-take.ts";
+import type { Link } from "./link.ts";
 import type { Objects } from "./objects.ts";
 import { type Layout, streamIndexOf } from "./streams.ts";
 
@@ -81,7 +82,13 @@ const storedOf = (m: JsMsg): Stored => ({
   header: (name) => m.headers?.get(name) ?? "",
 });
 
-type Needs = { js: JetStreamClient; jsm: JetStreamManager; objects: Objects; layout: Layout };
+type Needs = {
+  js: JetStreamClient;
+  jsm: JetStreamManager;
+  link: Link;
+  objects: Objects;
+  layout: Layout;
+};
 
 const faulty = (error: unknown): never => {
   throw journalFault(error);
@@ -102,32 +109,33 @@ const readRefused = async (
 };
 
 const append =
-  ({ js, objects }: Needs) =>
+  ({ js, link, objects }: Needs) =>
   async (intakeId: string, document: Arrived): Promise<void> => {
     const object =
       document.bytes.length > inlineBytes ? (await objects.put(document.bytes)).digest : undefined;
     const options = { headers: headersOf(document, object), timeout: publishTimeoutMs };
     const body = object === undefined ? document.bytes : new Uint8Array();
-    await js.publish(intakeSubject(document.standard, intakeId), body, options).catch(faulty);
+    const subject = intakeSubject(document.standard, intakeId);
+    await link.hold(() => js.publish(subject, body, options)).catch(faulty);
   };
 
 const original =
-  ({ jsm, objects, layout }: Needs) =>
+  ({ jsm, link, objects, layout }: Needs) =>
   async (intakeId: string): Promise<TakenDocument | undefined> => {
     const stream = `INTAKE_${String(streamIndexOf(shardOf(intakeId), layout))}`;
     const query = { seq: 1, next_by_subj: `intake.${shardOf(intakeId)}.*.${intakeId}` };
-    const found = await jsm.direct.getMessage(stream, query).catch(faulty);
+    const found = await link.hold(() => jsm.direct.getMessage(stream, query)).catch(faulty);
     if (found === null) return undefined;
     const header = (name: string): string => found.header.get(name);
     return documentOf({ subject: found.subject, data: found.data, header }, objects);
   };
 
 const noteRefusal =
-  ({ js }: Needs) =>
+  ({ js, link }: Needs) =>
   async (refused: RefusedDocument): Promise<void> => {
     const options = { expect: { lastSubjectSequence: 0 }, timeout: publishTimeoutMs };
-    await js
-      .publish(refusedSubject(refused.intake), JSON.stringify(refused), options)
+    await link
+      .hold(() => js.publish(refusedSubject(refused.intake), JSON.stringify(refused), options))
       .catch((error: unknown) => {
         // Noted before: the note is the same.
         if (!isConflict(error)) faulty(error);

@@ -1,9 +1,10 @@
-import type { JetStreamClient, JetStreamManager } from "@nats-io/jetstream";
+import type { JetStreamClient, JetStreamManager, StoredMsg } from "@nats-io/jetstream";
 import { shardOf } from "../../contracts/derived-ids.ts";
 import type { Family } from "../../contracts/record.ts";
 import { type CaseRecord, isCaseRecord } from "../../contracts/record.ts";
 import { anyFamilyCaseSubject, caseSubject } from "../../contracts/subjects.ts";
 import { isConflict, journalFault } from "./faults.ts";
+import type { Link } from "./link.ts";
 import { type Layout, streamIndexOf } from "./streams.ts";
 
 type AppendResult = { kind: "appended"; seq: number } | { kind: "conflict" };
@@ -26,17 +27,19 @@ const recordFrom = (data: Uint8Array): CaseRecord => {
   return value;
 };
 
+type JournalNeeds = { js: JetStreamClient; jsm: JetStreamManager; link: Link; layout: Layout };
+
 /** The journal of cases on JetStream. No message id: the expected sequence and the command id in the record tell a repeat. */
-export const createJournal = (js: JetStreamClient, jsm: JetStreamManager, layout: Layout): Journal => {
+export const createJournal = ({ js, jsm, link, layout }: JournalNeeds): Journal => {
   const encoder = new TextEncoder();
   const streamName = (caseId: string): string => `JOURNAL_${String(streamIndexOf(shardOf(caseId), layout))}`;
   return {
     append: async (record, expectedSeq) => {
       try {
-        const ack = await js.publish(
-          caseSubject(record.family, record.caseId),
-          encoder.encode(JSON.stringify(record)),
-          { expect: { lastSubjectSequence: expectedSeq }, timeout: publishTimeoutMs },
+        const options = { expect: { lastSubjectSequence: expectedSeq }, timeout: publishTimeoutMs };
+        const subject = caseSubject(record.family, record.caseId);
+        const ack = await link.hold(() =>
+          js.publish(subject, encoder.encode(JSON.stringify(record)), options),
         );
         return { kind: "appended", seq: ack.seq };
       } catch (error) {
@@ -46,21 +49,17 @@ export const createJournal = (js: JetStreamClient, jsm: JetStreamManager, layout
     },
     load: async (caseId, family, after = 0) => {
       const subject = family === undefined ? anyFamilyCaseSubject(caseId) : caseSubject(family, caseId);
-      const found: LoadedRecord[] = [];
-      let next = after + 1;
-      try {
-        for (;;) {
-          const message = await jsm.direct.getMessage(streamName(caseId), {
-            seq: next,
-            next_by_subj: subject,
+      const stream = streamName(caseId);
+      const nextAfter = (seq: number): Promise<StoredMsg | null> =>
+        link
+          .hold(() => jsm.direct.getMessage(stream, { seq: seq + 1, next_by_subj: subject }))
+          .catch((error: unknown) => {
+            throw journalFault(error);
           });
-          if (message === null) return found;
-          found.push({ record: recordFrom(message.data), seq: message.seq });
-          next = message.seq + 1;
-        }
-      } catch (error) {
-        throw journalFault(error);
-      }
+      const found: LoadedRecord[] = [];
+      for (let message = await nextAfter(after); message !== null; message = await nextAfter(message.seq))
+        found.push({ record: recordFrom(message.data), seq: message.seq });
+      return found;
     },
   };
 };

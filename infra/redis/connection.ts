@@ -18,6 +18,20 @@ export const connectRedis = (url: string, onError: (error: Error) => void): Redi
   return redis;
 };
 
+/** Waits a little for Redis: a hub that begins before its index is there would not find the threads of the first letters. */
+export const redisReady = (redis: Redis, timeoutMs: number): Promise<void> =>
+  new Promise((resolve) => {
+    if (redis.status === "ready") {
+      resolve();
+      return;
+    }
+    const timer = setTimeout(resolve, timeoutMs);
+    redis.once("ready", () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+
 /** Whatever Redis failed with is one fault to the rest of the house. */
 export const indexFault = (error: unknown): never => {
   throw new Fault("index-unavailable", { cause: error });

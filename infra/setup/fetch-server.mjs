@@ -1,6 +1,7 @@
 // @ts-check
 import { fetchNats } from "./fetch-nats.mjs";
 import { fetchRedis } from "./fetch-redis.mjs";
+import { fetchRelease } from "./fetch-release.mjs";
 import { findServer, usable } from "./find-server.mjs";
 import { hasApt } from "./private-apt.mjs";
 import { servers } from "./rules.mjs";
@@ -21,8 +22,11 @@ const brew = async (server) => {
 /** @param {Server} server @param {string} root */
 const fetchServer = async (server, root) => {
   if (process.platform === "darwin") return brew(server);
-  if (process.platform !== "linux" || !hasApt()) return undefined;
-  return server.name === "nats-server" ? fetchNats(root) : fetchRedis(root);
+  if (process.platform !== "linux") return undefined;
+  const packaged = hasApt()
+    ? await (server.name === "nats-server" ? fetchNats(root) : fetchRedis(root))
+    : undefined;
+  return packaged ?? (server.name === "nats-server" ? fetchRelease(root) : undefined);
 };
 
 /**

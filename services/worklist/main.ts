@@ -31,10 +31,11 @@ type Following = {
   inTurn: InTurn;
 };
 
-const following = ({ js, log }: Platform, projector: Projector): Following => {
+const following = ({ js, link, log }: Platform, projector: Projector): Following => {
   const followers = new Map<string, Follower>();
   const start = (stream: string): void => {
     const follower = startFollower(js, {
+      link,
       stream,
       apply: (batch) => projector.apply(stream, batch),
       position: () => projector.position(stream),

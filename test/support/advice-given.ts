@@ -1,5 +1,4 @@
 import { expect } from "vitest";
-import { type FormattedText, fromPlainText } from "../../contracts/formatted-text.ts";
 import { Letter, type StoredObject } from "../../contracts/letter.ts";
 import { type AdviceFact, AdviceCommand as WireCommand } from "../../contracts/messages/advice.ts";
 import type { AdviceCommand } from "../../services/advice/core/command.ts";
@@ -19,7 +18,6 @@ export const now = "2026-11-23T09:15:00.000Z";
 
 export const patient = { cpr: "0107364006", surname: "Prøvesen", givenName: "Åse" } as const;
 export const episode = "7E1F9A2C0B3D4E5F8A9B0C1D2E3F4A5B";
-export const text = (words: string): FormattedText => fromPlainText(words);
 
 export const photo: StoredObject & { description: string } = {
   objectId: "9d7c1f0e2b3a4c5d8e9f001122334455",

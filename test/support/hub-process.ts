@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { findServer } from "../../infra/embedded/binaries.ts";
 import { answersPing } from "../../infra/embedded/redis-child.ts";
@@ -9,8 +10,8 @@ import { serverPid } from "../../infra/embedded/watched-child.ts";
 import { eventually } from "./eventually.ts";
 
 const Endpoints = z.object({ natsUrl: z.string(), natsMonitorUrl: z.string(), redisUrl: z.string() });
-export type Endpoints = z.infer<typeof Endpoints>;
-export type ServerName = "nats" | "redis";
+type Endpoints = z.infer<typeof Endpoints>;
+type ServerName = "nats" | "redis";
 
 /** `sektorbro up` as a process of its own on one data folder, to be killed as a crash would and started again. */
 export type HubProcess = AsyncDisposable & {
@@ -29,6 +30,9 @@ export type HubProcess = AsyncDisposable & {
 };
 
 const startTimeoutMs = 30_000;
+/** Half the time of a start goes into reading modules: these many hubs have done that before they are needed. */
+const standbys = 2;
+const standby = fileURLToPath(new URL("./hub-standby.ts", import.meta.url));
 const logLimit = 4_000_000;
 
 const isReady = async (name: ServerName, { natsMonitorUrl, redisUrl }: Endpoints): Promise<boolean> => {
@@ -38,9 +42,9 @@ const isReady = async (name: ServerName, { natsMonitorUrl, redisUrl }: Endpoints
   return answer?.status === 200;
 };
 
-const spawnHub = async (dataDir: string): Promise<ChildProcess> => {
+const environmentOf = async (dataDir: string): Promise<NodeJS.ProcessEnv> => {
   const [nats, redis] = [await findServer("nats-server"), await findServer("redis-server")];
-  const env = {
+  return {
     ...process.env,
     SEKTORBRO_DATA: dataDir,
     SEKTORBRO_PORT: "0",
@@ -48,11 +52,14 @@ const spawnHub = async (dataDir: string): Promise<ChildProcess> => {
     SEKTORBRO_NATS_SERVER: nats.path,
     SEKTORBRO_REDIS_SERVER: redis.path,
   };
-  return spawn(process.execPath, ["--import", "tsx", "gateways/cli/main.ts", "up"], {
-    env,
-    stdio: ["ignore", "pipe", "pipe"],
-  });
 };
+
+/** A hub that begins when it is told to. */
+const spawnHub = (env: NodeJS.ProcessEnv): ChildProcess =>
+  spawn(process.execPath, ["--import", "tsx", "--import", standby, "gateways/cli/main.ts", "up"], {
+    env,
+    stdio: ["pipe", "pipe", "pipe"],
+  });
 
 /** The address that the hub says it listens at. */
 const addressOf = (child: ChildProcess): Promise<string> =>
@@ -115,12 +122,17 @@ export const startHubProcess = async (dataDir: string): Promise<HubProcess> => {
     url: "",
     log: "",
   };
+  const env = await environmentOf(dataDir);
+  const waiting: ChildProcess[] = [];
   const start = async (): Promise<void> => {
-    const child = await spawnHub(dataDir);
+    while (waiting.length <= standbys) waiting.push(spawnHub(env));
+    const child = waiting.shift();
+    if (child === undefined) throw new Error("no hub stands by");
     now.child = child;
     child.stderr?.on("data", (chunk: Buffer) => {
       now.log = (now.log + chunk.toString()).slice(-logLimit);
     });
+    child.stdin?.end("begin\n");
     now.url = await addressOf(child).catch((error: unknown) => {
       throw new Error(now.log.slice(-2_000), { cause: error });
     });
@@ -135,6 +147,9 @@ export const startHubProcess = async (dataDir: string): Promise<HubProcess> => {
     killServer: (name) => killServer(dataDir, name),
     errors: () => errorsIn(now.log),
     log: () => now.log,
-    [Symbol.asyncDispose]: () => end(now.child, "SIGTERM"),
+    [Symbol.asyncDispose]: async () => {
+      for (const child of waiting) await end(child, "SIGKILL");
+      await end(now.child, "SIGTERM");
+    },
   };
 };

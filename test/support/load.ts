@@ -205,7 +205,7 @@ export const startLoad = async (options: LoadOptions): Promise<Load> => {
         waiting.delete(message.commandId);
         return said;
       }
-      await sleep(20 + random() * 80);
+      await sleep(50 + random() * 200);
     }
   };
 

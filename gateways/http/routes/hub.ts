@@ -18,19 +18,19 @@ const isLoopback = (request: FastifyRequest): boolean =>
   /^(127\.|::1$|::ffff:127\.)/.test(request.socket.remoteAddress ?? "");
 
 const showFront =
-  (options: HttpOptions): Route["handle"] =>
-  (request, reply) => {
+  (ports: HttpPorts, { version }: HttpOptions): Route["handle"] =>
+  async (request, reply) => {
+    const facts = { version, durability: (await ports.health()).durability };
     const language = languageOf(request.headers["accept-language"]);
     reply.header("content-language", language).header("vary", "accept, accept-language");
-    if (prefersJson(request.headers.accept, "text/html"))
-      return reply.send(frontAnswer(language, options.version));
+    if (prefersJson(request.headers.accept, "text/html")) return reply.send(frontAnswer(language, facts));
     return reply
       .type("text/html; charset=utf-8")
       .header(
         "content-security-policy",
         "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
       )
-      .send(frontPage(language, options.version));
+      .send(frontPage(language, facts));
   };
 
 const showHealth =
@@ -84,7 +84,7 @@ export const hubRoutes = (ports: HttpPorts, options: HttpOptions): Route[] => [
     access: "anyone",
     reads: "json",
     describe: frontDescription,
-    handle: showFront(options),
+    handle: showFront(ports, options),
   },
   {
     method: "GET",

@@ -75,11 +75,7 @@ const isForeign = (command: AdviceCommand, actor: string): boolean =>
   command.type === "advice.receiveLetter" && command.payload.letter.sender.gln !== actor;
 
 /** What a command means for a question as it stands. Pure and total: every command in every state gets an answer. */
-const decide = (
-  state: AdviceState,
-  command: AdviceCommand,
-  context: DecisionContext,
-): AdviceDecision => {
+const decide = (state: AdviceState, command: AdviceCommand, context: DecisionContext): AdviceDecision => {
   if (state.status === "routed") return { kind: "ignore", reason: `routed:${state.to}` };
   if (isForeign(command, context.actor))
     return refuse("sender-not-authorised", "sender.gln", "The letter names another sender than who sent it.");

@@ -31,6 +31,7 @@ const following = (from = 0, before: (batch: Followed[]) => void = () => undefin
   const faults: unknown[] = [];
   let position = from;
   const follower: Follower = startFollower(platform.js, {
+    link: platform.link,
     stream,
     apply: (batch) => {
       before(batch);
