@@ -127,6 +127,10 @@ const failure = (intake: string, code: ErrorCode): DocumentOutcome => ({
   problems: [],
 });
 
+const logOutcome = ({ log }: OioxmlPorts, { intake, status, code, documentType }: DocumentOutcome): void => {
+  log.info("document-read", { intake, status, code, documentType });
+};
+
 /**
  * One document from INTAKE to its answer. A fault is told to whoever waits and thrown, so that the document is read again;
  * a bug parks it where an operator sees it, since reading it again would only break again.
@@ -138,13 +142,9 @@ export const takeDocument = async (ports: OioxmlPorts, taken: TakenDocument): Pr
   try {
     const outcome = await readDocument(ports, taken);
     if (outcome.status === "refused" && !outcome.duplicate) await note(ports, taken, outcome);
-    ports.log.info("document read", {
-      intake: taken.intake,
-      status: outcome.status,
-      code: outcome.code,
-      documentType: outcome.documentType,
-    });
     tell(outcome);
+    // What was taken is in the journal; what was not is worth a line.
+    if (outcome.status !== "accepted") logOutcome(ports, outcome);
   } catch (error) {
     const code = error instanceof Fault ? error.code : "internal-error";
     tell(failure(taken.intake, code));

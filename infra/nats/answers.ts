@@ -1,6 +1,7 @@
 import { createInbox, type NatsConnection } from "@nats-io/transport-node";
 import { Fault } from "../../contracts/errors.ts";
 import { linkOf } from "./link.ts";
+import { localOf } from "./local.ts";
 
 export type Answers = {
   /** A bus subject that the answer to `id` may be published to, and that answer. Rejects with Fault `answer-late`, at once when the connection is lost. */
@@ -10,20 +11,34 @@ export type Answers = {
 
 type Waiting = { resolve: (data: Uint8Array) => void; giveUp: () => void; timer: NodeJS.Timeout };
 
+const waitFor = (waiting: Map<string, Waiting>, id: string, timeoutMs: number): Promise<Uint8Array> =>
+  new Promise((resolve, reject) => {
+    const giveUp = (): void => {
+      waiting.delete(id);
+      clearTimeout(timer);
+      reject(new Fault("answer-late"));
+    };
+    const timer = setTimeout(giveUp, timeoutMs);
+    waiting.set(id, { resolve, giveUp, timer });
+  });
+
 /** Answers that come by themselves, to callers who wait for them: one subscription for all. */
 export const createAnswers = (nc: NatsConnection): Answers => {
   const inbox = createInbox();
   const waiting = new Map<string, Waiting>();
+  const hear = (id: string, data: Uint8Array): void => {
+    const waiter = waiting.get(id);
+    if (waiter === undefined) return;
+    waiting.delete(id);
+    clearTimeout(waiter.timer);
+    waiter.resolve(data);
+  };
   const subscription = nc.subscribe(`${inbox}.*`, {
     callback: (_error, message) => {
-      const id = message.subject.slice(inbox.length + 1);
-      const waiter = waiting.get(id);
-      if (waiter === undefined) return;
-      waiting.delete(id);
-      clearTimeout(waiter.timer);
-      waiter.resolve(message.data);
+      hear(message.subject.slice(inbox.length + 1), message.data);
     },
   });
+  const unhear = localOf(nc).listen(inbox, hear);
   // An answer given while nobody can hear it is not given again to this caller: it asks again, and gets the same one.
   const giveUpAll = (): void => {
     for (const waiter of waiting.values()) waiter.giveUp();
@@ -33,21 +48,14 @@ export const createAnswers = (nc: NatsConnection): Answers => {
   let forget = link.onLost(giveUpAll);
   return {
     expect: (id, timeoutMs) => {
-      const answer = new Promise<Uint8Array>((resolve, reject) => {
-        const giveUp = (): void => {
-          waiting.delete(id);
-          clearTimeout(timer);
-          reject(new Fault("answer-late"));
-        };
-        const timer = setTimeout(giveUp, timeoutMs);
-        waiting.set(id, { resolve, giveUp, timer });
-      });
+      const answer = waitFor(waiting, id, timeoutMs);
       // Whoever expects may fail before it waits; the time-out is then nobody's to handle.
       answer.catch(() => undefined);
       return { subject: `${inbox}.${id}`, answer };
     },
     stop: () => {
       forget();
+      unhear();
       subscription.unsubscribe();
       for (const { timer } of waiting.values()) clearTimeout(timer);
     },

@@ -2,6 +2,7 @@ import { headers, type NatsConnection, type Subscription } from "@nats-io/transp
 import { type ErrorCode, Fault, isErrorCode } from "../../contracts/errors.ts";
 import { busFault } from "./faults.ts";
 import { linkOf } from "./link.ts";
+import { localOf } from "./local.ts";
 
 export type Bus = {
   /**
@@ -27,39 +28,88 @@ const codeHeader = (code: ErrorCode): { headers: ReturnType<typeof headers> } =>
   return { headers: h };
 };
 
-/** Request and reply over core NATS. A handler that throws answers with its fault's code, never with its text. */
-export const createBus = (nc: NatsConnection, onBug: (error: unknown) => void): Bus => ({
-  request: async (subject, payload, timeoutMs = defaultTimeoutMs) => {
-    const asking = linkOf(nc).hold(() => nc.request(subject, payload, { timeout: timeoutMs }));
-    const reply = await asking.catch((error: unknown) => {
-      throw busFault(error, "service-unavailable");
-    });
-    const code = reply.headers?.get(faultHeader) ?? "";
-    if (isErrorCode(code)) throw new Fault(code);
-    return reply.data;
-  },
-  serve: (subject, queue, handler) => {
-    const subscription: Subscription = nc.subscribe(subject, {
-      queue,
-      callback: (error, message) => {
-        if (error !== null) {
-          onBug(error);
-          return;
-        }
-        handler(message.data, message.subject).then(
-          (answer) => message.respond(answer),
-          (fault: unknown) => {
-            if (!(fault instanceof Fault)) onBug(fault);
-            message.respond("", codeHeader(fault instanceof Fault ? fault.code : "internal-error"));
-          },
-        );
-      },
-    });
-    return {
-      stop: () => subscription.drain(),
-    };
-  },
-  publish: (subject, payload) => {
-    nc.publish(subject, payload);
-  },
-});
+const encoder = new TextEncoder();
+const bytesOf = (payload: Uint8Array | string): Uint8Array =>
+  typeof payload === "string" ? encoder.encode(payload) : payload;
+
+type OnBug = (error: unknown) => void;
+type Handler = Parameters<Bus["serve"]>[2];
+
+const faultOf = (fault: unknown, onBug: OnBug): Fault => {
+  if (fault instanceof Fault) return fault;
+  onBug(fault);
+  return new Fault("internal-error", { cause: fault });
+};
+
+const askHere = async (
+  handler: Handler,
+  data: Uint8Array,
+  { subject, onBug }: { subject: string; onBug: OnBug },
+): Promise<Uint8Array> =>
+  handler(data, subject).then(bytesOf, (fault: unknown) => {
+    throw faultOf(fault, onBug);
+  });
+
+const askServer = async (
+  nc: NatsConnection,
+  subject: string,
+  { payload, timeoutMs }: { payload: Uint8Array; timeoutMs: number },
+): Promise<Uint8Array> => {
+  const asking = linkOf(nc).hold(() => nc.request(subject, payload, { timeout: timeoutMs }));
+  const reply = await asking.catch((error: unknown) => {
+    throw busFault(error, "service-unavailable");
+  });
+  const code = reply.headers?.get(faultHeader) ?? "";
+  if (isErrorCode(code)) throw new Fault(code);
+  return reply.data;
+};
+
+const subscribe = (
+  nc: NatsConnection,
+  at: { subject: string; queue: string; onBug: OnBug },
+  handler: Handler,
+): Subscription =>
+  nc.subscribe(at.subject, {
+    queue: at.queue,
+    callback: (error, message) => {
+      if (error !== null) {
+        at.onBug(error);
+        return;
+      }
+      handler(message.data, message.subject).then(
+        (answer) => message.respond(answer),
+        (fault: unknown) => message.respond("", codeHeader(faultOf(fault, at.onBug).code)),
+      );
+    },
+  });
+
+/**
+ * Request and reply over core NATS, or without it where this process itself serves the subject. A handler that throws
+ * answers with its fault's code, never with its text.
+ */
+export const createBus = (nc: NatsConnection, onBug: OnBug): Bus => {
+  const local = localOf(nc);
+  return {
+    request: (subject, payload, timeoutMs = defaultTimeoutMs) => {
+      const handler = local.handlerOf(subject);
+      const data = bytesOf(payload);
+      return handler === undefined
+        ? askServer(nc, subject, { payload: data, timeoutMs })
+        : askHere(handler, data, { subject, onBug });
+    },
+    serve: (subject, queue, handler) => {
+      const subscription = subscribe(nc, { subject, queue, onBug }, handler);
+      const forget = local.serve(subject, handler);
+      return {
+        stop: () => {
+          forget();
+          return subscription.drain();
+        },
+      };
+    },
+    publish: (subject, payload) => {
+      const data = bytesOf(payload);
+      if (!local.tell(subject, data)) nc.publish(subject, data);
+    },
+  };
+};

@@ -17,7 +17,7 @@ export type FollowOptions = {
 const retryMs = 200;
 const maxBatch = 200;
 /** A busy journal is applied in runs: after one run the next waits this long, so that it is worth its round trip. */
-const lingerMs = 5;
+const lingerMs = 20;
 
 /**
  * The first message and those that the stream held behind it: a busy journal is applied in runs, a quiet one at once. The
