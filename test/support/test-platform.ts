@@ -26,7 +26,7 @@ export type TestHub = AsyncDisposable & {
 let counter = 0;
 
 /** A client of the bus: commands and queries as any gateway sends them. */
-export const busClient = (platform: Platform): Pick<TestHub, "command" | "query"> => {
+const busClient = (platform: Platform): Pick<TestHub, "command" | "query"> => {
   const ask = async (
     subject: string,
     type: string,
@@ -45,7 +45,7 @@ export const busClient = (platform: Platform): Pick<TestHub, "command" | "query"
   };
 };
 
-export const region = async (): Promise<DirectoryFile> =>
+const region = async (): Promise<DirectoryFile> =>
   DirectoryFile.parse(JSON.parse(await readFile("services/directory/region.json", "utf8")));
 
 export const startTestHub = async (
