@@ -68,3 +68,11 @@ export const isCaseRecord = (value: unknown): value is CaseRecord =>
   value.version === 1 &&
   "meta" in value &&
   "facts" in value;
+
+/** A record as it stands in the journal, read back from its JSON text. @throws when it is of a version that is not known. */
+export const caseRecordFrom = (text: string): CaseRecord => {
+  const value: unknown = JSON.parse(text);
+  if (!isCaseRecord(value))
+    throw new Error("The journal holds a record of a version that this program does not know.");
+  return value;
+};

@@ -1,7 +1,7 @@
 import type { JetStreamClient, JetStreamManager, StoredMsg } from "@nats-io/jetstream";
 import { shardOf } from "../../contracts/derived-ids.ts";
 import type { Family } from "../../contracts/record.ts";
-import { type CaseRecord, isCaseRecord } from "../../contracts/record.ts";
+import { type CaseRecord, caseRecordFrom } from "../../contracts/record.ts";
 import { anyFamilyCaseSubject, caseSubject } from "../../contracts/subjects.ts";
 import { isConflict, journalFault } from "./faults.ts";
 import type { Link } from "./link.ts";
@@ -19,13 +19,6 @@ export type Journal = {
 const publishTimeoutMs = 2_000;
 
 const decoder = new TextDecoder();
-
-const recordFrom = (data: Uint8Array): CaseRecord => {
-  const value: unknown = JSON.parse(decoder.decode(data));
-  if (!isCaseRecord(value))
-    throw new Error("The journal holds a record of a version that this program does not know.");
-  return value;
-};
 
 type JournalNeeds = { js: JetStreamClient; jsm: JetStreamManager; link: Link; layout: Layout };
 
@@ -58,7 +51,7 @@ export const createJournal = ({ js, jsm, link, layout }: JournalNeeds): Journal 
           });
       const found: LoadedRecord[] = [];
       for (let message = await nextAfter(after); message !== null; message = await nextAfter(message.seq))
-        found.push({ record: recordFrom(message.data), seq: message.seq });
+        found.push({ record: caseRecordFrom(decoder.decode(message.data)), seq: message.seq });
       return found;
     },
   };

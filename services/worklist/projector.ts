@@ -1,4 +1,4 @@
-import { type CaseRecord, isCaseRecord } from "../../contracts/record.ts";
+import { caseRecordFrom } from "../../contracts/record.ts";
 import { project } from "./core/project.ts";
 import type { ProjectorPorts } from "./ports.ts";
 
@@ -20,13 +20,6 @@ export type Projector = {
 
 const decoder = new TextDecoder();
 
-const recordFrom = (data: Uint8Array): CaseRecord => {
-  const value: unknown = JSON.parse(decoder.decode(data));
-  if (!isCaseRecord(value))
-    throw new Error("The journal holds a record of a version that this program does not know.");
-  return value;
-};
-
 /**
  * Turns runs of journal records into writes to the read models, each run with its checkpoint in one atomic step. Remembers
  * where it is, to see at once when the index was emptied under it.
@@ -44,7 +37,7 @@ export const createProjector = (ports: ProjectorPorts): Projector => {
       // Read from where the index once stood: applied again, it would be counted twice and take the checkpoint back.
       if ((batch[0]?.seq ?? 0) <= from) throw new CheckpointMoved();
       const to = batch.at(-1)?.seq ?? from;
-      const records = batch.map(({ data }) => recordFrom(data));
+      const records = batch.map(({ data }) => caseRecordFrom(decoder.decode(data)));
       const ops = records.flatMap((record) => project(record, ports.digest));
       if (!(await ports.apply(stream, { from, to }, ops))) throw new CheckpointMoved();
       at.set(stream, to);
