@@ -1,11 +1,51 @@
 import { z } from "zod";
 import { ClockChange } from "./clocks.ts";
 import { DeliveryChange } from "./deliveries.ts";
+import { Family } from "./family.ts";
 import { Problem } from "./problem.ts";
 import { Instant } from "./time.ts";
 
-export const Family = z.enum(["advice", "attachment"]);
-export type Family = z.infer<typeof Family>;
+/**
+ * Where a case stands after a record, as lists show it. Made by the family in its decision, so that no list needs to know
+ * a family's rules. The ball is always with somebody named, until the case is closed.
+ */
+export const CaseCard = z
+  .object({
+    /** The family's own kind, e.g. `specialist`, `imaging`. */
+    kind: z.string(),
+    /** GLN of the organisation that opened the case. */
+    opener: z.string(),
+    /** Who is expected to do what now; with a clock, by when. Empty when the case is closed or nothing is expected. */
+    awaits: z.array(
+      z.object({
+        who: z.string(),
+        act: z.string(),
+        due: Instant.optional(),
+        overdue: z.boolean().default(false),
+      }),
+    ),
+    closed: z.boolean(),
+    /** The citizen, as the messages name them. Read models keep a keyed hash of it alone. */
+    patient: z.object({ cpr: z.string().optional(), alternativeId: z.string().optional() }).optional(),
+    /** What makes a case more pressing than its due time tells, in the family's words, e.g. `tier-5`, `akut`. */
+    urgency: z.string().optional(),
+    /** Cases that this one came from or led to, with what they are to it, e.g. `convertedFrom`. */
+    links: z.array(z.object({ caseId: z.string(), relation: z.string() })).default([]),
+  })
+  .meta({ id: "CaseCard" });
+export type CaseCard = z.infer<typeof CaseCard>;
+
+/**
+ * What one decision did to the alarms of its case: times at which the case itself must act, e.g. a hold that runs out.
+ * When one rings, the family gets the command `<family>.ring`. Unlike a clock an alarm promises nothing to anybody.
+ */
+export const AlarmChange = z
+  .discriminatedUnion("change", [
+    z.object({ change: z.literal("set"), alarmId: z.string().regex(/^[a-zA-Z0-9.-]{1,80}$/), at: Instant }),
+    z.object({ change: z.literal("cleared"), alarmId: z.string() }),
+  ])
+  .meta({ id: "AlarmChange" });
+export type AlarmChange = z.infer<typeof AlarmChange>;
 
 /** Which command a record is the outcome of, and what was answered, so that the same command gets the same answer. */
 export const RecordMeta = z.object({
@@ -21,11 +61,13 @@ export const RecordMeta = z.object({
   outcome: z.enum(["accepted", "refused"]),
   /** Why it was refused: a code of contracts/errors.ts. */
   refusal: z.string().optional(),
+  /** Errors of a refusal; of an acceptance, warnings: what was taken all the same and is worth a look. */
   problems: z.array(Problem).optional(),
   /** Where the case stands after this record, in its family's words, e.g. `asked`. */
   status: z.string(),
   /** GLNs that are parties to the case from this record on. */
   parties: z.array(z.string()).optional(),
+  card: CaseCard.optional(),
   correlation: z.string().optional(),
   causation: z.string().optional(),
   intake: z.string().optional(),
@@ -47,6 +89,8 @@ export const CaseRecord = z
     facts: z.array(AnyFact),
     deliveries: z.array(DeliveryChange),
     clocks: z.array(ClockChange),
+    /** Absent: none changed. */
+    alarms: z.array(AlarmChange).optional(),
     meta: RecordMeta,
   })
   .meta({ id: "CaseRecord" });

@@ -1,6 +1,6 @@
 /** Every subject of the bus is spelled here and nowhere else. No personal data is ever part of a subject. */
 import { shardOf } from "./derived-ids.ts";
-import type { Family } from "./record.ts";
+import type { Family } from "./family.ts";
 
 export const caseSubject = (family: Family, caseId: string): string =>
   `case.${shardOf(caseId)}.${family}.${caseId}`;

@@ -35,7 +35,69 @@ export const OrganisationKind = z.enum([
 ]);
 export type OrganisationKind = z.infer<typeof OrganisationKind>;
 
-/** A way in: what the receiver's system speaks, how it gets it, which types it takes. */
+/**
+ * What an organisation does for others. `advice`: answers questions in a speciality; `referral`: takes patients in one;
+ * `visitation`: a hospital's or psychiatry's central visitation, which finds the right unit; `imaging`: examinations
+ * (topic); `prevention`: municipal offers to citizens (topic, e.g. `smoking`); `acute-nursing`: the acute team;
+ * `sub-acute`: times the same day or the next; `home-care`: is told of admissions and discharges; `follow-up-visit`.
+ */
+export const OfferedService = z.enum([
+  "advice",
+  "referral",
+  "visitation",
+  "psychiatry",
+  "imaging",
+  "prevention",
+  "acute-nursing",
+  "sub-acute",
+  "home-care",
+  "follow-up-visit",
+]);
+export type OfferedService = z.infer<typeof OfferedService>;
+
+const needsSpeciality = {
+  message: "Advice is given in a speciality: name it.",
+  path: ["speciality"],
+  params: { code: "speciality-missing" },
+};
+
+/** One thing that an organisation offers, and for whom. Dated: what is offered by whom changes, e.g. on 1 January 2027. */
+export const Offer = z
+  .object({
+    service: OfferedService,
+    /** MedCom MedicalSpecialityCode. */
+    speciality: z.string().min(1).optional(),
+    /** What it is about, in lower case with hyphens: `smoking`, `ct-abdomen`. */
+    topic: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9-]{0,39}$/)
+      .optional(),
+    /** Municipalities whose citizens it is for; absent: all. */
+    municipalities: z.array(MunicipalityCode).optional(),
+    title: z.object({ da: z.string().min(1).max(120), en: z.string().min(1).max(120) }).optional(),
+    description: z.object({ da: z.string().max(1000), en: z.string().max(1000) }).optional(),
+    ...period,
+  })
+  .refine((offer) => offer.service !== "advice" || offer.speciality !== undefined, needsSpeciality)
+  .meta({ id: "Offer" });
+export type Offer = z.infer<typeof Offer>;
+
+/** A number behind the public one (bag-om-nummer), for those whom it is meant for and nobody else. */
+const DirectNumber = z.object({
+  label: z.string().min(1).max(70),
+  number: z.string().min(3).max(25),
+  visibleTo: z.array(OrganisationKind).min(1),
+});
+
+/** Who answers instead, by name, and when (agreement on telephone access, Praksisplan Midtjylland 6.1). */
+const Substitute = z.object({
+  gln: Address.optional(),
+  name: z.string().min(1).max(70),
+  phone: z.string().min(3).max(25),
+  ...period,
+});
+
+/** A way in: what the receiver's system speaks, how it gets it, which types it takes; `*` in `accepts` is any type. */
 export const Channel = z.object({
   standard: Standard,
   transport: z.literal("inbox"),
@@ -69,10 +131,11 @@ export const Organisation = z
       .optional(),
     phone: z.string().max(25).optional(),
     specialities: z.array(z.string()).default([]),
-    /** What it does for others, e.g. advice in a speciality. */
-    offers: z
-      .array(z.object({ service: z.literal("advice"), speciality: z.string().min(1), ...period }))
-      .default([]),
+    offers: z.array(Offer).default([]),
+    directNumbers: z.array(DirectNumber).default([]),
+    substitutes: z.array(Substitute).default([]),
+    /** Who answers when it is closed: for a practice the out-of-hours doctor. */
+    outOfHours: Address.optional(),
     channels: z.array(Channel).min(1),
     openingHours: z.array(Opening).default([]),
     closingDays: z.array(ClosingDay).default([]),

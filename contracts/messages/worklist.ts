@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { Standard } from "../deliveries.ts";
 import { ClockSummary } from "../envelope.ts";
+import { Family } from "../family.ts";
 import { Problem } from "../problem.ts";
-import { CaseRecord, Family } from "../record.ts";
+import { CaseRecord } from "../record.ts";
 import { Instant } from "../time.ts";
 
 /** One case as its parties see it: where it stands, its clocks, and every record in order. */

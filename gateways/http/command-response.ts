@@ -14,12 +14,19 @@ export const CommandAnswer = z
   .meta({ id: "CommandAnswer" });
 export type CommandAnswer = z.infer<typeof CommandAnswer>;
 
-/** What a caller may name its command, so that sending it again is the same command. */
-export const IdempotencyHeaders = z.object({
+/** What a caller may name its command, so that sending it again is the same command, and the chain that it is part of. */
+export const CommandHeaders = z.object({
   "idempotency-key": z
     .string()
     .regex(/^[\x21-\x7e]{1,150}$/)
     .optional(),
+  "correlation-id": z
+    .string()
+    .regex(/^[\x21-\x7e]{1,150}$/)
+    .optional()
+    .describe(
+      "Names the chain that this command is part of; it goes on with everything that follows from it.",
+    ),
 });
 
 const keyProblem: Problem = {
@@ -36,10 +43,14 @@ const keyProblem: Problem = {
 export const commandIdOf = (request: FastifyRequest, sender: string, otherwise: string): string | Problem => {
   const key = headerText(request, "idempotency-key");
   if (key === undefined) return otherwise;
-  return IdempotencyHeaders.safeParse({ "idempotency-key": key }).success ? `${sender}:${key}` : keyProblem;
+  return CommandHeaders.safeParse({ "idempotency-key": key }).success ? `${sender}:${key}` : keyProblem;
 };
 
 export type Order = { id: string; type: string; sender: string; payload: unknown };
+
+/** The caller's own name for the chain that a command is part of, or else this one request. */
+const correlationOf = (request: FastifyRequest): string =>
+  CommandHeaders.shape["correlation-id"].safeParse(headerText(request, "correlation-id")).data ?? request.id;
 
 export const envelopeOf = (ports: HttpPorts, request: FastifyRequest, order: Order): Envelope => ({
   id: order.id,
@@ -47,7 +58,7 @@ export const envelopeOf = (ports: HttpPorts, request: FastifyRequest, order: Ord
   version: 1,
   time: ports.now(),
   sender: order.sender,
-  correlation: request.id,
+  correlation: correlationOf(request),
   payload: order.payload,
 });
 

@@ -7,7 +7,19 @@ export type Answer = { text: string; schema?: z.ZodType; types?: readonly string
 /** What the API description tells of a route. The schemas are the ones that the route parses with. */
 export type RouteDescription = {
   id: string;
-  tag: "documents" | "inbox" | "cases" | "attachments" | "directory" | "operation" | "hub";
+  tag:
+    | "documents"
+    | "inbox"
+    | "cases"
+    | "referrals"
+    | "discharges"
+    | "observations"
+    | "bookings"
+    | "worklists"
+    | "attachments"
+    | "directory"
+    | "operation"
+    | "hub";
   summary: string;
   detail?: string;
   query?: z.ZodObject;

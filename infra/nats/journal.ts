@@ -1,6 +1,6 @@
 import type { JetStreamClient, JetStreamManager, StoredMsg } from "@nats-io/jetstream";
 import { shardOf } from "../../contracts/derived-ids.ts";
-import type { Family } from "../../contracts/record.ts";
+import type { Family } from "../../contracts/family.ts";
 import { type CaseRecord, caseRecordFrom } from "../../contracts/record.ts";
 import { anyFamilyCaseSubject, caseSubject } from "../../contracts/subjects.ts";
 import { isConflict, journalFault } from "./faults.ts";

@@ -8,6 +8,7 @@ import * as envelope from "../../contracts/envelope.ts";
 import * as formattedText from "../../contracts/formatted-text.ts";
 import * as letter from "../../contracts/letter.ts";
 import * as advice from "../../contracts/messages/advice.ts";
+import * as alarm from "../../contracts/messages/alarm.ts";
 import * as attachment from "../../contracts/messages/attachment.ts";
 import * as delivery from "../../contracts/messages/delivery.ts";
 import * as directory from "../../contracts/messages/directory.ts";
@@ -23,6 +24,7 @@ const modules: readonly object[] = [
   formattedText,
   letter,
   advice,
+  alarm,
   attachment,
   delivery,
   directory,

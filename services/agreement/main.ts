@@ -1,4 +1,5 @@
 import { timersKey } from "../../contracts/index-keys.ts";
+import { commandSubject } from "../../contracts/subjects.ts";
 import { effects } from "../../infra/effects.ts";
 import { newId } from "../../infra/ids.ts";
 import type { Part, Platform } from "../../infra/platform.ts";
@@ -29,6 +30,11 @@ export const startAgreement = (platform: Platform): Part => {
       } as const;
       const reply = await handle({ caseId, opens: false, envelope, command });
       if (reply.status === "accepted") log.info("clock rang", { caseId, clockId });
+    },
+    ring: async (family, payload) => {
+      const type = `${family}.ring`;
+      const envelope = { id: newId(), type, version: 1, time: effects.now(), sender: hubActor, payload };
+      await platform.bus.request(commandSubject(type), JSON.stringify(envelope));
     },
   });
   return startRepeating(

@@ -1,9 +1,14 @@
 /** What the timers need from the world. */
 export type TimerPorts = {
-  /** Timers that are due by now, earliest first: `<caseId>|<clockId>|<w or b>`. @throws Fault when the index is away. */
+  /**
+   * Timers that are due by now, earliest first: `<caseId>|<clockId>|<w or b>`, or `<caseId>|<alarmId>|a|<family>` for an
+   * alarm. @throws Fault when the index is away.
+   */
   dueTimers: (nowMs: number, limit: number) => Promise<string[]>;
   /** Tells the case that a clock rang. */
   fire: (caseId: string, clockId: string) => Promise<void>;
+  /** Tells the family of a case that an alarm rang. */
+  ring: (family: string, rang: { caseId: string; alarmId: string }) => Promise<void>;
   nowMs: () => number;
 };
 
@@ -25,8 +30,8 @@ export const createTimerPoll = (ports: TimerPorts): (() => Promise<number>) => {
     for (const timer of due) rang.set(timer, now);
     await Promise.all(
       due.map(async (timer) => {
-        const [caseId = "", clockId = ""] = timer.split("|");
-        await ports.fire(caseId, clockId);
+        const [caseId = "", id = "", _kind, family] = timer.split("|");
+        await (family === undefined ? ports.fire(caseId, id) : ports.ring(family, { caseId, alarmId: id }));
       }),
     );
     return due.length;

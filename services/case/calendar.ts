@@ -23,6 +23,8 @@ export const weekdayOf = (localDate: string): number => weekdayOfNumber(dayNumbe
 export const addDays = (localDate: string, days: number): string =>
   localDateOfNumber(dayNumberOf(localDate) + days);
 
+export const daysBetween = (from: string, to: string): number => dayNumberOf(to) - dayNumberOf(from);
+
 let denmark: Holidays | undefined;
 const holidaysByYear = new Map<number, ReadonlySet<number>>();
 

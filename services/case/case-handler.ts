@@ -1,10 +1,12 @@
 import type { Agreement } from "../../contracts/clocks.ts";
 import type { CommandReply, Envelope } from "../../contracts/envelope.ts";
 import { Fault } from "../../contracts/errors.ts";
-import type { CaseRecord, Family } from "../../contracts/record.ts";
+import type { Family } from "../../contracts/family.ts";
+import type { CaseRecord } from "../../contracts/record.ts";
+import { clearing, notRinging, rungBy } from "./alarm.ts";
 import { type CaseState, evolveCase, noCase } from "./case-state.ts";
 import { acceptanceRecord, type Circumstances, refusalRecord } from "./compose-record.ts";
-import { type Core, hubActor } from "./core.ts";
+import { type Core, type DecisionContext, hubActor } from "./core.ts";
 import type { Decision } from "./decision.ts";
 import type { DirectoryView } from "./directory-view.ts";
 import { replyOf } from "./reply.ts";
@@ -47,7 +49,7 @@ const maxAttempts = 8;
 const firstPauseMs = 20;
 /** A replay of a few records is as quick as a snapshot; a long case is worth remembering. */
 const rememberFrom = 4;
-const snapshotVersion = 1;
+const snapshotVersion = 2;
 
 const isSnapshot = <State>(value: unknown): value is Known<State> =>
   typeof value === "object" && value !== null && "version" in value && value.version === snapshotVersion;
@@ -108,6 +110,19 @@ const advance =
         : record.facts.reduce<State>((own, fact) => core.evolve(own, adopted(core, fact)), known.own),
   });
 
+const decisionOf = <State, Command, F extends Fact>(
+  core: Core<State, Command, F>,
+  base: Known<State>,
+  { command, rang, context }: { command: Command; rang: string | undefined; context: DecisionContext },
+): Decision<F> => {
+  if (rang === undefined) return core.decide(base.own, command, context);
+  const { actor, now } = context;
+  return (
+    notRinging(base.common, { alarmId: rang, actor, now }) ??
+    clearing(core.decide(base.own, command, context), rang)
+  );
+};
+
 const decided = <State, Command, F extends Fact>(
   core: Core<State, Command, F>,
   base: Known<State>,
@@ -115,20 +130,28 @@ const decided = <State, Command, F extends Fact>(
 ): CaseRecord<F> | CommandReply => {
   const c = input.circumstances;
   const { caseId, at: now, directory, before: common } = c;
-  const decision = core.decide(base.own, input.command, {
-    caseId,
-    actor: c.envelope.sender,
-    now,
-    local: input.local,
-    today: input.local.slice(0, 10),
-    directory,
-    common,
+  const decision = decisionOf(core, base, {
+    command: input.command,
+    rang: rungBy(c.envelope),
+    context: {
+      caseId,
+      actor: c.envelope.sender,
+      now,
+      local: input.local,
+      today: input.local.slice(0, 10),
+      directory,
+      common,
+    },
   });
   if (decision.kind === "ignore") return { status: "ignored", reason: decision.reason, caseId };
   if (decision.kind === "refuse") return refusalRecord(c, decision);
   if (!canBeTold(decision, directory)) return refusalRecord(c, unreachable);
   const own = decision.facts.reduce<State>((state, fact) => core.evolve(state, fact), base.own);
-  return acceptanceRecord(c, decision, core.statusOf?.(own) ?? common.status);
+  return acceptanceRecord(c, decision, {
+    status: core.statusOf?.(own) ?? common.status,
+    // A core without a family tells nothing of the case: it is shown as before.
+    card: core.family === undefined ? common.card : core.cardOf?.(own),
+  });
 };
 
 const knownOrRefused = <State>(

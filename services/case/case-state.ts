@@ -1,7 +1,8 @@
 import type { ClockChange } from "../../contracts/clocks.ts";
 import type { DeliveryChange } from "../../contracts/deliveries.ts";
 import type { CommandReply } from "../../contracts/envelope.ts";
-import type { CaseRecord, Family } from "../../contracts/record.ts";
+import type { Family } from "../../contracts/family.ts";
+import type { AlarmChange, CaseCard, CaseRecord } from "../../contracts/record.ts";
 import { type ClockState, evolveClock } from "./clock-book.ts";
 import { replyOf } from "./reply.ts";
 
@@ -25,6 +26,9 @@ export type CaseState = {
   commands: Readonly<Record<string, { digest: string; reply: CommandReply }>>;
   clocks: Readonly<Record<string, ClockState>>;
   deliveries: Readonly<Record<string, DeliveryState>>;
+  /** Alarms that are set, with their instants. */
+  alarms: Readonly<Record<string, string>>;
+  card: CaseCard | undefined;
 };
 
 export const noCase = (caseId: string): CaseState => ({
@@ -36,6 +40,8 @@ export const noCase = (caseId: string): CaseState => ({
   commands: {},
   clocks: {},
   deliveries: {},
+  alarms: {},
+  card: undefined,
 });
 
 const deliveryStatus = { fetched: "fetched", acknowledged: "acknowledged", failed: "failed" } as const;
@@ -58,6 +64,12 @@ const evolveBook = (clocks: CaseState["clocks"], change: ClockChange): CaseState
   [change.clockId]: evolveClock(clocks[change.clockId], change),
 });
 
+const evolveAlarms = (alarms: CaseState["alarms"], change: AlarmChange): CaseState["alarms"] => {
+  if (change.change === "set") return { ...alarms, [change.alarmId]: change.at };
+  const { [change.alarmId]: _cleared, ...rest } = alarms;
+  return rest;
+};
+
 /** Applies one record. Facts are the family's own affair. */
 export const evolveCase = (state: CaseState, record: CaseRecord): CaseState => {
   const { meta } = record;
@@ -70,5 +82,7 @@ export const evolveCase = (state: CaseState, record: CaseRecord): CaseState => {
     commands: { ...state.commands, [meta.commandId]: { digest: meta.digest, reply: replyOf(record) } },
     clocks: record.clocks.reduce(evolveBook, state.clocks),
     deliveries: record.deliveries.reduce(evolveDelivery, state.deliveries),
+    alarms: (record.alarms ?? []).reduce(evolveAlarms, state.alarms),
+    card: meta.card ?? state.card,
   };
 };

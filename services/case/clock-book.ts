@@ -2,7 +2,7 @@
  * The bookkeeping of clocks: what a change makes of a clock, and which change a moment calls for. A clock's arithmetic
  * is done when the change is decided, so the journal alone tells when something is due.
  */
-import type { Agreement, ClockChange } from "../../contracts/clocks.ts";
+import type { Agreement, ClockChange, Limits } from "../../contracts/clocks.ts";
 import type { ClockSummary } from "../../contracts/envelope.ts";
 import type { Instant } from "../../contracts/time.ts";
 import { dueOf, shiftForPause } from "./clock-rules.ts";
@@ -18,6 +18,9 @@ type ClockBase = {
   /** To whom it was promised. */
   creditor: string;
   deliveryId?: string | undefined;
+  about?: string | undefined;
+  /** This clock's own, where they are not the agreement's. */
+  limits?: Limits | undefined;
   startedAt: Instant;
   warnAt: Instant;
   /** The first instant that is too late. */
@@ -60,6 +63,8 @@ const baseOf = (state: ClockState): ClockBase => ({
   debtor: state.debtor,
   creditor: state.creditor,
   deliveryId: state.deliveryId,
+  about: state.about,
+  limits: state.limits,
   startedAt: state.startedAt,
   warnAt: state.warnAt,
   due: state.due,
@@ -68,9 +73,8 @@ const baseOf = (state: ClockState): ClockBase => ({
 });
 
 const started = (change: Change<"started">): ClockState => {
-  const { clockId, agreement, agreementVersion, debtor, creditor, deliveryId, warnAt, due, at } = change;
-  const parties = { clockId, agreement, agreementVersion, debtor, creditor, deliveryId };
-  return { status: "running", ...parties, startedAt: at, warnAt, due, warned: false, breached: false };
+  const { change: _started, at: startedAt, ...clock } = change;
+  return { status: "running", ...clock, startedAt, warned: false, breached: false };
 };
 
 const stopped = (base: ClockBase, change: Change<"stopped">): ClockState =>
@@ -128,18 +132,24 @@ export type ClockStart = {
   /** The debtor's. */
   hours: Hours;
   deliveryId?: string | undefined;
+  about?: string | undefined;
+  limits?: Limits | undefined;
 };
 
 /** Starts a clock under an agreement; its warning and due times are worked out here, once. */
 export const startClock = (agreement: Agreement, start: ClockStart): Change<"started"> => {
-  const { hours, ...parties } = start;
+  const { hours, deliveryId, about, limits, ...parties } = start;
+  const { limit, warnAt } = limits ?? agreement;
   return {
     change: "started",
     agreement: agreement.id,
     agreementVersion: agreement.version,
     ...parties,
-    warnAt: dueOf(agreement.warnAt, start.at, hours),
-    due: dueOf(agreement.limit, start.at, hours),
+    ...(deliveryId === undefined ? {} : { deliveryId }),
+    ...(about === undefined ? {} : { about }),
+    ...(limits === undefined ? {} : { limits }),
+    warnAt: dueOf(warnAt, start.at, hours),
+    due: dueOf(limit, start.at, hours),
   };
 };
 
@@ -162,7 +172,11 @@ export const resumeClock = (
         change: "resumed",
         clockId: state.clockId,
         at,
-        ...shiftForPause(agreement, state, { pausedAt: state.pausedAt, resumedAt: at, hours }),
+        ...shiftForPause(state.limits ?? agreement, state, {
+          pausedAt: state.pausedAt,
+          resumedAt: at,
+          hours,
+        }),
       }
     : undefined;
 

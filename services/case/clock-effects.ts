@@ -1,7 +1,7 @@
 import type { Agreement, ClockChange } from "../../contracts/clocks.ts";
-import { agreementFor } from "../../contracts/codes/agreements.ts";
+import { agreementsFor, type Matter } from "../../contracts/codes/agreements.ts";
 import type { DeliveryChange } from "../../contracts/deliveries.ts";
-import type { Family } from "../../contracts/record.ts";
+import type { Family } from "../../contracts/family.ts";
 import type { CaseState } from "./case-state.ts";
 import {
   type ClockState,
@@ -24,15 +24,15 @@ const hoursOf = (directory: DirectoryView, gln: string): Hours => {
   return { openingHours: o?.openingHours ?? [], closingDays: o?.closingDays ?? [] };
 };
 
-/** The agreement that a debtor is bound by for this kind of matter, on the Danish date of `at`. */
-const agreementOf = (
+/** The agreements that a debtor is bound by in this matter, on the Danish date of `at`. */
+const agreementsOf = (
   world: ClockWorld,
-  { kind, debtor }: { kind: Agreement["appliesTo"]["kind"]; debtor: string },
-  at: string,
-): Agreement | undefined => {
+  matter: Matter,
+  { debtor, at }: { debtor: string; at: string },
+): Agreement[] => {
   const debtorKind = world.directory.organisation(debtor)?.kind;
-  if (debtorKind === undefined) return undefined;
-  return agreementFor({ family: world.family, kind }, debtorKind, localDateOf(at));
+  if (debtorKind === undefined) return [];
+  return agreementsFor(world.agreements, { matter, debtorKind, date: localDateOf(at) });
 };
 
 const changeOf = (
@@ -42,6 +42,7 @@ const changeOf = (
 ): ClockChange | undefined => {
   const { agreement, at } = world;
   if (agreement.stopsOn.includes(factType)) return stopClock(clock, at);
+  if (agreement.cancelsOn.includes(factType)) return cancelClock(clock, at, factType);
   if (agreement.pausesOn.includes(factType)) return pauseClock(clock, at, factType);
   if (agreement.resumesOn.includes(factType))
     return resumeClock(clock, { at, agreement, hours: world.hours });
@@ -72,19 +73,22 @@ type Happened = {
   at: string;
   recordNo: number;
   factTypes: readonly string[];
-  owing?: Owing | undefined;
+  owing?: readonly Owing[] | undefined;
   cancel?: string | undefined;
 };
 
-const started = (happened: Happened, world: ClockWorld): ClockChange[] => {
-  const { owing, at } = happened;
-  if (owing === undefined) return [];
-  const agreement = agreementOf(world, owing, at);
-  if (agreement === undefined || !agreement.startsOn.some((type) => happened.factTypes.includes(type)))
-    return [];
-  const clockId = `${agreement.id}.${String(happened.recordNo)}`;
-  const { debtor, creditor } = owing;
-  return [startClock(agreement, { clockId, debtor, creditor, at, hours: hoursOf(world.directory, debtor) })];
+const startedBy = (owing: Owing, happened: Happened, world: ClockWorld): ClockChange[] => {
+  const { debtor, creditor, kind, tier, about, limits } = owing;
+  const at = owing.from ?? happened.at;
+  const hours = hoursOf(world.directory, debtor);
+  const suffix = about === undefined ? "" : `.${about}`;
+  return agreementsOf(world, { family: world.family, kind, tier }, { debtor, at: happened.at })
+    .filter((agreement) => agreement.startsOn.some((type) => happened.factTypes.includes(type)))
+    .filter((agreement) => owing.agreements === undefined || owing.agreements.includes(agreement.id))
+    .map((agreement) => {
+      const clockId = `${agreement.id}.${String(happened.recordNo)}${suffix}`;
+      return startClock(agreement, { clockId, debtor, creditor, at, hours, about, limits });
+    });
 };
 
 /** Every clock change of one decision, computed inside it: what stops, pauses, resumes, is cancelled and starts. */
@@ -95,7 +99,7 @@ export const clockChanges = (state: CaseState, happened: Happened, world: ClockW
     cancel === undefined
       ? onRunning(state, happened.factTypes, { ...world, at })
       : running.flatMap((clock) => cancelClock(clock, at, cancel) ?? []);
-  return [...ended, ...started(happened, world)];
+  return [...ended, ...(happened.owing ?? []).flatMap((owing) => startedBy(owing, happened, world))];
 };
 
 const receiptClockId = (deliveryId: string): string => `RECEIPT.${deliveryId.slice(37)}`;
@@ -115,20 +119,11 @@ export const receiptClockChanges = (
       const stopped = clock === undefined ? undefined : stopClock(clock, at);
       return stopped === undefined ? [] : [stopped];
     }
-    const agreement = d.receiptExpected
-      ? agreementOf(world, { kind: "delivery", debtor: d.to }, at)
-      : undefined;
-    if (agreement === undefined) return [];
+    if (!d.receiptExpected) return [];
     const { to: debtor, from: creditor, deliveryId } = d;
-    return [
-      startClock(agreement, {
-        clockId,
-        debtor,
-        creditor,
-        at,
-        deliveryId,
-        hours: hoursOf(world.directory, debtor),
-      }),
-    ];
+    const hours = hoursOf(world.directory, debtor);
+    return agreementsOf(world, { family: world.family, kind: "delivery" }, { debtor, at })
+      .slice(0, 1)
+      .map((agreement) => startClock(agreement, { clockId, debtor, creditor, at, deliveryId, hours }));
   });
 };

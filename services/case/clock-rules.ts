@@ -1,8 +1,8 @@
 /** When a promise falls due, and where a pause moves it. */
 import type { Limit } from "../../contracts/clocks.ts";
 import type { Instant } from "../../contracts/time.ts";
-import { addWorkingDays, isWorkingDay, workingDaysBetween } from "./calendar.ts";
-import { instantOf, localDateOf, msOf } from "./clock-zone.ts";
+import { addDays, addWorkingDays, daysBetween, isWorkingDay, workingDaysBetween } from "./calendar.ts";
+import { instantOf, instantOfLocal, localDateOf, msOf } from "./clock-zone.ts";
 import { addOpeningMinutes, dueAtClosing, type Hours, openingMinutesBetween } from "./opening-hours.ts";
 
 export type { Hours };
@@ -20,6 +20,10 @@ const dueInWorkingDays = (start: Instant, days: number, hours: Hours): Instant =
     : dueInWorkingDays(start, 1, hours);
 };
 
+/** The instant at which a Danish date ends. */
+const midnightAfter = (date: string): Instant => instantOfLocal(addDays(date, 1), "00:00");
+const dayEndingAt = (midnight: Instant): string => addDays(localDateOf(midnight), -1);
+
 /** When something that starts now is due. `due` is the first instant that is too late. */
 export const dueOf = (limit: Limit, start: Instant, hours: Hours): Instant => {
   switch (limit.kind) {
@@ -29,6 +33,8 @@ export const dueOf = (limit: Limit, start: Instant, hours: Hours): Instant => {
       return instantOf(msOf(start) + limit.minutes * 60_000);
     case "openingMinutes":
       return addOpeningMinutes(start, limit.minutes, hours);
+    case "calendarDays":
+      return midnightAfter(addDays(localDateOf(start), limit.days));
   }
 };
 
@@ -53,6 +59,10 @@ const shifted = (limit: Limit, due: Instant, { pausedAt, resumedAt, hours }: Pau
       return instantOf(msOf(due) + Math.max(0, msOf(resumedAt) - msOf(pausedAt)));
     case "openingMinutes":
       return addOpeningMinutes(due, openingMinutesBetween(pausedAt, resumedAt, hours), hours);
+    case "calendarDays":
+      return midnightAfter(
+        addDays(dayEndingAt(due), daysBetween(localDateOf(pausedAt), localDateOf(resumedAt))),
+      );
   }
 };
 

@@ -1,6 +1,8 @@
 import type { Agreement } from "../../contracts/clocks.ts";
 import type { Envelope } from "../../contracts/envelope.ts";
-import type { CaseRecord, Family, RecordMeta } from "../../contracts/record.ts";
+import type { Family } from "../../contracts/family.ts";
+import type { CaseRecord, RecordMeta } from "../../contracts/record.ts";
+import { type CardDraft, cardAfter } from "./card.ts";
 import type { CaseState } from "./case-state.ts";
 import { clockChanges, receiptClockChanges } from "./clock-effects.ts";
 import type { Decision } from "./decision.ts";
@@ -59,10 +61,10 @@ export const refusalRecord = (c: Circumstances, refused: Refused): CaseRecord<ne
 export const acceptanceRecord = <Fact extends { type: string }>(
   c: Circumstances,
   decided: Recorded<Fact>,
-  status: string,
+  after: { status: string; card: CardDraft | undefined },
 ): CaseRecord<Fact> => {
   const { before, at, directory, agreements, family } = c;
-  const { facts, tell, parties, owing, cancelClocks: cancel } = decided;
+  const { facts, tell, parties, owing, cancelClocks: cancel, alarms, warnings } = decided;
   const recordNo = before.no + 1;
   const world = { family, agreements, directory, at };
   const deliveries = [
@@ -77,6 +79,21 @@ export const acceptanceRecord = <Fact extends { type: string }>(
     ...clockChanges(before, happened, world),
     ...receiptClockChanges(before, deliveries, world),
   ];
-  const meta = metaOf(c, { outcome: "accepted", status, ...(parties === undefined ? {} : { parties }) });
-  return { version: 1, caseId: c.caseId, family: c.family, facts, deliveries, clocks, meta };
+  const meta = metaOf(c, {
+    outcome: "accepted",
+    status: after.status,
+    ...(parties === undefined ? {} : { parties }),
+    ...(after.card === undefined ? {} : { card: cardAfter(after.card, before, clocks) }),
+    ...(warnings === undefined || warnings.length === 0 ? {} : { problems: warnings }),
+  });
+  const record: CaseRecord<Fact> = {
+    version: 1,
+    caseId: c.caseId,
+    family: c.family,
+    facts,
+    deliveries,
+    clocks,
+    meta,
+  };
+  return alarms === undefined || alarms.length === 0 ? record : { ...record, alarms };
 };

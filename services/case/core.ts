@@ -1,4 +1,5 @@
-import type { Family } from "../../contracts/record.ts";
+import type { Family } from "../../contracts/family.ts";
+import type { CardDraft } from "./card.ts";
 import type { CaseState } from "./case-state.ts";
 import type { Decision } from "./decision.ts";
 import type { DirectoryView } from "./directory-view.ts";
@@ -30,6 +31,8 @@ export type Core<State, Command, Fact extends { type: string }> = {
   evolve: (state: State, fact: Fact) => State;
   decide: (state: State, command: Command, context: DecisionContext) => Decision<Fact>;
   statusOf?: (state: State) => string;
+  /** How lists show the case; `undefined` for one that no list shows, e.g. a pointer. */
+  cardOf?: (state: State) => CardDraft | undefined;
 };
 
 /** The hub's own services act on any case; organisations on those that they are party to. */

@@ -1,13 +1,31 @@
-import type { ClockChange } from "../../contracts/clocks.ts";
+import type { ClockChange, Limits } from "../../contracts/clocks.ts";
 import type { DeliveryChange } from "../../contracts/deliveries.ts";
 import type { ErrorCode } from "../../contracts/errors.ts";
 import type { Problem } from "../../contracts/problem.ts";
+import type { AlarmChange } from "../../contracts/record.ts";
 
 /** Somebody who must be told of a fact; the kernel finds the channel. `fact` is its index in the decision. */
 export type Telling = { to: string; from: string; fact: number };
 
-/** Who owes an answer to whom from now on; the kernel finds the agreement and starts its clock. */
-export type Owing = { kind: "specialist" | "correspondence"; debtor: string; creditor: string };
+/**
+ * Who owes what to whom from now on. The kernel finds the agreements of the matter that start on a fact of the record, and
+ * starts a clock for each.
+ */
+export type Owing = {
+  /** The family's kind of matter, and what the promise depends on besides (`appliesTo` of an agreement). */
+  kind: string;
+  tier?: string | undefined;
+  debtor: string;
+  creditor: string;
+  /** When what starts the clock happened, if not now: a discharge may be told of hours later. */
+  from?: string | undefined;
+  /** Only these agreements, when a record starts clocks between several parties. */
+  agreements?: readonly string[] | undefined;
+  /** What is owed when a case may owe several things at once, e.g. a measurement: part of the clock's id. */
+  about?: string | undefined;
+  /** Other limits than the agreement's, e.g. a repeat ordered by a doctor. */
+  limits?: Limits | undefined;
+};
 
 /**
  * What a core says of a command: exactly one of three, and never nothing.
@@ -20,13 +38,16 @@ export type Decision<Fact> =
       tell: Telling[];
       /** GLNs that become parties to the case. */
       parties?: string[];
-      /** Starts a clock when an agreement between the two starts on one of the facts. */
-      owing?: Owing;
+      owing?: readonly Owing[];
       /** What the hub itself finds of deliveries and clocks: a receipt, a timer. */
       deliveries?: DeliveryChange[];
       clocks?: ClockChange[];
       /** Ends every running clock of the case without an answer, for this reason. */
       cancelClocks?: string;
+      /** Times at which the case itself must act. One that rang is cleared by itself. */
+      alarms?: AlarmChange[];
+      /** What is taken all the same and is worth a look: told to the sender, and kept in the record. */
+      warnings?: Problem[];
     }
   | { kind: "ignore"; reason: string }
   | { kind: "refuse"; code: ErrorCode; problems: Problem[] };

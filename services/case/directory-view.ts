@@ -1,5 +1,5 @@
 import { padMunicipalityCode, padYdernummer } from "../../contracts/identifiers.ts";
-import type { Channel, Organisation } from "../../contracts/messages/directory.ts";
+import type { Channel, Offer, OfferedService, Organisation } from "../../contracts/messages/directory.ts";
 import type { Party } from "../../contracts/party.ts";
 
 /** The directory as a decision sees it: everything already in memory, looked up without waiting. */
@@ -21,26 +21,72 @@ export const activeOrganisation = (
   return found !== undefined && inForce(found, date) ? found : undefined;
 };
 
-export const advisesIn = (organisation: Organisation, date: string, speciality?: string): boolean =>
-  organisation.offers.some(
-    (o) => inForce(o, date) && (speciality === undefined || o.speciality === speciality),
-  );
+type Wanted = {
+  service: OfferedService;
+  speciality?: string | undefined;
+  topic?: string | undefined;
+  /** The citizen's municipality. */
+  municipality?: string | undefined;
+};
 
-/** Units that advise in a speciality on that date, of one hospital when it is given; lowest GLN first, so it is the same each time. */
+const isOffered = (offer: Offer, wanted: Wanted, date: string): boolean =>
+  inForce(offer, date) &&
+  offer.service === wanted.service &&
+  (wanted.speciality === undefined || offer.speciality === wanted.speciality) &&
+  (wanted.topic === undefined || offer.topic === wanted.topic) &&
+  (wanted.municipality === undefined ||
+    offer.municipalities === undefined ||
+    offer.municipalities.map(padMunicipalityCode).includes(padMunicipalityCode(wanted.municipality)));
+
+/** Whether an organisation offers something on a Danish date. */
+export const offers = (organisation: Organisation, wanted: Wanted, date: string): boolean =>
+  organisation.offers.some((offer) => isOffered(offer, wanted, date));
+
+export const advisesIn = (organisation: Organisation, date: string, speciality?: string): boolean =>
+  offers(organisation, { service: "advice", speciality }, date);
+
+/**
+ * Organisations that offer something on a date, of one hospital (or other whole) when it is given; lowest GLN first, so it is
+ * the same each time. Who it is on 31 December and who on 1 January is the directory's affair, never the code's.
+ */
+export const unitsOffering = (
+  directory: DirectoryView,
+  wanted: Wanted & { within?: string | undefined },
+  date: string,
+): Organisation[] =>
+  directory
+    .all()
+    .filter((o) => inForce(o, date) && offers(o, wanted, date))
+    .filter((o) => wanted.within === undefined || isOrIsPartOf(directory, o.gln, wanted.within))
+    .toSorted((a, b) => a.gln.localeCompare(b.gln));
+
+/** Units that advise in a speciality on that date, of one hospital when it is given. */
 export const unitsAdvising = (
   directory: DirectoryView,
   wanted: { speciality: string; hospital?: string | undefined },
   date: string,
 ): Organisation[] =>
-  directory
-    .all()
-    .filter((o) => inForce(o, date) && advisesIn(o, date, wanted.speciality))
-    .filter((o) => wanted.hospital === undefined || o.partOf === wanted.hospital || o.gln === wanted.hospital)
-    .toSorted((a, b) => a.gln.localeCompare(b.gln));
+  unitsOffering(
+    directory,
+    { service: "advice", speciality: wanted.speciality, within: wanted.hospital },
+    date,
+  );
 
-/** The first channel of a receiver that takes one of these document types. */
-export const channelFor = (organisation: Organisation, types: readonly string[]): Channel | undefined =>
-  organisation.channels.find((c) => c.standard === "json" || types.every((type) => c.accepts.includes(type)));
+/** What tells of a fact in each standard: the OIOXML documents, none when it has none, and the type of the JSON one. */
+export type Documents = { oioxml: readonly string[]; json: string };
+
+/** Takes every type: for a system that follows whole cases. */
+const anyType = "*";
+
+const takes = ({ standard, accepts }: Channel, { oioxml, json }: Documents): boolean => {
+  if (accepts.includes(anyType)) return standard === "json" || oioxml.length > 0;
+  if (standard === "json") return accepts.includes(json);
+  return standard === "oioxml" && oioxml.length > 0 && oioxml.every((type) => accepts.includes(type));
+};
+
+/** The first channel of a receiver that takes what tells of a fact, in the order in which the receiver lists them. */
+export const channelFor = (organisation: Organisation, documents: Documents): Channel | undefined =>
+  organisation.channels.find((channel) => takes(channel, documents));
 
 /** The whole of an organisation: itself and the organisations that it is part of. */
 export const isOrIsPartOf = (directory: DirectoryView, gln: string, whole: string): boolean => {

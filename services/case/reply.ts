@@ -38,5 +38,6 @@ export const replyOf = (record: CaseRecord): CommandReply => {
     ...(due === undefined ? {} : { due }),
     clocks: record.clocks.flatMap(summary),
     facts: record.facts.map((fact) => fact.type),
+    ...(meta.problems === undefined ? {} : { warnings: meta.problems }),
   };
 };

@@ -2,18 +2,22 @@ import type { DeliveryChange } from "../../contracts/deliveries.ts";
 import { deliveryIdOf } from "../../contracts/derived-ids.ts";
 import type { CaseState } from "./case-state.ts";
 import type { Telling } from "./decision.ts";
-import { channelFor, type DirectoryView } from "./directory-view.ts";
+import { channelFor, type DirectoryView, type Documents } from "./directory-view.ts";
 
 type Fact = { type: string };
 
 const hasOwnAttachments = (fact: Fact): boolean =>
   "attachments" in fact && Array.isArray(fact.attachments) && fact.attachments.length > 0;
 
-/** The OIOXML documents that tell of a fact: the letter, and one XBIN01 for the attachments that it brings itself. */
-export const oioxmlTypesOf = (fact: Fact): string[] => {
+/** The letter that tells of a fact, and one XBIN01 for the attachments that it brings itself. */
+const oioxmlOf = (fact: Fact): string[] => {
   if (fact.type === "AttachmentsReceived") return ["XBIN01"];
+  if (!("letter" in fact)) return [];
   return hasOwnAttachments(fact) ? ["XDIS91", "XBIN01"] : ["XDIS91"];
 };
+
+/** What tells of a fact in each standard. */
+export const documentsOf = (fact: Fact): Documents => ({ oioxml: oioxmlOf(fact), json: fact.type });
 
 type Tellings = { tell: readonly Telling[]; facts: readonly Fact[] };
 
@@ -22,7 +26,7 @@ export const canBeTold = ({ tell, facts }: Tellings, directory: DirectoryView): 
   tell.every(({ to, fact }) => {
     const [receiver, about] = [directory.organisation(to), facts[fact]];
     if (receiver === undefined || about === undefined) return false;
-    return channelFor(receiver, oioxmlTypesOf(about)) !== undefined;
+    return channelFor(receiver, documentsOf(about)) !== undefined;
   });
 
 type Owed = Extract<DeliveryChange, { change: "owed" }>;
@@ -41,9 +45,9 @@ export const deliveriesOwed = (
     const about = telling.facts[fact];
     const receiver = directory.organisation(to);
     if (about === undefined || receiver === undefined) continue;
-    const channel = channelFor(receiver, oioxmlTypesOf(about));
+    const channel = channelFor(receiver, documentsOf(about));
     if (channel === undefined) continue;
-    const types = channel.standard === "json" ? [about.type] : oioxmlTypesOf(about);
+    const types = channel.standard === "json" ? [about.type] : documentsOf(about).oioxml;
     for (const documentType of types)
       owed.push({
         change: "owed",

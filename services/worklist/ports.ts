@@ -1,4 +1,5 @@
-import type { CaseRecord, Family } from "../../contracts/record.ts";
+import type { Family } from "../../contracts/family.ts";
+import type { CaseRecord } from "../../contracts/record.ts";
 import type { Op } from "./core/project.ts";
 
 /** What the worklist reads from: the journal for one case, the read models for questions across cases. */

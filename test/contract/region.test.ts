@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { DirectoryFile, type Organisation } from "../../contracts/messages/directory.ts";
+import { offers } from "../../services/case/directory-view.ts";
 import { domainData } from "../support/domain-data.ts";
 
 const file: unknown = JSON.parse(readFileSync("services/directory/region.json", "utf8"));
@@ -20,9 +21,9 @@ describe("the made-up region", () => {
     expect(Object.fromEntries([...kinds].map((kind) => [kind, ofKind(kind).length]))).toEqual({
       practice: 4,
       hospital: 2,
-      department: 6,
-      municipality: 2,
-      acuteTeam: 2,
+      department: 12,
+      municipality: 4,
+      acuteTeam: 3,
       region: 1,
       outOfHours: 1,
     });
@@ -45,15 +46,19 @@ describe("the made-up region", () => {
   });
 
   it("has departments that advise in a speciality and belong to a hospital", () => {
-    for (const department of ofKind("department")) {
-      expect(department.offers.map(({ speciality }) => speciality)).toEqual(department.specialities);
+    const advising = ofKind("department").filter(({ offers }) => offers.some((o) => o.service === "advice"));
+    expect(advising.length).toBe(6);
+    for (const department of advising) {
+      for (const { speciality } of department.offers) expect(department.specialities).toContain(speciality);
       expect(byGln.get(department.partOf ?? "")).toMatchObject({ kind: "hospital", name: department.name });
     }
   });
 
   it("moves acute nursing from the municipalities to the region on 1 January 2027, and its operators stay", () => {
     const [region] = ofKind("region");
-    for (const team of ofKind("acuteTeam")) {
+    const municipal = ofKind("acuteTeam").filter(({ partOf }) => partOf !== region?.gln);
+    expect(municipal.length).toBe(2);
+    for (const team of municipal) {
       expect(team.authority).toEqual([
         { gln: team.partOf, validFrom: "2026-01-01", validTo: "2026-12-31" },
         { gln: region?.gln, validFrom: "2027-01-01" },
@@ -61,6 +66,24 @@ describe("the made-up region", () => {
       expect(team.operator).toEqual([{ gln: team.partOf, validFrom: "2026-01-01" }]);
     }
   });
+
+  it.each(["0890", "0891"])(
+    "has one acute team for %s on the last day of 2026 and one on the first of 2027",
+    (code) => {
+      const teams = (date: string) =>
+        organisations.filter((each) => offers(each, { service: "acute-nursing", municipality: code }, date));
+      expect(teams("2026-12-31").length).toBe(1);
+      expect(teams("2027-01-01").length).toBe(1);
+      expect(teams("2026-12-31")[0] === teams("2027-01-01")[0]).toBe(code === "0891");
+    },
+  );
+
+  it.each(["visitation", "psychiatry", "imaging", "prevention", "sub-acute", "home-care"] as const)(
+    "offers %s",
+    (service) => {
+      expect(organisations.some((each) => offers(each, { service }, "2026-11-23"))).toBe(true);
+    },
+  );
 
   it("fits the names of organisations into what MedCom letters carry", () => {
     expect(organisations.filter(({ name }) => name.length > 35)).toEqual([]);

@@ -11,6 +11,8 @@ const orgFrom = ({ gln, id, code, name }: Named): Organisation => ({
   identifiers: code === "ydernummer" ? { ydernummer: id } : { shak: id },
   specialities: [],
   offers: [],
+  directNumbers: [],
+  substitutes: [],
   channels: [{ standard: "oioxml", transport: "inbox", accepts: ["XDIS91", "XBIN01"], sendsReceipts: true }],
   openingHours: [],
   closingDays: [],

@@ -8,7 +8,7 @@ import { sendProblem } from "../problem-response.ts";
 import { type Queried, readQuery } from "../query-answer.ts";
 import { pathText } from "../request-text.ts";
 import type { Route, RouteDescription } from "../route.ts";
-import { ActingQuery } from "./advice.ts";
+import { ActingQuery } from "./command-routes.ts";
 
 /** The case as a party sees it, or the organisation that a party is a unit of. An id that is none, and a case of others, are the same answer: it does not exist. */
 const findCase = async (

@@ -4,9 +4,9 @@ import { problemsOf } from "../../../contracts/problem.ts";
 import { callerOf } from "../caller.ts";
 import {
   CommandAnswer,
+  CommandHeaders,
   commandIdOf,
   envelopeOf,
-  IdempotencyHeaders,
   sendCommandReply,
 } from "../command-response.ts";
 import type { HttpOptions, HttpPorts } from "../ports.ts";
@@ -98,7 +98,7 @@ const importDirectoryDescription: RouteDescription = {
   id: "importDirectory",
   tag: "operation",
   summary: "Replace the directory by a file / Indlæs vejviseren",
-  headers: IdempotencyHeaders,
+  headers: CommandHeaders,
   body: { types: ["application/json"], schema: DirectoryFile },
   answers: { 200: { text: "On disk.", schema: CommandAnswer } },
   problems: [400, 403, 409, 413, 415, 422, 503],

@@ -2,18 +2,19 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { DeliveryChange } from "../../../contracts/deliveries.ts";
 import { caseOfDelivery } from "../../../contracts/derived-ids.ts";
+import { Family } from "../../../contracts/family.ts";
 import { StoredObject } from "../../../contracts/letter.ts";
 import { SettleDelivery } from "../../../contracts/messages/delivery.ts";
 import { InboxItem, WorklistQueries } from "../../../contracts/messages/worklist.ts";
 import { problemsOf } from "../../../contracts/problem.ts";
-import { AnyFact, type CaseRecord, Family } from "../../../contracts/record.ts";
+import { AnyFact, type CaseRecord } from "../../../contracts/record.ts";
 import { Instant } from "../../../contracts/time.ts";
 import { actingAs } from "../caller.ts";
 import {
   CommandAnswer,
+  CommandHeaders,
   commandIdOf,
   envelopeOf,
-  IdempotencyHeaders,
   sendCommandReply,
 } from "../command-response.ts";
 import { objectsOf } from "../kept-objects.ts";
@@ -22,7 +23,7 @@ import { knownCode, sendProblem } from "../problem-response.ts";
 import { DeliveryInRecord, InboxItems, type Queried, readQuery } from "../query-answer.ts";
 import { pathText } from "../request-text.ts";
 import type { Route, RouteDescription } from "../route.ts";
-import { ActingQuery } from "./advice.ts";
+import { ActingQuery } from "./command-routes.ts";
 import { submitDocument, xmlTypes } from "./messages.ts";
 
 const InboxQuery = WorklistQueries["worklist.inbox"]
@@ -204,7 +205,7 @@ const giveReceiptDescription: RouteDescription = {
   summary: "Tell what became of a document / Kvittér",
   detail: "JSON, or the standard's own receipt as XML, which is answered as at /v1/messages.",
   query: ActingQuery,
-  headers: IdempotencyHeaders,
+  headers: CommandHeaders,
   body: { types: ["application/json", ...xmlTypes], schema: Settlement },
   answers: {
     200: { text: "On disk, or there before.", schema: CommandAnswer },

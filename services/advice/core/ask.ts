@@ -10,7 +10,7 @@ import {
   contradicts,
   unitsAdvising,
 } from "../../case/directory-view.ts";
-import { oioxmlTypesOf } from "../../case/tell.ts";
+import { documentsOf } from "../../case/tell.ts";
 import type { CommandOf } from "./command.ts";
 import { questionLetter, storedObjects } from "./compose-letter.ts";
 
@@ -54,8 +54,9 @@ const receiverProblem = (receiver: Organisation | undefined, asked: Asked): Deci
       "receiver.identifier",
       "The receiver's identifier is another organisation's than its GLN.",
     );
-  const types = oioxmlTypesOf({ type: "AdviceAsked", ...{ attachments: asked.attachments } });
-  if (channelFor(receiver, types) === undefined)
+  const { letter, attachments } = asked;
+  const documents = documentsOf({ type: "AdviceAsked", ...{ letter, attachments } });
+  if (channelFor(receiver, documents) === undefined)
     return refuse(
       "receiver-cannot-receive",
       "receiver.gln",
@@ -84,7 +85,7 @@ const ask = (asked: Asked, context: DecisionContext): AdviceDecision => {
     facts: [{ type: "AdviceAsked", kind, asker, unit, channel, mayConvert, letter, attachments }],
     tell: [{ to: unit, from: asker, fact: 0 }],
     parties: [asker, unit],
-    owing: { kind, debtor: unit, creditor: asker },
+    owing: [{ kind, debtor: unit, creditor: asker }],
   };
 };
 

@@ -5,7 +5,7 @@ import { type Decision, refuse } from "../../case/decision.ts";
 import { askByLetter, askTyped } from "./ask.ts";
 import type { AdviceCommand, CommandOf } from "./command.ts";
 import { type TurnCommand, takeLetter, takeTurn } from "./say.ts";
-import { type AdviceState, evolve, initial, type OpenCase } from "./state.ts";
+import { type AdviceState, cardOf, evolve, initial, type OpenCase } from "./state.ts";
 
 type AdviceDecision = Decision<AdviceFact>;
 type Opening = CommandOf<"advice.ask" | "advice.receiveLetter" | "advice.refuseLetter" | "advice.route">;
@@ -91,4 +91,5 @@ export const adviceCore: Core<AdviceState, AdviceCommand, AdviceFact> = {
   evolve,
   decide,
   statusOf: (state) => state.status,
+  cardOf,
 };

@@ -4,45 +4,23 @@ import type { Organisation } from "../../../contracts/messages/directory.ts";
 import type { DecisionContext } from "../../case/core.ts";
 import { type Decision, refuse } from "../../case/decision.ts";
 import { activeOrganisation, advisesIn, channelFor } from "../../case/directory-view.ts";
-import { oioxmlTypesOf } from "../../case/tell.ts";
+import { notAllowed } from "../../case/moves.ts";
+import { documentsOf } from "../../case/tell.ts";
 import type { CommandOf } from "./command.ts";
 import { letterOn, notices, readdressed, storedObjects } from "./compose-letter.ts";
+import { moves, type Role, type Turn } from "./moves.ts";
 import { awaitsUnit, type OpenCase } from "./state.ts";
 
 type AdviceDecision = Decision<AdviceFact>;
-type Status = OpenCase["status"];
 type Said = { letter: Letter; attachments: StoredObject[] };
 
-/** Who may do what, and when: only the asker withdraws, only the present unit moves the question. */
-const turns = {
-  "advice.requestInformation": { by: "unit", when: ["asked", "reopened"] },
-  "advice.giveInformation": { by: "asker", when: ["informationRequested"] },
-  "advice.answer": { by: "unit", when: ["asked", "reopened", "informationRequested"] },
-  "advice.convert": { by: "unit", when: ["asked", "reopened", "informationRequested"] },
-  "advice.redirect": { by: "unit", when: ["asked", "reopened", "informationRequested"] },
-  "advice.decline": { by: "unit", when: ["asked", "reopened", "informationRequested"] },
-  "advice.withdraw": { by: "asker", when: ["asked", "reopened", "informationRequested"] },
-  "advice.askFollowUp": { by: "asker", when: ["answered", "declined", "handled"] },
-  "advice.markHandled": { by: "unit", when: ["asked", "reopened", "informationRequested"] },
-} as const satisfies Record<string, { by: "asker" | "unit"; when: readonly Status[] }>;
-type Turn = keyof typeof turns;
 export type TurnCommand = CommandOf<Turn>;
 
-const notAllowed = (state: OpenCase, type: Turn, actor: string): Decision<never> | undefined => {
-  const { by, when } = turns[type];
-  if (actor !== state[by])
-    return refuse(
-      "not-your-turn",
-      "sender",
-      `Only the ${by === "unit" ? "unit that is asked now" : "asker"} may do this.`,
-    );
-  if (when.some((status) => status === state.status)) return undefined;
-  return refuse(
-    "wrong-state",
-    "caseId",
-    `The case is ${state.status}; this is possible while it is ${when.join(" or ")}.`,
-  );
-};
+const notYours = (state: OpenCase, type: Turn, actor: string): Decision<never> | undefined =>
+  notAllowed<Role, OpenCase["status"]>(moves[type], {
+    status: state.status,
+    holds: (role) => state[role] === actor,
+  });
 
 const other = (state: OpenCase, actor: string): string => (actor === state.asker ? state.unit : state.asker);
 
@@ -56,11 +34,9 @@ const tellOther = (
   tell: [{ to: other(state, actor), from: actor, fact: 0 }],
 });
 
-const owedBy = (state: OpenCase, unit = state.unit) => ({
-  kind: state.kind,
-  debtor: unit,
-  creditor: state.asker,
-});
+const owedBy = (state: OpenCase, unit = state.unit) => [
+  { kind: state.kind, debtor: unit, creditor: state.asker },
+];
 
 type Turning<Type extends Turn> = {
   state: OpenCase;
@@ -77,8 +53,9 @@ const redirectProblem = (state: OpenCase, to: Organisation, today: string): Deci
     return refuse("wrong-state", "to.gln", "The asker cannot be the unit that is asked.");
   if (state.kind === "specialist" && !advisesIn(to, today))
     return refuse("no-unit-advises", "to.gln", "That unit gives no advice by the directory.");
-  const types = oioxmlTypesOf({ type: "AdviceRedirected", ...{ attachments: state.attachments } });
-  return channelFor(to, types) === undefined
+  const { question: letter, attachments } = state;
+  const documents = documentsOf({ type: "AdviceRedirected", ...{ letter, attachments } });
+  return channelFor(to, documents) === undefined
     ? refuse("receiver-cannot-receive", "to.gln", "That unit has no channel for this type of document.")
     : undefined;
 };
@@ -172,7 +149,7 @@ const markHandled = (state: OpenCase, actor: string): AdviceDecision =>
 /** A typed command on a case: whose turn it is, whether the case allows it, and the letter that tells the other party. */
 export const takeTurn = (state: OpenCase, command: TurnCommand, context: DecisionContext): AdviceDecision => {
   const { actor, directory, local } = context;
-  const stop = notAllowed(state, command.type, actor);
+  const stop = notYours(state, command.type, actor);
   if (stop !== undefined) return stop;
   if (command.type === "advice.markHandled") return markHandled(state, actor);
   const [from, to] = [directory.organisation(actor), directory.organisation(other(state, actor))];

@@ -1,6 +1,7 @@
 import { plainUuid } from "../../../contracts/derived-ids.ts";
 import type { Letter, StoredObject } from "../../../contracts/letter.ts";
 import type { AdviceFact, AdviceKind } from "../../../contracts/messages/advice.ts";
+import type { CardDraft } from "../../case/card.ts";
 
 /** What is true of every question once it is asked. */
 type Question = {
@@ -99,3 +100,17 @@ export const evolve = (state: AdviceState, fact: AdviceFact): AdviceState => {
 /** Whether the unit owes an answer: it is asked, or waits for the asker's information. */
 export const awaitsUnit = (state: OpenCase): boolean =>
   state.status === "asked" || state.status === "reopened" || state.status === "informationRequested";
+
+const awaitedOf = (state: OpenCase): CardDraft["awaits"] => {
+  if (state.status === "informationRequested") return [{ who: state.asker, act: "give-information" }];
+  return awaitsUnit(state) ? [{ who: state.unit, act: "answer" }] : [];
+};
+
+/** How lists show a question: with whom the ball is, and whether anything is expected at all. */
+export const cardOf = (state: AdviceState): CardDraft | undefined => {
+  if (!("asker" in state)) return undefined;
+  const { kind, asker: opener, question } = state;
+  const awaits = awaitedOf(state);
+  const urgency = question.priority === "high" ? { urgency: "high" } : {};
+  return { kind, opener, awaits, closed: awaits.length === 0, patient: question.patient, ...urgency };
+};

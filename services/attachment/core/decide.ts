@@ -37,7 +37,7 @@ const receive = (
       "receiver.identifier",
       "The receiver's identifier is another organisation's than its GLN.",
     );
-  if (channelFor(to, ["XBIN01"]) === undefined)
+  if (channelFor(to, { oioxml: ["XBIN01"], json: "AttachmentsReceived" }) === undefined)
     return refuse(
       "receiver-cannot-receive",
       "receiver.gln",

@@ -17,7 +17,7 @@ import type { Letter } from "../../../contracts/letter.ts";
 import { isAdviceFact } from "../../../contracts/messages/advice.ts";
 import { type AttachmentFact, isAttachmentFact } from "../../../contracts/messages/attachment.ts";
 import type { InboxItem } from "../../../contracts/messages/worklist.ts";
-import type { CaseRecord } from "../../../contracts/record.ts";
+import type { AlarmChange, CaseRecord } from "../../../contracts/record.ts";
 import { episodeKey, turnKey } from "../../case/thread-keys.ts";
 
 /** One write to the read models; see the store for what each means. */
@@ -79,6 +79,14 @@ const ofClock =
       case "cancelled":
         return [["ZREM", timersKey, warn, breach]];
     }
+  };
+
+/** One timer an alarm, with the family that is told when it rings. */
+const ofAlarm =
+  ({ caseId, family }: CaseRecord) =>
+  (a: AlarmChange): Op => {
+    const member = `${caseId}|${a.alarmId}|a|${family}`;
+    return a.change === "set" ? ["ZADD", timersKey, ms(a.at), member] : ["ZREM", timersKey, member];
   };
 
 /** Who is expected to write next, after a fact: `answers` whoever the letter went to, or nobody any more. */
@@ -175,6 +183,7 @@ const ofAttachments =
 export const project = (record: CaseRecord, digest: Digest): Op[] => [
   ...record.deliveries.flatMap(ofDelivery(record)),
   ...record.clocks.flatMap(ofClock(record.caseId)),
+  ...(record.alarms ?? []).map(ofAlarm(record)),
   ...record.facts.flatMap(ofThread(record, digest)),
   ...record.facts.flatMap(ofAttachments(record)),
 ];

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { Standard } from "../../../contracts/deliveries.ts";
+import { Family } from "../../../contracts/family.ts";
 import { AdviceCommands } from "../../../contracts/messages/advice.ts";
 import { AttachmentCommands } from "../../../contracts/messages/attachment.ts";
 import { DeliveryCommands } from "../../../contracts/messages/delivery.ts";
 import { DirectoryCommands } from "../../../contracts/messages/directory.ts";
 import { WorklistQueries } from "../../../contracts/messages/worklist.ts";
-import { Family } from "../../../contracts/record.ts";
 import {
   anyFamilyCaseSubject,
   caseSubject,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type ErrorCode, Fault } from "../../../../contracts/errors.ts";
-import type { CaseRecord, Family } from "../../../../contracts/record.ts";
+import type { Family } from "../../../../contracts/family.ts";
+import type { CaseRecord } from "../../../../contracts/record.ts";
 import { newId } from "../../../../infra/ids.ts";
 import { noLog } from "../../../../infra/observability/logger.ts";
 import { openPlatform, type Platform } from "../../../../infra/platform.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Agreement, ClockChange, type Limit } from "../../../../contracts/clocks.ts";
-import { agreementFor, agreements } from "../../../../contracts/codes/agreements.ts";
+import { agreements, agreementsFor, type Matter } from "../../../../contracts/codes/agreements.ts";
 import { DeliveryChange } from "../../../../contracts/deliveries.ts";
 import { AdviceFact } from "../../../../contracts/messages/advice.ts";
 import { OrganisationKind } from "../../../../contracts/messages/directory.ts";
@@ -13,7 +13,9 @@ const date = "2026-11-23";
 
 const factTypes = AdviceFact.options.map((option) => option.shape.type.value as string);
 const deliveryChanges = DeliveryChange.options.map((option) => option.shape.change.value as string);
-const size = (limit: Limit) => (limit.kind === "workingDays" ? limit.days : limit.minutes);
+const size = (limit: Limit) => ("days" in limit ? limit.days : limit.minutes);
+const agreementFor = (matter: Matter, debtorKind: OrganisationKind, on: string) =>
+  agreementsFor(agreements, { matter, debtorKind, date: on })[0];
 
 describe("the agreements", () => {
   it.each(agreements)("$id version $version fits its contract", (agreement) => {
@@ -22,7 +24,7 @@ describe("the agreements", () => {
   });
 
   it.each(agreements)("$id names only facts that exist", (agreement) => {
-    const known = agreement.appliesTo.kind === "delivery" ? deliveryChanges : factTypes;
+    const known = agreement.appliesTo.kinds?.includes("delivery") === true ? deliveryChanges : factTypes;
     const named = [agreement.startsOn, agreement.pausesOn, agreement.resumesOn, agreement.stopsOn].flat();
     expect(named.filter((fact) => !known.includes(fact))).toEqual([]);
     expect(agreement.startsOn.length * agreement.stopsOn.length).toBeGreaterThan(0);
@@ -49,7 +51,8 @@ describe("the agreements", () => {
       for (const kind of OrganisationKind.options) {
         const found = agreements.filter(
           ({ appliesTo }) =>
-            appliesTo.kind === matter.kind && (appliesTo.debtorKinds?.includes(kind) ?? true),
+            appliesTo.kinds?.includes(matter.kind) === true &&
+            (appliesTo.debtorKinds?.includes(kind) ?? true),
         );
         expect(found.length).toBeLessThanOrEqual(1);
         expect(agreementFor(matter, kind, date)).toBe(found[0]);

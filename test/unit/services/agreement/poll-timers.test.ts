@@ -23,6 +23,10 @@ beforeEach(() => {
       fired.push(`${caseId} ${clockId}`);
       return broken.has(caseId) ? Promise.reject(new Error("bug")) : Promise.resolve();
     },
+    ring: (family, { caseId, alarmId }) => {
+      fired.push(`${family} ${caseId} ${alarmId}`);
+      return Promise.resolve();
+    },
   });
 });
 
@@ -32,6 +36,12 @@ describe("a look at the timers", () => {
     expect(await poll()).toBe(2);
     expect(fired).toEqual(["case-1 ADVICE-MSG.1", "case-2 RECEIPT.1.0"]);
     expect(asked).toEqual([{ nowMs: 10_000, limit: 200 }]);
+  });
+
+  it("tells an alarm to the family of its case", async () => {
+    due = ["case-1|hold.1|a|booking"];
+    expect(await poll()).toBe(1);
+    expect(fired).toEqual(["booking case-1 hold.1"]);
   });
 
   it("does not ring the same timer again within two seconds, while its record finds its way into the index", async () => {

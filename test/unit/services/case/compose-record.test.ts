@@ -8,7 +8,7 @@ import {
   refusalRecord,
 } from "../../../../services/case/compose-record.ts";
 import { refuse } from "../../../../services/case/decision.ts";
-import { caseId, now, photoObject } from "../../../support/advice-given.ts";
+import { caseId, letter, now, photoObject } from "../../../support/advice-given.ts";
 import { regionView, who } from "../../../support/region-view.ts";
 
 const circumstances: Circumstances = {
@@ -23,17 +23,20 @@ const circumstances: Circumstances = {
 };
 const decided = {
   kind: "record" as const,
-  facts: [{ type: "AdviceAsked", attachments: [photoObject] }],
+  facts: [
+    { type: "AdviceAsked", attachments: [photoObject], letter: letter(who.practice, who.endocrinology) },
+  ],
   tell: [{ to: who.endocrinology, from: who.practice, fact: 0 }],
   parties: [who.practice, who.endocrinology],
-  owing: { kind: "specialist" as const, debtor: who.endocrinology, creditor: who.practice },
+  owing: [{ kind: "specialist", debtor: who.endocrinology, creditor: who.practice }],
 };
+const asked = { status: "asked", card: undefined };
 const refusal = refuse("wrong-state", "caseId", "No.");
 if (refusal.kind !== "refuse") throw new Error("It is no refusal.");
 
 describe("the record of an acceptance", () => {
   it("holds facts, deliveries and clocks together: accepted without its deadline cannot exist", () => {
-    const record = acceptanceRecord(circumstances, decided, "asked");
+    const record = acceptanceRecord(circumstances, decided, asked);
     expect(CaseRecord.safeParse(record).error).toBeUndefined();
     expect(record.deliveries.map((d) => d.deliveryId)).toEqual([`${caseId}.1.0`, `${caseId}.1.1`]);
     expect(record.clocks.map((c) => c.clockId)).toEqual(["ADVICE-MSG.1", "RECEIPT.1.0", "RECEIPT.1.1"]);
@@ -54,13 +57,20 @@ describe("the record of an acceptance", () => {
     const fetched = { change: "fetched", deliveryId: `${caseId}.1.0`, at: now, by: who.practice } as const;
     const warned = { change: "warned", clockId: "ADVICE-MSG.1", at: now } as const;
     const found = { kind: "record" as const, facts: [], tell: [], deliveries: [fetched], clocks: [warned] };
-    const record = acceptanceRecord(circumstances, found, "asked");
+    const record = acceptanceRecord(circumstances, found, asked);
     expect(record).toMatchObject({ deliveries: [fetched], clocks: [warned] });
     expect(record.meta).not.toHaveProperty("parties");
   });
 
   it("starts no clock for an answer that no fact of it begins", () => {
-    const record = acceptanceRecord(circumstances, { ...decided, facts: [{ type: "LetterAdded" }] }, "asked");
+    const record = acceptanceRecord(
+      circumstances,
+      {
+        ...decided,
+        facts: [{ type: "LetterAdded", attachments: [], letter: letter(who.practice, who.endocrinology) }],
+      },
+      asked,
+    );
     expect(record.clocks.map((c) => c.clockId)).toEqual(["RECEIPT.1.0"]);
   });
 });

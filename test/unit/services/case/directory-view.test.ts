@@ -75,13 +75,22 @@ describe("a channel", () => {
     const o = changed(who.practice, {
       channels: [...oioxmlTaking("XDIS91"), ...oioxmlTaking("XDIS91", "XBIN01")],
     });
-    expect(channelFor(o, ["XDIS91"])?.accepts).toEqual(["XDIS91"]);
-    expect(channelFor(o, ["XDIS91", "XBIN01"])?.accepts).toEqual(["XDIS91", "XBIN01"]);
-    expect(channelFor(o, ["XREF01"])).toBeUndefined();
+    const documents = (...oioxml: string[]) => ({ oioxml, json: "AdviceAsked" });
+    expect(channelFor(o, documents("XDIS91"))?.accepts).toEqual(["XDIS91"]);
+    expect(channelFor(o, documents("XDIS91", "XBIN01"))?.accepts).toEqual(["XDIS91", "XBIN01"]);
+    expect(channelFor(o, documents("XREF01"))).toBeUndefined();
+    expect(channelFor(o, documents())).toBeUndefined();
   });
 
-  it("of the hub's own facts takes any", () => {
-    expect(channelFor(organisation(who.jsonPractice), ["XDIS91", "XBIN01"])?.standard).toBe("json");
+  it("of the hub's own facts takes those that it lists, or any with *", () => {
+    const taking = (...accepts: string[]) =>
+      changed(who.jsonPractice, {
+        channels: [{ standard: "json", transport: "inbox", accepts, sendsReceipts: true }],
+      });
+    const fact = { oioxml: ["XDIS91"], json: "AdviceAsked" };
+    expect(channelFor(taking("AdviceAsked"), fact)?.standard).toBe("json");
+    expect(channelFor(taking("*"), fact)?.standard).toBe("json");
+    expect(channelFor(taking("AdviceAnswered"), fact)).toBeUndefined();
   });
 });
 

@@ -1,26 +1,26 @@
 import { describe, expect, it } from "vitest";
 import { evolveCase, noCase } from "../../../../services/case/case-state.ts";
-import { canBeTold, deliveriesOwed, oioxmlTypesOf, readByActing } from "../../../../services/case/tell.ts";
+import { canBeTold, deliveriesOwed, documentsOf, readByActing } from "../../../../services/case/tell.ts";
 import { caseId, letter, photo, photoObject } from "../../../support/advice-given.ts";
 import { asking, createTestCases, question } from "../../../support/case-given.ts";
 import { changed, oioxmlTaking, regionView, regionWith, who } from "../../../support/region-view.ts";
 
 const at = { caseId, recordNo: 3 };
-const plain = { type: "AdviceAnswered", attachments: [] };
-const withOwn = { type: "AdviceAnswered", attachments: [photoObject] };
+const plain = { type: "AdviceAnswered", attachments: [], letter: {} };
+const withOwn = { type: "AdviceAnswered", attachments: [photoObject], letter: {} };
 const to = (gln: string, fact = 0) => ({ to: gln, from: who.endocrinology, fact });
 const owedFor = (fact: { type: string }, gln: string, directory = regionView) =>
   deliveriesOwed(at, { tell: [to(gln)], facts: [fact] }, directory);
 
 describe("the documents that tell of a fact in OIOXML", () => {
   it("are a letter, and one for the attachments that it brings itself", () => {
-    expect(oioxmlTypesOf(plain)).toEqual(["XDIS91"]);
-    expect(oioxmlTypesOf(withOwn)).toEqual(["XDIS91", "XBIN01"]);
-    expect(oioxmlTypesOf({ type: "AdviceConverted" })).toEqual(["XDIS91"]);
+    expect(documentsOf(plain).oioxml).toEqual(["XDIS91"]);
+    expect(documentsOf(withOwn).oioxml).toEqual(["XDIS91", "XBIN01"]);
+    expect(documentsOf({ type: "ReferralSent" })).toEqual({ oioxml: [], json: "ReferralSent" });
   });
 
   it("are the attachment letter alone when that is the fact", () => {
-    expect(oioxmlTypesOf({ type: "AttachmentsReceived" })).toEqual(["XBIN01"]);
+    expect(documentsOf({ type: "AttachmentsReceived" }).oioxml).toEqual(["XBIN01"]);
   });
 });
 

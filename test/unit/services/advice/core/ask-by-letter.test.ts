@@ -31,7 +31,7 @@ describe("a letter that belongs to no thread", () => {
         ],
         tell: [{ to: endo, from: gp, fact: 0 }],
         parties: [gp, endo],
-        owing: { kind: "specialist", debtor: endo, creditor: gp },
+        owing: [{ kind: "specialist", debtor: endo, creditor: gp }],
       });
   });
 

@@ -41,7 +41,7 @@ describe("a question to a unit", () => {
         ],
         tell: [{ to: endo, from: gp, fact: 0 }],
         parties: [gp, endo],
-        owing: { kind: "specialist", debtor: endo, creditor: gp },
+        owing: [{ kind: "specialist", debtor: endo, creditor: gp }],
       });
     expect(facts).toHaveLength(1);
   });
@@ -53,14 +53,14 @@ describe("a question to a unit", () => {
         facts: [{ channel: "video", mayConvert: true }],
         tell: [{}],
         parties: [gp, endo],
-        owing: {},
+        owing: [{}],
       });
   });
 
   it("brings its attachments, described in the letter and kept without description", () => {
     const { facts } = given()
       .when(ask({ attachments: [photo] }), gp)
-      .thenDecides({ facts: [{}], tell: [{}], parties: [gp, endo], owing: {} });
+      .thenDecides({ facts: [{}], tell: [{}], parties: [gp, endo], owing: [{}] });
     expect(facts[0]).toMatchObject({
       attachments: [photoObject],
       letter: {
@@ -147,7 +147,7 @@ describe("the kind of a question", () => {
   ])("%s: %s to %s is %s", (...[, from, unit, kind]) => {
     expect(given().when(ask(to(unit)), from).decision).toMatchObject({
       facts: [{ kind, asker: from, unit }],
-      owing: { kind, debtor: unit, creditor: from },
+      owing: [{ kind, debtor: unit, creditor: from }],
     });
   });
 

@@ -42,7 +42,7 @@ describe("a redirection", () => {
         ],
         parties: [who.cardiology],
         cancelClocks: "redirected",
-        owing: { kind: "specialist", debtor: who.cardiology, creditor: gp },
+        owing: [{ kind: "specialist", debtor: who.cardiology, creditor: gp }],
       });
     const [question, notice] = facts;
     expect(question).toMatchObject({
@@ -138,7 +138,7 @@ describe("a redirection", () => {
   it("may be followed by another, also back to the first unit", () => {
     expect(after.when(redirect(endo), who.cardiology).decision).toMatchObject({
       facts: [{ from: who.cardiology, to: endo }, {}],
-      owing: { debtor: endo },
+      owing: [{ debtor: endo }],
     });
   });
 
@@ -154,6 +154,6 @@ describe("a redirection", () => {
         onCase("advice.askFollowUp", words),
         gp,
       ).decision,
-    ).toMatchObject({ tell: [{ to: who.cardiology }], owing: { debtor: who.cardiology } });
+    ).toMatchObject({ tell: [{ to: who.cardiology }], owing: [{ debtor: who.cardiology }] });
   });
 });

@@ -44,7 +44,7 @@ describe("what a party says on a case", () => {
       .thenDecides({
         facts: [{ type: "FollowUpAsked" }],
         tell: [{ to: endo, from: gp, fact: 0 }],
-        owing: { kind: "specialist", debtor: endo, creditor: gp },
+        owing: [{ kind: "specialist", debtor: endo, creditor: gp }],
       });
   });
 

@@ -50,7 +50,7 @@ describe("a letter in the thread of a case, by whose turn it is", () => {
       .thenDecides({
         facts: [{ type: "FollowUpAsked", letter: fromGp }],
         tell: [{ to: endo, from: gp, fact: 0 }],
-        owing: { kind: "specialist", debtor: endo, creditor: gp },
+        owing: [{ kind: "specialist", debtor: endo, creditor: gp }],
       });
   });
 

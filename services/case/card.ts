@@ -1,0 +1,54 @@
+import type { ClockChange } from "../../contracts/clocks.ts";
+import type { CaseCard } from "../../contracts/record.ts";
+import type { CaseState } from "./case-state.ts";
+import { type ClockState, evolveClock, isOpenClock } from "./clock-book.ts";
+
+/** What a family says of its case for lists; when something is due the kernel knows from the clocks. */
+export type CardDraft = {
+  kind: string;
+  opener: string;
+  awaits: readonly { who: string; act: string }[];
+  closed: boolean;
+  patient?: { cpr?: string | undefined; alternativeId?: string | undefined } | undefined;
+  urgency?: string | undefined;
+  links?: CaseCard["links"] | undefined;
+};
+
+const clocksAfter = (state: CaseState, changes: readonly ClockChange[]): ClockState[] => {
+  const clocks: Record<string, ClockState> = { ...state.clocks };
+  for (const change of changes) clocks[change.clockId] = evolveClock(clocks[change.clockId], change);
+  return Object.values(clocks).filter((clock) => clock.deliveryId === undefined && isOpenClock(clock));
+};
+
+const awaited = (
+  { who, act }: { who: string; act: string },
+  open: readonly ClockState[],
+): CaseCard["awaits"][number] => {
+  const owed = open.filter((clock) => clock.debtor === who && clock.status !== "paused");
+  const due = owed.map((clock) => clock.due).toSorted()[0];
+  const overdue = owed.some((clock) => clock.breached);
+  return due === undefined ? { who, act, overdue: false } : { who, act, due, overdue };
+};
+
+const patientIdsOf = ({ patient }: CardDraft): Pick<CaseCard, "patient"> => {
+  const { cpr, alternativeId } = patient ?? {};
+  if (cpr !== undefined) return { patient: { cpr } };
+  return alternativeId === undefined ? {} : { patient: { alternativeId } };
+};
+
+/**
+ * The card of a case after a decision. Each thing that is expected has the earliest due time of the open clocks of who owes
+ * it; a paused clock has none, since then another party is the one to act.
+ */
+export const cardAfter = (draft: CardDraft, state: CaseState, changes: readonly ClockChange[]): CaseCard => {
+  const open = clocksAfter(state, changes);
+  return {
+    kind: draft.kind,
+    opener: draft.opener,
+    awaits: draft.awaits.map((one) => awaited(one, open)),
+    closed: draft.closed,
+    ...patientIdsOf(draft),
+    ...(draft.urgency === undefined ? {} : { urgency: draft.urgency }),
+    links: [...(draft.links ?? [])],
+  };
+};
