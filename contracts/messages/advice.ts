@@ -99,6 +99,14 @@ export const JoinAttachments = z
   })
   .meta({ id: "JoinAttachments" });
 
+/** What became of a conversion: the referral that was made, or the code that says why none was. Sent by the hub alone. */
+export const NoteConversion = z
+  .union([
+    z.object({ ...onCase, referralCaseId: z.uuid() }),
+    z.object({ ...onCase, refusal: z.string().min(1) }),
+  ])
+  .meta({ id: "NoteConversion" });
+
 export const AdviceCommands = {
   "advice.ask": AskAdvice,
   "advice.requestInformation": RequestInformation,
@@ -113,6 +121,7 @@ export const AdviceCommands = {
   "advice.receiveLetter": ReceiveLetter,
   "advice.refuseLetter": RefuseLetter,
   "advice.joinAttachments": JoinAttachments,
+  "advice.noteConversion": NoteConversion,
 } as const;
 export type AdviceCommandType = keyof typeof AdviceCommands;
 
@@ -158,13 +167,18 @@ export const AdviceFact = z
     z.object({ type: z.literal("FollowUpAsked"), ...said }),
     /** A letter that moves nothing: more from a party whose turn it is not. */
     z.object({ type: z.literal("LetterAdded"), by: z.string(), ...said }),
-    z.object({ type: z.literal("CorrespondenceHandled"), by: z.string() }),
+    /** `question`: whose letter needs no answer, so that the unit's next letter is another matter. */
+    z.object({ type: z.literal("CorrespondenceHandled"), by: z.string(), question: Letter.optional() }),
     z.object({
       type: z.literal("AttachmentsJoined"),
       attachmentCaseId: z.string(),
       sender: z.string(),
       objects: attachments,
     }),
+    /** The referral that the question became. */
+    z.object({ type: z.literal("ReferralMade"), referralCaseId: z.uuid() }),
+    /** No referral could be made of it: the unit is to answer after all, and a new clock runs. */
+    z.object({ type: z.literal("ConversionFailed"), refusal: z.string() }),
     /** This message belongs to another case: the case of its own id only points there, so a resend finds the same one. */
     z.object({ type: z.literal("RoutedToCase"), caseId: z.string() }),
   ])
@@ -192,5 +206,6 @@ export const AdviceCommand = z.discriminatedUnion("type", [
   commandOf("advice.receiveLetter", ReceiveLetter),
   commandOf("advice.refuseLetter", RefuseLetter),
   commandOf("advice.joinAttachments", JoinAttachments),
+  commandOf("advice.noteConversion", NoteConversion),
 ]);
 export type AdviceCommand = z.infer<typeof AdviceCommand>;

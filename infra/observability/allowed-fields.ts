@@ -11,7 +11,7 @@ const tokens = [
   "sender receiver actor gln from to organisation unit clockId agreement digest sha256 hash etag",
   "subject stream consumer durable queue shard bucket key server service gateway component adapter",
   "method route requestId traceId host version nodeVersion signal due at since startedAt mediaType encoding direction",
-  "durability phase step check",
+  "durability phase step check rule",
 ].flatMap((line) => line.split(" "));
 
 const places = "dataDir storeDir path".split(" ");

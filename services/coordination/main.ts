@@ -1,62 +1,86 @@
 import { CommandReply } from "../../contracts/envelope.ts";
 import { Fault, isErrorCode } from "../../contracts/errors.ts";
-import { arrivedKey, attachmentsRevisionKey, awaitedKey } from "../../contracts/index-keys.ts";
-import { StoredObject } from "../../contracts/letter.ts";
+import { caseRecordFrom } from "../../contracts/record.ts";
 import { commandSubject } from "../../contracts/subjects.ts";
 import { effects } from "../../infra/effects.ts";
+import { type Followed, startFollower } from "../../infra/nats/follow.ts";
 import { parseJson } from "../../infra/nats/json.ts";
+import { openPositions } from "../../infra/nats/positions.ts";
+import { journalStreams } from "../../infra/nats/streams.ts";
 import type { Part, Platform } from "../../infra/platform.ts";
 import { startRepeating } from "../../infra/repeat.ts";
 import { hubActor } from "../case/core.ts";
-import { type ArrivedObject, type Awaited, awaitedFrom, type Join, joinIdOf, joinsOf } from "./core/join.ts";
+import { rules } from "./core/rules.ts";
+import { createRuleFollower } from "./follow-rules.ts";
+import { createJoiner } from "./join-attachments.ts";
+import type { CoordinationPorts } from "./ports.ts";
 
 const restMs = 200;
 
-const arrivedFrom = (member: string | undefined): ArrivedObject | undefined => {
-  if (member === undefined) return undefined;
-  const value: unknown = JSON.parse(member);
-  if (typeof value !== "object" || value === null || !("caseId" in value) || !("object" in value))
-    return undefined;
-  return { caseId: String(value.caseId), object: StoredObject.parse(value.object) };
-};
-
-const findJoins = async ({ projections }: Platform): Promise<Join[]> => {
-  const fields = Object.keys(await projections.hgetall(awaitedKey));
-  const awaited = fields.flatMap((field) => awaitedFrom(field) ?? []);
-  const keyOf = (a: Awaited): string => arrivedKey(a.sender, a.objectId);
-  const members = await projections.highest(awaited.map(keyOf));
-  const arrived = new Map(awaited.map((a, i) => [keyOf(a), arrivedFrom(members[i])]));
-  return joinsOf(awaited, (a) => arrived.get(keyOf(a)));
-};
-
-const send = async ({ bus, log }: Platform, join: Join): Promise<void> => {
-  const envelope = {
-    id: joinIdOf(join, effects.digest),
-    type: "advice.joinAttachments",
-    version: 1,
-    time: effects.now(),
-    sender: hubActor,
-    payload: join,
+const sender =
+  ({ bus }: Platform): CoordinationPorts["send"] =>
+  async (command) => {
+    const envelope = { ...command, version: 1, time: effects.now(), sender: hubActor };
+    const reply = CommandReply.parse(
+      parseJson(await bus.request(commandSubject(command.type), JSON.stringify(envelope))),
+    );
+    if (reply.status === "failed") throw new Fault(isErrorCode(reply.code) ? reply.code : "internal-error");
+    return reply;
   };
-  const reply = CommandReply.parse(
-    parseJson(await bus.request(commandSubject(envelope.type), JSON.stringify(envelope))),
-  );
-  // Tried again after the rest: the revision has not been seen until every join was answered.
-  if (reply.status === "failed") throw new Fault(isErrorCode(reply.code) ? reply.code : "internal-error");
-  log.info("attachments joined", { caseId: join.caseId, status: reply.status });
-};
 
-/** Looks for letters and attachments that wait for one another, whenever the index says that either came. */
-export const startCoordination = (platform: Platform): Part => {
-  let seen: string | null = null;
-  const work = async (): Promise<boolean> => {
-    const revision = await platform.projections.get(attachmentsRevisionKey);
-    if (revision === seen) return false;
-    for (const join of await findJoins(platform)) await send(platform, join);
-    seen = revision;
-    return false;
+const decoder = new TextDecoder();
+
+/** Follows every stream of the journal with the rules, from where it stood when it last ran. */
+const startRules = async (platform: Platform, ports: CoordinationPorts): Promise<Part> => {
+  const { js, link, layout, log } = platform;
+  const onFault = (error: unknown): void => {
+    log.warn("coordination waits", { error });
   };
-  return startRepeating(work, restMs, (error) => {
-    platform.log.warn("coordination waits", { error });
+  const positions = await openPositions(js, { replicas: layout.replicas, onFault });
+  const react = createRuleFollower(rules, ports);
+  const followers = journalStreams(layout).map(({ name: stream }) => {
+    const follower = `coordination-${stream}`;
+    let at: number | undefined;
+    return startFollower(js, {
+      link,
+      stream,
+      // In memory while it runs: the noted position is seconds old.
+      position: async () => (at ??= await positions.read(follower)),
+      apply: async (batch: Followed[]) => {
+        for (const { seq, data } of batch) {
+          await react(caseRecordFrom(decoder.decode(data)));
+          at = seq;
+          positions.note(follower, seq);
+        }
+      },
+      onFault,
+    });
   });
+  return {
+    stop: async () => {
+      await Promise.all(followers.map((follower) => follower.stop()));
+      await positions.stop();
+    },
+  };
+};
+
+export const startCoordination = async (platform: Platform): Promise<Part> => {
+  const { journal, projections, log } = platform;
+  const ports: CoordinationPorts = {
+    send: sender(platform),
+    load: journal.load,
+    index: projections,
+    digest: effects.digest,
+    log,
+  };
+  const following = await startRules(platform, ports);
+  const joining = startRepeating(createJoiner(ports), restMs, (error) => {
+    log.warn("attachments wait", { error });
+  });
+  return {
+    stop: async () => {
+      await joining.stop();
+      await following.stop();
+    },
+  };
 };

@@ -8,6 +8,7 @@ import { findServer } from "../../infra/embedded/binaries.ts";
 import { answersPing } from "../../infra/embedded/redis-child.ts";
 import { serverPid } from "../../infra/embedded/watched-child.ts";
 import { eventually } from "./eventually.ts";
+import { keepRunLog } from "./run-log.ts";
 
 const Endpoints = z.object({ natsUrl: z.string(), natsMonitorUrl: z.string(), redisUrl: z.string() });
 type Endpoints = z.infer<typeof Endpoints>;
@@ -130,6 +131,7 @@ export const startHubProcess = async (dataDir: string): Promise<HubProcess> => {
     if (child === undefined) throw new Error("no hub stands by");
     now.child = child;
     child.stderr?.on("data", (chunk: Buffer) => {
+      keepRunLog(chunk.toString());
       now.log = (now.log + chunk.toString()).slice(-logLimit);
     });
     child.stdin?.end("begin\n");

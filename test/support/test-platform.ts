@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { CommandReply, type QueryReply } from "../../contracts/envelope.ts";
 import { DirectoryFile } from "../../contracts/messages/directory.ts";
 import { commandSubject, querySubject } from "../../contracts/subjects.ts";
-import { type Log, noLog } from "../../infra/observability/logger.ts";
+import type { Log } from "../../infra/observability/logger.ts";
 import { openPlatform, type Part, type Platform } from "../../infra/platform.ts";
 import { startAdvice } from "../../services/advice/main.ts";
 import { startAgreement } from "../../services/agreement/main.ts";
@@ -13,6 +13,7 @@ import { startDirectory } from "../../services/directory/main.ts";
 import { startWorklist } from "../../services/worklist/main.ts";
 import { type NatsServer, startNatsServer } from "./nats-server.ts";
 import { type RedisServer, startRedisServer } from "./redis-server.ts";
+import { runLog } from "./run-log.ts";
 
 /** Every service in this process, on a private nats-server and a private Redis, with the made-up region imported. */
 export type TestHub = AsyncDisposable & {
@@ -57,7 +58,7 @@ export const startTestHub = async (
     natsUrl: nats.url,
     redisUrl: redis.path,
     layout,
-    log: options.log ?? noLog,
+    log: options.log ?? runLog(),
   });
   const starts = [
     startDirectory,

@@ -9,7 +9,7 @@ export const adviceAgreements: readonly Agreement[] = [
     validFrom: "2026-01-01",
     appliesTo: { family: "advice", kinds: ["specialist"], debtorKinds: ["hospital", "department"] },
     // A redirected question is new to the unit that gets it, and a follow-up reopens the case: each starts a clock of its own.
-    startsOn: ["AdviceAsked", "AdviceRedirected", "FollowUpAsked"],
+    startsOn: ["AdviceAsked", "AdviceRedirected", "FollowUpAsked", "ConversionFailed"],
     pausesOn: ["InformationRequested"],
     resumesOn: ["InformationGiven"],
     stopsOn: ["AdviceAnswered", "AdviceConverted", "AdviceDeclined"],

@@ -61,10 +61,29 @@ const join = ({ payload }: CommandOf<"advice.joinAttachments">, actor: string): 
   };
 };
 
+/** The unit that converted it answers after all when no referral could be made: a new promise to the asker. */
+const noteConversion = (
+  state: OpenCase,
+  { payload }: CommandOf<"advice.noteConversion">,
+  actor: string,
+): AdviceDecision => {
+  if (actor !== hubActor) return refuse("not-your-turn", "sender", "Only the hub notes a conversion.");
+  if (state.status !== "converted") return { kind: "ignore", reason: "not-converted" };
+  if ("referralCaseId" in payload)
+    return {
+      kind: "record",
+      facts: [{ type: "ReferralMade", referralCaseId: payload.referralCaseId }],
+      tell: [],
+    };
+  const owing = [{ kind: state.kind, debtor: state.unit, creditor: state.asker }];
+  return { kind: "record", facts: [{ type: "ConversionFailed", refusal: payload.refusal }], tell: [], owing };
+};
+
 const onCase = (state: OpenCase, command: AdviceCommand, context: DecisionContext): AdviceDecision => {
   if (command.type === "advice.receiveLetter") return takeLetter(state, command.payload.letter);
   if (command.type === "advice.refuseLetter") return refuseUnread(command);
   if (command.type === "advice.joinAttachments") return join(command, context.actor);
+  if (command.type === "advice.noteConversion") return noteConversion(state, command, context.actor);
   if (command.type === "advice.ask") return usedBefore();
   if (command.type === "advice.route") return { kind: "ignore", reason: "own-case" };
   return takeTurn(state, command satisfies TurnCommand, context);

@@ -139,7 +139,11 @@ const withdraw = ({ state, command, context, written }: Turning<"advice.withdraw
 
 const markHandled = (state: OpenCase, actor: string): AdviceDecision =>
   state.kind === "correspondence"
-    ? { kind: "record", facts: [{ type: "CorrespondenceHandled", by: actor }], tell: [] }
+    ? {
+        kind: "record",
+        facts: [{ type: "CorrespondenceHandled", by: actor, question: state.question }],
+        tell: [],
+      }
     : refuse(
         "wrong-state",
         "caseId",

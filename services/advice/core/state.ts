@@ -14,6 +14,8 @@ type Question = {
   question: Letter;
   /** The objects that the question names, as far as they have come: another unit gets them with it. */
   attachments: readonly StoredObject[];
+  /** The referral that was made of it. */
+  referral?: string;
 };
 
 /**
@@ -24,7 +26,7 @@ type Question = {
  * - `informationRequested`: the asker is to answer the unit; the clock is paused. Left as `asked` is, and by `InformationGiven`.
  * - `reopened`: a further question on an ended case; as `asked`.
  * - `answered` `declined` `handled`: ended by the unit; a further question reopens.
- * - `converted` `withdrawn`: ended for good; letters are still carried.
+ * - `converted` `withdrawn`: ended for good; letters are still carried. `ConversionFailed` takes a converted one back to `asked`.
  * - `routed`: this id only points to the case that its message belongs to.
  */
 export type AdviceState =
@@ -82,11 +84,13 @@ const statusAfter: Partial<Record<AdviceFact["type"], OpenCase["status"]>> = {
   AdviceWithdrawn: "withdrawn",
   FollowUpAsked: "reopened",
   CorrespondenceHandled: "handled",
+  ConversionFailed: "asked",
 };
 
 const next = (state: OpenCase, fact: AdviceFact): OpenCase => {
   if (fact.type === "AttachmentsJoined") return withJoined(state, fact);
   const status = statusAfter[fact.type] ?? state.status;
+  if (fact.type === "ReferralMade") return { ...state, referral: fact.referralCaseId };
   return fact.type === "AdviceRedirected" ? { ...state, status, unit: fact.to } : { ...state, status };
 };
 
@@ -112,5 +116,6 @@ export const cardOf = (state: AdviceState): CardDraft | undefined => {
   const { kind, asker: opener, question } = state;
   const awaits = awaitedOf(state);
   const urgency = question.priority === "high" ? { urgency: "high" } : {};
-  return { kind, opener, awaits, closed: awaits.length === 0, patient: question.patient, ...urgency };
+  const links = state.referral === undefined ? [] : [{ caseId: state.referral, relation: "convertedTo" }];
+  return { kind, opener, awaits, closed: awaits.length === 0, patient: question.patient, ...urgency, links };
 };

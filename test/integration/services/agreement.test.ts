@@ -3,7 +3,6 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ClockChange } from "../../../contracts/clocks.ts";
 import type { CaseRecord } from "../../../contracts/record.ts";
 import { newId } from "../../../infra/ids.ts";
-import { noLog } from "../../../infra/observability/logger.ts";
 import { openPlatform, type Part, type Platform } from "../../../infra/platform.ts";
 import { startAgreement } from "../../../services/agreement/main.ts";
 import { startWorklist } from "../../../services/worklist/main.ts";
@@ -11,6 +10,7 @@ import { eventually } from "../../support/eventually.ts";
 import { type NatsServer, startNatsServer } from "../../support/nats-server.ts";
 import { type RedisServer, startRedisServer } from "../../support/redis-server.ts";
 import { who } from "../../support/region-view.ts";
+import { runLog } from "../../support/run-log.ts";
 
 let nats: NatsServer;
 let redis: RedisServer;
@@ -18,7 +18,12 @@ let platform: Platform;
 let parts: Part[] = [];
 
 const open = (): Promise<Platform> =>
-  openPlatform({ natsUrl: nats.url, redisUrl: redis.path, layout: { streams: 4, replicas: 1 }, log: noLog });
+  openPlatform({
+    natsUrl: nats.url,
+    redisUrl: redis.path,
+    layout: { streams: 4, replicas: 1 },
+    log: runLog(),
+  });
 /** The timers, twice: what one process does, two must not do twice. */
 const startAll = (): void => {
   parts = [startWorklist(platform), startAgreement(platform), startAgreement(platform)];

@@ -144,14 +144,15 @@ const joinedAll = (): Promise<true> =>
     return Object.keys(waiting).length === 0 ? true : undefined;
   }, "every attachment is joined");
 
-/** Two followers of one stream in one process would write over one another. */
+/** The projections and the rules of coordination. A second follower of the projections would write over the first. */
+const followersOfAStream = 2;
 const onlyOneFollower = (stream: string): Promise<true> =>
   eventually(async () => {
     let following = 0;
     for await (const consumer of hub.platform.jsm.consumers.list(stream))
       if (consumer.num_waiting > 0) following += 1;
-    return following === 1 ? true : undefined;
-  }, "one follower a stream");
+    return following === followersOfAStream ? true : undefined;
+  }, "the followers of a stream, and no more");
 
 const rounds = async (count: number): Promise<void> => {
   await Promise.all(Array.from({ length: count }, aRound));

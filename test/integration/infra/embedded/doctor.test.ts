@@ -6,8 +6,8 @@ import { describe, expect, test } from "vitest";
 import { durabilityOf, inspectServer, isSynchronous } from "../../../../infra/embedded/doctor.ts";
 import { doctor } from "../../../../infra/embedded/doctor-checks.ts";
 import { startEmbedded } from "../../../../infra/embedded/start-embedded.ts";
-import { noLog } from "../../../../infra/observability/logger.ts";
 import { startNatsServer } from "../../../support/nats-server.ts";
+import { runLog } from "../../../support/run-log.ts";
 import { tempDir } from "../../../support/temp-dir.ts";
 
 test("a server tells that it fsyncs before it acknowledges", async () => {
@@ -25,7 +25,7 @@ test("a server with the default setting is not safe", async () => {
 
 test("the embedded server is safe", async () => {
   await using dir = await tempDir();
-  await using hub = await startEmbedded({ dataDir: dir.path, log: noLog });
+  await using hub = await startEmbedded({ dataDir: dir.path, log: runLog() });
   const facts = await inspectServer(`${hub.natsMonitorUrl}/`);
   expect(durabilityOf(facts)).toEqual({ kind: "safe" });
   expect(facts.storeDir).toBe(join(dir.path, "nats", "store", "jetstream"));
@@ -62,7 +62,7 @@ test("no answer from the monitoring address is a fault to try again", async () =
 
 test("the doctor finds a running hub and that its acknowledgements are safe", async () => {
   await using dir = await tempDir();
-  await using hub = await startEmbedded({ dataDir: dir.path, log: noLog });
+  await using hub = await startEmbedded({ dataDir: dir.path, log: runLog() });
   const checks = await doctor({ dataDir: hub.dataDir });
   expect(checks.map((check) => [check.name, check.status])).toEqual([
     ["node", "ok"],

@@ -7,8 +7,9 @@ import { acquireHubLock, hubOwner } from "../../../../infra/embedded/hub-lock.ts
 import { stampOf } from "../../../../infra/embedded/process-identity.ts";
 import { answersPing } from "../../../../infra/embedded/redis-child.ts";
 import { startEmbedded } from "../../../../infra/embedded/start-embedded.ts";
-import { collectingLog, noLog } from "../../../../infra/observability/logger.ts";
+import { collectingLog } from "../../../../infra/observability/logger.ts";
 import { startHubProcess } from "../../../support/embedded-hub-process.ts";
+import { runLog } from "../../../support/run-log.ts";
 import { eventually } from "../../../support/server-process.ts";
 import { tempDir } from "../../../support/temp-dir.ts";
 
@@ -27,7 +28,7 @@ test("a hub takes over the folder of one that was killed a moment ago", async ()
   await using dir = await tempDir();
   const crashed = await startHubProcess(dir.path);
   await crashed.end("SIGKILL");
-  await using hub = await startEmbedded({ dataDir: dir.path, log: noLog });
+  await using hub = await startEmbedded({ dataDir: dir.path, log: runLog() });
   expect(await answersPing(hub.redisUrl)).toBe(true);
   expect(await gone(crashed.pids.nats)).toBe(true);
   expect(hub.pids().nats).not.toBe(crashed.pids.nats);
@@ -36,7 +37,7 @@ test("a hub takes over the folder of one that was killed a moment ago", async ()
 test("a hub in another process is refused while the first one lives", async () => {
   await using dir = await tempDir();
   await using first = await startHubProcess(dir.path);
-  await expect(startEmbedded({ dataDir: dir.path, log: noLog })).rejects.toMatchObject({
+  await expect(startEmbedded({ dataDir: dir.path, log: runLog() })).rejects.toMatchObject({
     code: "hub-already-running",
   });
   expect((await hubOwner(dir.path))?.pid).toBe(first.pid);
@@ -71,7 +72,7 @@ test("a pid that now belongs to another program is left alone", async () => {
   await mkdir(join(dir.path, "redis"));
   const bystander = spawn("sleep", ["30"], { stdio: "ignore" });
   await writeFile(join(dir.path, "redis", "server.pid"), `${bystander.pid}\n`);
-  await (await startEmbedded({ dataDir: dir.path, log: noLog })).stop();
+  await (await startEmbedded({ dataDir: dir.path, log: runLog() })).stop();
   expect(await gone(bystander.pid ?? 0)).toBe(false);
   bystander.kill("SIGKILL");
 });

@@ -7,7 +7,8 @@ import { expect, test } from "vitest";
 import { inspectServer } from "../../../../infra/embedded/doctor.ts";
 import { answersPing } from "../../../../infra/embedded/redis-child.ts";
 import { type Embedded, startEmbedded } from "../../../../infra/embedded/start-embedded.ts";
-import { collectingLog, noLog } from "../../../../infra/observability/logger.ts";
+import { collectingLog } from "../../../../infra/observability/logger.ts";
+import { runLog } from "../../../support/run-log.ts";
 import { eventually } from "../../../support/server-process.ts";
 import { tempDir } from "../../../support/temp-dir.ts";
 
@@ -37,7 +38,7 @@ const restarted = (hub: Embedded, server: "nats" | "redis", before: number | und
 test("both servers answer within two seconds of the start", async () => {
   await using dir = await tempDir();
   const before = Date.now();
-  await using hub = await startEmbedded({ dataDir: join(dir.path, "data"), log: noLog });
+  await using hub = await startEmbedded({ dataDir: join(dir.path, "data"), log: runLog() });
   expect(Date.now() - before).toBeLessThan(2_000);
   expect(await healthy(hub)).toBe(true);
   expect(await answersPing(hub.redisUrl)).toBe(true);
@@ -46,7 +47,7 @@ test("both servers answer within two seconds of the start", async () => {
 
 test("a stop ends both servers, frees the folder, and what was stored is there at the next start", async () => {
   await using dir = await tempDir();
-  const first = await startEmbedded({ dataDir: dir.path, log: noLog });
+  const first = await startEmbedded({ dataDir: dir.path, log: runLog() });
   const nc = await connect({ servers: first.natsUrl });
   await (await jetstreamManager(nc)).streams.add({ name: "KEPT", subjects: ["kept.>"] });
   await jetstream(nc).publish("kept.a", "one");
@@ -59,7 +60,7 @@ test("a stop ends both servers, frees the folder, and what was stored is there a
   expect([alive(pids.nats), alive(pids.redis)]).toEqual([false, false]);
   expect(await exists(join(dir.path, "hub.lock"))).toBe(false);
 
-  await using second = await startEmbedded({ dataDir: dir.path, log: noLog });
+  await using second = await startEmbedded({ dataDir: dir.path, log: runLog() });
   const again = await connect({ servers: second.natsUrl });
   expect((await (await jetstreamManager(again)).streams.info("KEPT")).state.messages).toBe(1);
   await again.close();
@@ -70,8 +71,8 @@ test("a stop ends both servers, frees the folder, and what was stored is there a
 
 test("a second hub on the same folder is refused, and the first goes on", async () => {
   await using dir = await tempDir();
-  await using first = await startEmbedded({ dataDir: dir.path, log: noLog });
-  await expect(startEmbedded({ dataDir: dir.path, log: noLog })).rejects.toMatchObject({
+  await using first = await startEmbedded({ dataDir: dir.path, log: runLog() });
+  await expect(startEmbedded({ dataDir: dir.path, log: runLog() })).rejects.toMatchObject({
     code: "hub-already-running",
     message: expect.stringContaining(`process ${process.pid}`) as string,
   });
@@ -105,7 +106,7 @@ test("a nats-server that is killed is back on the same port, with what it had ac
 
 test("a redis-server that is killed is back on the same socket", async () => {
   await using dir = await tempDir();
-  await using hub = await startEmbedded({ dataDir: dir.path, log: noLog });
+  await using hub = await startEmbedded({ dataDir: dir.path, log: runLog() });
   const before = hub.pids().redis;
   process.kill(before ?? 0, "SIGKILL");
   expect(await restarted(hub, "redis", before)).toBe(true);
@@ -114,7 +115,7 @@ test("a redis-server that is killed is back on the same socket", async () => {
 
 test("both servers survive twenty kills in a row, also in the middle of a start", async () => {
   await using dir = await tempDir();
-  await using hub = await startEmbedded({ dataDir: dir.path, log: noLog });
+  await using hub = await startEmbedded({ dataDir: dir.path, log: runLog() });
   for (let i = 0; i < 20; i++) {
     const server = i % 2 === 0 ? "nats" : "redis";
     const file = join(dir.path, server, "server.pid");
@@ -128,7 +129,7 @@ test("both servers survive twenty kills in a row, also in the middle of a start"
 
 test("a stop in the middle of a restart leaves no server behind", async () => {
   await using dir = await tempDir();
-  const hub = await startEmbedded({ dataDir: dir.path, log: noLog });
+  const hub = await startEmbedded({ dataDir: dir.path, log: runLog() });
   process.kill(hub.pids().nats ?? 0, "SIGKILL");
   await eventually(() => hub.pids().nats === undefined);
   await hub.stop();
@@ -141,7 +142,7 @@ test("a damaged append-only file is put aside and Redis starts empty", async () 
   const aof = join(dir.path, "redis", "appendonlydir");
   await mkdir(aof, { recursive: true });
   await writeFile(join(aof, "appendonly.aof.manifest"), "no manifest at all\n");
-  await using hub = await startEmbedded({ dataDir: dir.path, log: noLog });
+  await using hub = await startEmbedded({ dataDir: dir.path, log: runLog() });
   expect(await answersPing(hub.redisUrl)).toBe(true);
   expect(await exists(`${aof}.damaged`)).toBe(true);
 });
@@ -151,14 +152,14 @@ test("a disk that has filled up since does not take away what the streams have r
   await mkdir(join(dir.path, "nats"));
   const before = 2 ** 50;
   await writeFile(join(dir.path, "nats", "max-file-store"), String(before));
-  await using hub = await startEmbedded({ dataDir: dir.path, log: noLog });
+  await using hub = await startEmbedded({ dataDir: dir.path, log: runLog() });
   expect((await inspectServer(hub.natsMonitorUrl)).maxStorageBytes).toBe(before);
 });
 
 test("a data folder whose path is too long for a Unix socket gets its socket elsewhere", async () => {
   await using dir = await tempDir();
   const dataDir = join(dir.path, "a-folder-with-a-long-name".repeat(4));
-  const hub = await startEmbedded({ dataDir, log: noLog });
+  const hub = await startEmbedded({ dataDir, log: runLog() });
   expect(await answersPing(hub.redisUrl)).toBe(true);
   expect(hub.redisUrl.startsWith(dataDir)).toBe(false);
   await hub.stop();
@@ -169,7 +170,7 @@ test("a server that cannot start is told with its own last words, and nothing is
   await using dir = await tempDir();
   await mkdir(join(dir.path, "nats"));
   await writeFile(join(dir.path, "nats", "store"), "a file where the store folder belongs");
-  await expect(startEmbedded({ dataDir: dir.path, log: noLog })).rejects.toMatchObject({
+  await expect(startEmbedded({ dataDir: dir.path, log: runLog() })).rejects.toMatchObject({
     code: "server-not-ready",
     message: expect.stringMatching(/not a directory|storage/i) as string,
   });
@@ -180,7 +181,7 @@ test("a server that cannot start is told with its own last words, and nothing is
 test("a binary that is not there is told with what to do", async () => {
   await using dir = await tempDir();
   const natsServerBin = join(dir.path, "no-such-server");
-  await expect(startEmbedded({ dataDir: dir.path, natsServerBin, log: noLog })).rejects.toMatchObject({
+  await expect(startEmbedded({ dataDir: dir.path, natsServerBin, log: runLog() })).rejects.toMatchObject({
     code: "server-missing",
     message: expect.stringContaining("npm run setup") as string,
   });

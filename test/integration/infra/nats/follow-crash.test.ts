@@ -1,15 +1,15 @@
 import { test } from "vitest";
 import { startFollower } from "../../../../infra/nats/follow.ts";
-import { noLog } from "../../../../infra/observability/logger.ts";
 import { openPlatform } from "../../../../infra/platform.ts";
 import { eventually } from "../../../support/eventually.ts";
 import { startNatsServer } from "../../../support/nats-server.ts";
 import { startRedisServer } from "../../../support/redis-server.ts";
+import { runLog } from "../../../support/run-log.ts";
 
 const opened = async () => {
   const [nats, redis] = await Promise.all([startNatsServer({ syncAlways: false }), startRedisServer()]);
   const layout = { streams: 1, replicas: 1 };
-  const platform = await openPlatform({ natsUrl: nats.url, redisUrl: redis.path, layout, log: noLog });
+  const platform = await openPlatform({ natsUrl: nats.url, redisUrl: redis.path, layout, log: runLog() });
   const publish = async (count: number): Promise<number> => {
     const acks = Array.from({ length: count }, (_, n) =>
       platform.js.publish(`case.00.advice.${String(n)}`, "{}", { timeout: 500 }),

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Followed, type Follower, startFollower } from "../../../../infra/nats/follow.ts";
-import { noLog } from "../../../../infra/observability/logger.ts";
 import { openPlatform, type Platform } from "../../../../infra/platform.ts";
 import { eventually } from "../../../support/eventually.ts";
 import { type NatsServer, startNatsServer } from "../../../support/nats-server.ts";
 import { type RedisServer, startRedisServer } from "../../../support/redis-server.ts";
+import { runLog } from "../../../support/run-log.ts";
 
 let nats: NatsServer;
 let redis: RedisServer;
@@ -12,7 +12,7 @@ let platform: Platform;
 beforeAll(async () => {
   [nats, redis] = await Promise.all([startNatsServer(), startRedisServer()]);
   const layout = { streams: 1, replicas: 1 };
-  platform = await openPlatform({ natsUrl: nats.url, redisUrl: redis.path, layout, log: noLog });
+  platform = await openPlatform({ natsUrl: nats.url, redisUrl: redis.path, layout, log: runLog() });
 });
 afterAll(async () => {
   await platform.close();

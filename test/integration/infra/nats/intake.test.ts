@@ -3,18 +3,18 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { RefusedDocument } from "../../../../contracts/messages/worklist.ts";
 import { newId } from "../../../../infra/ids.ts";
 import type { Arrived, TakenDocument } from "../../../../infra/nats/intake.ts";
-import { noLog } from "../../../../infra/observability/logger.ts";
 import { openPlatform, type Platform } from "../../../../infra/platform.ts";
 import { eventually } from "../../../support/eventually.ts";
 import { type NatsServer, startNatsServer } from "../../../support/nats-server.ts";
 import { type RedisServer, startRedisServer } from "../../../support/redis-server.ts";
+import { runLog } from "../../../support/run-log.ts";
 
 const layout = { streams: 4, replicas: 1 };
 let nats: NatsServer;
 let redis: RedisServer;
 let platform: Platform;
 const open = (): Promise<Platform> =>
-  openPlatform({ natsUrl: nats.url, redisUrl: redis.path, layout, log: noLog });
+  openPlatform({ natsUrl: nats.url, redisUrl: redis.path, layout, log: runLog() });
 beforeAll(async () => {
   [nats, redis] = await Promise.all([startNatsServer(), startRedisServer()]);
   platform = await open();

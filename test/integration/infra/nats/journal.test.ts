@@ -3,11 +3,11 @@ import { type ErrorCode, Fault } from "../../../../contracts/errors.ts";
 import type { Family } from "../../../../contracts/family.ts";
 import type { CaseRecord } from "../../../../contracts/record.ts";
 import { newId } from "../../../../infra/ids.ts";
-import { noLog } from "../../../../infra/observability/logger.ts";
 import { openPlatform, type Platform } from "../../../../infra/platform.ts";
 import { eventually } from "../../../support/eventually.ts";
 import { type NatsServer, startNatsServer } from "../../../support/nats-server.ts";
 import { type RedisServer, startRedisServer } from "../../../support/redis-server.ts";
+import { runLog } from "../../../support/run-log.ts";
 
 const layout = { streams: 4, replicas: 1 };
 let nats: NatsServer;
@@ -15,7 +15,7 @@ let redis: RedisServer;
 let platform: Platform;
 beforeAll(async () => {
   [nats, redis] = await Promise.all([startNatsServer(), startRedisServer()]);
-  platform = await openPlatform({ natsUrl: nats.url, redisUrl: redis.path, layout, log: noLog });
+  platform = await openPlatform({ natsUrl: nats.url, redisUrl: redis.path, layout, log: runLog() });
 });
 afterAll(async () => {
   await platform.close();
@@ -119,7 +119,7 @@ describe("what failed is told by its class", () => {
       natsUrl: server.url,
       redisUrl: redis.path,
       layout: small,
-      log: noLog,
+      log: runLog(),
     });
     await other.journal.append(record(caseId, 1), 0);
     const { config, state } = await other.jsm.streams.info("JOURNAL_0");
@@ -136,7 +136,7 @@ describe("what failed is told by its class", () => {
       natsUrl: server.url,
       redisUrl: redis.path,
       layout: small,
-      log: noLog,
+      log: runLog(),
     });
     await other.jsm.streams.delete("JOURNAL_0");
     expect(await codeOf(other.journal.append(record(newId(), 1), 0))).toBe("journal-unavailable");

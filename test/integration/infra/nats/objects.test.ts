@@ -2,17 +2,22 @@ import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Organisation } from "../../../../contracts/messages/directory.ts";
 import { sha256 } from "../../../../infra/ids.ts";
-import { noLog } from "../../../../infra/observability/logger.ts";
 import { openPlatform, type Platform } from "../../../../infra/platform.ts";
 import { eventually } from "../../../support/eventually.ts";
 import { type NatsServer, startNatsServer } from "../../../support/nats-server.ts";
 import { type RedisServer, startRedisServer } from "../../../support/redis-server.ts";
+import { runLog } from "../../../support/run-log.ts";
 
 let nats: NatsServer;
 let redis: RedisServer;
 let platform: Platform;
 const open = (): Promise<Platform> =>
-  openPlatform({ natsUrl: nats.url, redisUrl: redis.path, layout: { streams: 1, replicas: 1 }, log: noLog });
+  openPlatform({
+    natsUrl: nats.url,
+    redisUrl: redis.path,
+    layout: { streams: 1, replicas: 1 },
+    log: runLog(),
+  });
 beforeAll(async () => {
   [nats, redis] = await Promise.all([startNatsServer(), startRedisServer()]);
   platform = await open();

@@ -91,12 +91,15 @@ const commands: Record<string, (kind: Kind) => AdviceCommand> = {
     }),
   joinAttachments: () =>
     onCase("advice.joinAttachments", { attachmentCaseId: otherCaseId, sender: gp, objects: [photoObject] }),
+  noteReferral: () => onCase("advice.noteConversion", { referralCaseId: otherCaseId }),
+  noteFailure: () => onCase("advice.noteConversion", { refusal: "receiver-unknown" }),
   route: () => route,
 };
 
 /**
  * What each command comes to in each state, from who may give it. Written from the statement of the states, not from the
- * code: `-` wrong-state, `0` case-unknown, `>` ignored since the id only points to another case, `=` ignored in its own case.
+ * code: `-` wrong-state, `0` case-unknown, `>` ignored since the id only points to another case, `=` ignored in its own case,
+ * `~` ignored since nothing was converted.
  */
 const table = `
 command            by     none         asked                informationRequested reopened             answered      declined      handled       converted     withdrawn     routed
@@ -114,6 +117,8 @@ lettersFromAsker   asker  AdviceAsked  LetterAdded          InformationGiven    
 lettersFromUnit    unit   AdviceAsked  AdviceAnswered       AdviceAnswered       AdviceAnswered       LetterAdded   LetterAdded   LetterAdded   LetterAdded   LetterAdded   >
 refuseLetter       asker  version-wrong version-wrong       version-wrong        version-wrong        version-wrong version-wrong version-wrong version-wrong version-wrong >
 joinAttachments    hub    0            AttachmentsJoined    AttachmentsJoined    AttachmentsJoined    AttachmentsJoined AttachmentsJoined AttachmentsJoined AttachmentsJoined AttachmentsJoined >
+noteReferral       hub    0            ~                    ~                    ~                    ~             ~             ~             ReferralMade  ~             >
+noteFailure        hub    0            ~                    ~                    ~                    ~             ~             ~             ConversionFailed ~             >
 route              asker  RoutedToCase =                    =                    =                    =             =             =             =             =             >
 `;
 
@@ -137,6 +142,7 @@ const meant: Record<string, string> = {
   "0": "refused case-unknown",
   ">": `ignored routed:${otherCaseId}`,
   "=": "ignored own-case",
+  "~": "ignored not-converted",
 };
 const isFact = (cell: string): boolean => /^[A-Z]/.test(cell);
 const isCode = (cell: string): boolean => cell in errorCodes;
@@ -198,6 +204,7 @@ describe.each(["specialist", "correspondence"] as const)("a question of kind %s"
         AdviceWithdrawn: "withdrawn",
         FollowUpAsked: "reopened",
         CorrespondenceHandled: "handled",
+        ConversionFailed: "asked",
       };
       const type = decision.facts[0]?.type;
       expect(stateAfter(...histories(kind)[status], ...decision.facts).status).toBe(
@@ -207,7 +214,7 @@ describe.each(["specialist", "correspondence"] as const)("a question of kind %s"
   );
 
   const turnCommands = lines.filter(
-    ([name = ""]) => !/ask$|letters|refuseLetter|joinAttachments|route/.test(name),
+    ([name = ""]) => !/ask$|letters|refuseLetter|joinAttachments|note|route/.test(name),
   );
   const open = statuses.filter((status) => status !== "none" && status !== "routed");
   const wrongDoers = turnCommands.flatMap(([name = "", by = ""]) =>
@@ -226,12 +233,16 @@ describe.each(["specialist", "correspondence"] as const)("a question of kind %s"
     }
   });
 
-  it.each([gp, units[kind], who.cardiology])("only the hub joins attachments, not %s", (doer) => {
-    for (const status of open)
-      given(...histories(kind)[status])
-        .when(commands["joinAttachments"]?.(kind) ?? route, doer)
-        .thenRefuses("not-your-turn", "sender");
-  });
+  it.each([gp, units[kind], who.cardiology])(
+    "only the hub joins attachments and notes conversions, not %s",
+    (doer) => {
+      for (const status of open)
+        for (const name of ["joinAttachments", "noteReferral", "noteFailure"])
+          given(...histories(kind)[status])
+            .when(commands[name]?.(kind) ?? route, doer)
+            .thenRefuses("not-your-turn", "sender");
+    },
+  );
 
   it.each(["answered", "informationRequested"] as const)(
     "a letter that names another sender is refused while %s",
