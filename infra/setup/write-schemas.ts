@@ -16,6 +16,7 @@ import * as document from "../../contracts/messages/document.ts";
 import * as worklist from "../../contracts/messages/worklist.ts";
 import * as party from "../../contracts/party.ts";
 import * as record from "../../contracts/record.ts";
+import { printJson } from "./print-json.ts";
 
 const modules: readonly object[] = [
   clocks,
@@ -68,33 +69,12 @@ const schemaOf = (schema: z.ZodType): unknown =>
     override: stayOpen,
   });
 
-const isScalar = (value: unknown): boolean => typeof value !== "object" || value === null;
-const lineWidth = 110;
-
-/** JSON as the formatter of this project leaves it: lists of plain values on one line where they fit. */
-const print = (value: unknown, indent: string, used: number): string => {
-  if (typeof value !== "object" || value === null) return JSON.stringify(value);
-  const inner = `${indent}  `;
-  if (Array.isArray(value)) {
-    const line = `[${value.map((item) => JSON.stringify(item)).join(", ")}]`;
-    if (value.every(isScalar) && used + line.length < lineWidth) return line;
-    return `[\n${value.map((item) => inner + print(item, inner, inner.length)).join(",\n")}\n${indent}]`;
-  }
-  const entries = Object.entries(value).map(([key, item]) => {
-    const start = `${inner}${JSON.stringify(key)}: `;
-    return start + print(item, inner, start.length);
-  });
-  return entries.length === 0 ? "{}" : `{\n${entries.join(",\n")}\n${indent}}`;
-};
-
 const fileNameOf = (id: string): string =>
   `${id.replaceAll(/(?<=[a-z0-9])(?=[A-Z])/g, "-").toLowerCase()}.json`;
 
 /** The files of `contracts/schema/`, by name. */
 export const schemaFiles = (): ReadonlyMap<string, string> =>
-  new Map(
-    [...namedContracts()].map(([id, schema]) => [fileNameOf(id), `${print(schemaOf(schema), "", 0)}\n`]),
-  );
+  new Map([...namedContracts()].map(([id, schema]) => [fileNameOf(id), `${printJson(schemaOf(schema))}\n`]));
 
 const writeSchemas = async (folder: string): Promise<number> => {
   const files = schemaFiles();
