@@ -71,6 +71,7 @@ export const errorCodes = {
     "The receiver has no channel for this type.",
     "Modtageren har ingen kanal til denne type.",
   ),
+  "receiver-is-sender": park("The receiver is the sender itself.", "Modtageren er afsenderen selv."),
   "receiver-id-mismatch": park(
     "The receiver's identifier is not that of its address.",
     "Modtagerens identifikation passer ikke til lokationsnummeret.",
@@ -103,6 +104,37 @@ export const errorCodes = {
     "This id was used before for other content.",
     "Dette id er tidligere brugt til andet indhold.",
   ),
+  // places in slots
+  "not-sub-acute": park(
+    "That unit gives out no sub-acute times by the directory.",
+    "Enheden tilbyder ingen subakutte tider i vejviseren.",
+  ),
+  "not-a-booker": park(
+    "Your kind of organisation books no sub-acute times.",
+    "Jeres slags organisation booker ikke subakutte tider.",
+  ),
+  "unit-elsewhere": park(
+    "That unit is not one of the sender's hospital.",
+    "Enheden hører ikke til afsenderens hospital.",
+  ),
+  "need-in-future": park("The need is said to arise in the future.", "Behovet er angivet til at opstå senere."),
+  "slot-unknown": park("There is no such slot.", "Tiden findes ikke."),
+  "slot-full": park("No place is left in that slot.", "Der er ikke flere pladser i tiden."),
+  "slot-too-late": park(
+    "That slot is later than the day after the need.",
+    "Tiden ligger senere end dagen efter behovet.",
+  ),
+  "slot-begun": park("That slot has begun already.", "Tiden er allerede begyndt."),
+  "slot-cancelled": park("The hospital has taken that slot back.", "Hospitalet har trukket tiden tilbage."),
+  "slot-not-for-citizen": park(
+    "That slot is for other municipalities or regions.",
+    "Tiden er for andre kommuner eller regioner.",
+  ),
+  "places-taken": park(
+    "More places than that are booked or held already.",
+    "Flere pladser end det er allerede optaget.",
+  ),
+  "too-early": park("That time has not come yet.", "Tidspunktet er ikke nået endnu."),
   // faults
   "journal-unavailable": retry("The journal cannot be reached.", "Journalen kan ikke nås."),
   "journal-timeout": ask("The journal did not confirm in time.", "Journalen bekræftede ikke i tide."),

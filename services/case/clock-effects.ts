@@ -49,6 +49,9 @@ const changeOf = (
   return undefined;
 };
 
+const overdue = (clock: ClockState, at: string): ClockChange[] =>
+  !clock.breached && at >= clock.due ? [{ change: "breached", clockId: clock.clockId, at }] : [];
+
 /** What the facts of one decision do to the clocks that already run on the case (not those of receipts). */
 const onRunning = (
   state: CaseState,
@@ -66,7 +69,9 @@ const onRunning = (
       const change = factTypes
         .map((type) => changeOf(clock, type, { agreement, hours, at: world.at }))
         .find((c) => c !== undefined);
-      return change === undefined ? [] : [change];
+      if (change === undefined) return [];
+      // A question back that comes too late does not hide the breach, even when no timer came to tell it first.
+      return change.change === "paused" ? [...overdue(clock, world.at), change] : [change];
     });
 
 type Happened = {

@@ -42,6 +42,8 @@ type Asked = {
 
 /** A receiver must be in force, be who the letter says, and have a way in for what it would be sent. */
 const receiverProblem = (receiver: Organisation | undefined, asked: Asked): Decision<never> | undefined => {
+  if (asked.letter.sender.gln === asked.letter.receiver.gln)
+    return refuse("receiver-is-sender", "receiver.gln", "Nobody asks itself: the receiver is the sender.");
   if (receiver === undefined)
     return refuse(
       "receiver-unknown",

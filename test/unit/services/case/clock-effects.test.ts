@@ -56,6 +56,13 @@ describe("the clock of an answer", () => {
     expect(cases.state(caseId).clocks[clockId]?.status).toBe("running");
   });
 
+  it("breaches before it pauses when the question back comes too late and no timer told it first", async () => {
+    cases.at("2026-11-27 09:00");
+    await say("requestInformation", who.endocrinology);
+    expect(ofAnswers().map(({ change }) => change)).toEqual(["breached", "paused"]);
+    expect(cases.state(caseId).clocks[clockId]).toMatchObject({ status: "paused", breached: true });
+  });
+
   it.each(["answer", "convert", "decline"])("stops with %s, in time", async (verb) => {
     cases.at("2026-11-26 15:59");
     expect(accepted(await say(verb, who.endocrinology)).due).toBeUndefined();
