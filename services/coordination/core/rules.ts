@@ -1,5 +1,8 @@
+import { bookForReferral } from "./book-for-referral.ts";
+import { callAcuteTeam } from "./call-acute-team.ts";
 import { convertAdvice } from "./convert-advice.ts";
+import { noteBooking } from "./note-booking.ts";
 import type { Workflow } from "./workflow.ts";
 
 /** Everything that one case sets off in another, but for attachments, which find their letter by the index. */
-export const rules: readonly Workflow[] = [convertAdvice];
+export const rules: readonly Workflow[] = [convertAdvice, callAcuteTeam, bookForReferral, noteBooking];
