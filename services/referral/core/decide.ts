@@ -1,0 +1,75 @@
+import {
+  isReferralFact,
+  type ReferralCommand,
+  type ReferralFact,
+} from "../../../contracts/messages/referral.ts";
+import { type Core, type DecisionContext, hubActor } from "../../case/core.ts";
+import { type Decision, refuse } from "../../case/decision.ts";
+import { notAllowed } from "../../case/moves.ts";
+import { act } from "./acts.ts";
+import { cardOf } from "./card.ts";
+import type { CommandOf } from "./command.ts";
+import { moves, type Opening, onlyFor, openings, type Role, type Turn } from "./moves.ts";
+import { openReferral } from "./open.ts";
+import { evolve, initial, type OpenCase, type ReferralState, type Status } from "./state.ts";
+
+type ReferralDecision = Decision<ReferralFact>;
+
+const opens = (command: ReferralCommand): command is CommandOf<Opening> =>
+  Object.hasOwn(openings, command.type);
+const takesTurn = (command: ReferralCommand): command is CommandOf<Turn> =>
+  Object.hasOwn(moves, command.type);
+
+const holdsIn =
+  (state: OpenCase, actor: string) =>
+  (role: Role): boolean =>
+    role === "hub" ? actor === hubActor : state[role] === actor;
+
+/** Whose turn it is, whether the case allows it, and whether this kind of referral knows it at all. */
+const notYours = (state: OpenCase, type: Turn, actor: string): Decision<never> | undefined => {
+  const { status, kind } = state;
+  const stop = notAllowed<Role, Status>(moves[type], { status, holds: holdsIn(state, actor) });
+  if (stop !== undefined) return stop;
+  return onlyFor[type]?.includes(kind) === false
+    ? refuse("not-for-this-kind", "caseId", `A referral of the kind ${kind} does not know this.`)
+    : undefined;
+};
+
+const takeTurn = (state: OpenCase, command: CommandOf<Turn>, context: DecisionContext): ReferralDecision => {
+  const stop = notYours(state, command.type, context.actor);
+  if (stop === undefined) return act(command, { state, context });
+  // The validity of a referral that was taken up is nobody's concern any more; a refused alarm would ring for ever.
+  return command.type === "referral.ring" && context.actor === hubActor
+    ? { kind: "ignore", reason: "in-use" }
+    : stop;
+};
+
+/** What a command means for a referral as it stands. Pure and total: every command in every state gets an answer. */
+const decide = (
+  state: ReferralState,
+  command: ReferralCommand,
+  context: DecisionContext,
+): ReferralDecision => {
+  if (opens(command))
+    return state.status === "none"
+      ? openReferral(command, context)
+      : refuse(
+          "content-differs",
+          "messageId",
+          "This message id was used before for another message. Use a new one.",
+        );
+  return state.status === "none" || !takesTurn(command)
+    ? refuse("case-unknown", "caseId", "There is no such case.")
+    : takeTurn(state, command, context);
+};
+
+/** The referral family, as the kernel runs it. */
+export const referralCore: Core<ReferralState, ReferralCommand, ReferralFact> = {
+  family: "referral",
+  initial,
+  adopts: isReferralFact,
+  evolve,
+  decide,
+  statusOf: (state) => state.status,
+  cardOf,
+};

@@ -1,0 +1,204 @@
+import { contentRules, senderRules, validities } from "../../../contracts/codes/referral-rules/rules.ts";
+import { type ErrorCode, isErrorCode } from "../../../contracts/errors.ts";
+import { fromPlainText } from "../../../contracts/formatted-text.ts";
+import type { Organisation } from "../../../contracts/messages/directory.ts";
+import type { ReferralFact } from "../../../contracts/messages/referral.ts";
+import type { ReferralContent, ReferralKind } from "../../../contracts/messages/referral-content.ts";
+import type { Problem } from "../../../contracts/problem.ts";
+import { addDays } from "../../case/calendar.ts";
+import { instantOfLocal } from "../../case/clock-zone.ts";
+import { type DecisionContext, hubActor } from "../../case/core.ts";
+import { type Decision, refuse } from "../../case/decision.ts";
+import { activeOrganisation } from "../../case/directory-view.ts";
+import type { NamedAttachment } from "./attachment.ts";
+import { checkContent } from "./check-content.ts";
+import type { CommandOf, PayloadOf } from "./command.ts";
+import { type Found, findReceiver, type Wish } from "./find-receiver.ts";
+import type { Opening } from "./moves.ts";
+import { owedAfterSending } from "./owing.ts";
+
+type ReferralDecision = Decision<ReferralFact>;
+type Sent = Extract<ReferralFact, { type: "ReferralSent" }>;
+
+/** The alarm of a referral that nobody takes up. */
+const validityAlarm = "validity";
+
+/** The same day some months later, or the last day of that month where it is shorter. */
+const addMonths = (date: string, months: number): string => {
+  const [year, month, day] = [Number(date.slice(0, 4)), Number(date.slice(5, 7)), Number(date.slice(8))];
+  const last = new Date(Date.UTC(year, month + months, 0)).getUTCDate();
+  return new Date(Date.UTC(year, month - 1 + months, Math.min(day, last))).toISOString().slice(0, 10);
+};
+
+const validUntilOf = (kind: ReferralKind, today: string): string =>
+  addMonths(today, validities.find((one) => one.kind === kind)?.months ?? 0);
+
+const error = (code: ErrorCode, path: string, message: string): Problem => ({
+  path,
+  code,
+  message,
+  severity: "error",
+});
+
+const mayRefer = (kind: ReferralKind, from: Organisation, { acuteTeam }: ReferralContent): boolean =>
+  senderRules.some(
+    ({ kinds, senders, withDelegation }) =>
+      kinds.includes(kind) &&
+      (senders.includes(from.kind) ||
+        (acuteTeam?.frameworkDelegation === true && withDelegation.includes(from.kind))),
+  );
+
+const senderProblems = (sender: string, wish: Wish, { directory, today }: DecisionContext): Problem[] => {
+  const from = activeOrganisation(directory, sender, today);
+  if (from === undefined)
+    return [error("sender-unknown", "sender", "The sender is not in the directory, or not in force today.")];
+  return mayRefer(wish.kind, from, wish.content)
+    ? []
+    : [
+        error(
+          "sender-may-not-refer",
+          "kind",
+          "By the agreement this kind of organisation may not refer to it.",
+        ),
+      ];
+};
+
+type Opened = Wish & {
+  sender: string;
+  attachments: readonly NamedAttachment[];
+  more: Pick<Sent, "relatesTo" | "openedFrom" | "adviser">;
+  /** What lacks is only worth a warning: nobody is there to mend it. */
+  lenient: boolean;
+};
+
+const sentFact = (opened: Opened, receiver: string, { now, today }: DecisionContext): Sent => ({
+  type: "ReferralSent",
+  kind: opened.kind,
+  sender: opened.sender,
+  receiver,
+  receivedAt: now,
+  referral: opened.content,
+  attachments: [...opened.attachments],
+  validUntil: validUntilOf(opened.kind, today),
+  ...opened.more,
+});
+
+const record = (
+  opened: Opened,
+  { receiver, warnings }: { receiver: string; warnings: Problem[] },
+  context: DecisionContext,
+): ReferralDecision => {
+  const fact = sentFact(opened, receiver, context);
+  const { sender } = opened;
+  const toReceiver = { to: receiver, from: sender, fact: 0 };
+  return {
+    kind: "record",
+    facts: [fact],
+    // What the hub made of something is told to both: who it is from has not seen it either.
+    tell: context.actor === hubActor ? [toReceiver, { to: sender, from: receiver, fact: 0 }] : [toReceiver],
+    parties: [sender, receiver],
+    owing: [owedAfterSending(fact, context.now)],
+    alarms: [
+      {
+        change: "set",
+        alarmId: validityAlarm,
+        at: instantOfLocal(addDays(fact.validUntil, 1), "00:00"),
+      },
+    ],
+    warnings,
+  };
+};
+
+const asWarning = (problem: Problem): Problem => ({ ...problem, severity: "warning" });
+
+const receiverProblems = (found: Found, sender: string): Problem[] => {
+  if (!("unit" in found)) return [error(found.code, found.path, found.message)];
+  return found.unit.gln === sender
+    ? [error("receiver-is-sender", "to", "A referral goes to another organisation than its sender.")]
+    : [];
+};
+
+const refused = (problems: Problem[]): ReferralDecision => {
+  const code = problems[0]?.code ?? "";
+  return { kind: "refuse", code: isErrorCode(code) ? code : "referral-incomplete", problems };
+};
+
+/** Everything that is wrong at once: who sends, who receives, and what the content lacks. */
+const open = (opened: Opened, context: DecisionContext): ReferralDecision => {
+  const { sender, kind, content, lenient } = opened;
+  const found = findReceiver(opened, context);
+  const receiver = "unit" in found ? found.unit.gln : undefined;
+  const { errors, warnings } = checkContent(contentRules, { kind, receiver, content }, context);
+  const problems = [
+    ...senderProblems(sender, opened, context),
+    ...receiverProblems(found, sender),
+    ...(lenient ? [] : errors),
+  ];
+  if (problems.length > 0 || receiver === undefined) return refused(problems);
+  const lacking = lenient ? errors.map(asWarning) : [];
+  return record(opened, { receiver, warnings: [...lacking, ...warnings] }, context);
+};
+
+const send = (payload: PayloadOf<"referral.send">, context: DecisionContext): ReferralDecision => {
+  const { messageId: _messageId, kind, to, relatesTo, attachments, ...content } = payload;
+  const more = { relatesTo };
+  return open({ kind, to, content, sender: context.actor, attachments, more, lenient: false }, context);
+};
+
+/** What a content of the hub's own making has when nothing is said of it. */
+const bare = { relatives: [], referrer: {}, referralAdditional: [] };
+const inReferral = (patient: PayloadOf<"referral.openFromAdvice">["patient"]) => ({
+  ...patient,
+  telephones: [],
+});
+
+const fromAdvice = (
+  payload: PayloadOf<"referral.openFromAdvice">,
+  context: DecisionContext,
+): ReferralDecision => {
+  const { from: sender, to, patient, subject, texts, adviser, adviceCaseId: caseId } = payload;
+  const content: ReferralContent = {
+    ...bare,
+    patient: inReferral(patient),
+    anamnesis: texts.flatMap((text, i) => (i === 0 ? text : [{ el: "Break" as const }, ...text])),
+    ...(subject === undefined ? {} : { clinicalReason: fromPlainText(subject) }),
+  };
+  const more = { relatesTo: [], openedFrom: { family: "advice" as const, caseId }, adviser };
+  const opened = { kind: "hospital" as const, to: { gln: to }, content, sender, attachments: [], more };
+  return open({ ...opened, lenient: true }, context);
+};
+
+const fromObservation = (
+  payload: PayloadOf<"referral.openFromObservation">,
+  context: DecisionContext,
+): ReferralDecision => {
+  const { from: sender, patient, municipality, call, directNumber, responsible, substitute } = payload;
+  const content: ReferralContent = {
+    ...bare,
+    patient: inReferral(patient),
+    municipality,
+    anamnesis: payload.text,
+    acuteTeam: {
+      urgency: "acute",
+      call,
+      directNumber,
+      responsible,
+      substitute,
+      frameworkDelegation: false,
+    },
+  };
+  const openedFrom = { family: "observation" as const, caseId: payload.observationCaseId };
+  const more = { relatesTo: [], openedFrom };
+  const opened = { kind: "acute-team" as const, to: {}, content, sender, attachments: [], more };
+  return open({ ...opened, lenient: true }, context);
+};
+
+/** A command that opens a referral. What the hub makes of a question or a plan comes from the hub alone. */
+export const openReferral = (command: CommandOf<Opening>, context: DecisionContext): ReferralDecision => {
+  if (command.type === "referral.send") return send(command.payload, context);
+  if (context.actor !== hubActor)
+    return refuse("not-your-turn", "sender", "Only the hub makes a referral of another case.");
+  return command.type === "referral.openFromAdvice"
+    ? fromAdvice(command.payload, context)
+    : fromObservation(command.payload, context);
+};
