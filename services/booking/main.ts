@@ -1,0 +1,94 @@
+import { caseRecordFrom } from "../../contracts/record.ts";
+import { commandSubject, querySubject } from "../../contracts/subjects.ts";
+import { effects } from "../../infra/effects.ts";
+import { caseIdFor } from "../../infra/ids.ts";
+import { type Followed, startFollower } from "../../infra/nats/follow.ts";
+import { overJson } from "../../infra/nats/json.ts";
+import { openPositions } from "../../infra/nats/positions.ts";
+import { journalStreams } from "../../infra/nats/streams.ts";
+import type { Part, Platform } from "../../infra/platform.ts";
+import { startRepeating } from "../../infra/repeat.ts";
+import { casePortsFrom } from "../case/case-ports.ts";
+import { createContinuation } from "./continuation.ts";
+import { type BookingRules, bookingRules } from "./core/rules.ts";
+import { type BookingHandler, createBookingHandler } from "./handler.ts";
+import type { BookingPorts } from "./ports.ts";
+import { createSearch } from "./search.ts";
+import { createUnfinished, type Unfinished } from "./unfinished.ts";
+
+const restMs = 250;
+const decoder = new TextDecoder();
+
+/** Reads every stream of the journal from where everything was done. */
+const startReading = async (platform: Platform, unfinished: Unfinished): Promise<Part> => {
+  const { js, link, layout, log } = platform;
+  const onFault = (error: unknown): void => {
+    log.warn("bookings are not followed", { error });
+  };
+  const positions = await openPositions(js, { replicas: layout.replicas, onFault });
+  const followers = journalStreams(layout).map(({ name: stream }) => {
+    const follower = `booking-${stream}`;
+    let at: number | undefined;
+    return startFollower(js, {
+      link,
+      stream,
+      // In memory while it runs: what is unfinished is there too.
+      position: async () => (at ??= await positions.read(follower)),
+      apply: (batch: Followed[]) => {
+        for (const { seq, data } of batch)
+          unfinished.read({ stream, seq }, caseRecordFrom(decoder.decode(data)), Date.now());
+        at = batch.at(-1)?.seq ?? at;
+        positions.note(follower, unfinished.doneUpTo(stream));
+        return Promise.resolve();
+      },
+      onFault,
+    });
+  });
+  return {
+    stop: async () => {
+      await Promise.all(followers.map((follower) => follower.stop()));
+      await positions.stop();
+    },
+  };
+};
+
+const startContinuing = async (platform: Platform, carryOn: BookingHandler["carryOn"]): Promise<Part> => {
+  const { log } = platform;
+  const unfinished = createUnfinished();
+  const reading = await startReading(platform, unfinished);
+  const go = createContinuation(unfinished, { carryOn, nowMs: () => Date.now(), log });
+  const going = startRepeating(
+    async () => (await go()) > 0,
+    restMs,
+    (error) => {
+      log.warn("bookings wait", { error });
+    },
+  );
+  return {
+    stop: async () => {
+      await going.stop();
+      await reading.stop();
+    },
+  };
+};
+
+/** Bookings under the rules of a region. */
+export const startBookingUnder = async (platform: Platform, rules: BookingRules): Promise<Part> => {
+  const { bus, projections } = platform;
+  const ports: BookingPorts = { ...casePortsFrom(platform, effects), caseIdFor, rules };
+  const { handle, carryOn } = createBookingHandler(ports);
+  const { page, hgetall } = projections;
+  const commands = bus.serve(commandSubject("booking.*"), "booking", overJson(handle));
+  const search = createSearch({ ...ports, page, hgetall });
+  const queries = bus.serve(querySubject("booking.*"), "booking", overJson(search));
+  const continuing = await startContinuing(platform, carryOn);
+  return {
+    stop: async () => {
+      await queries.stop();
+      await commands.stop();
+      await continuing.stop();
+    },
+  };
+};
+
+export const startBooking = (platform: Platform): Promise<Part> => startBookingUnder(platform, bookingRules);
