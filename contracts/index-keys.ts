@@ -15,4 +15,20 @@ export const arrivedKey = (senderGln: string, objectId: string): string =>
 /** `<sender GLN>|<object id>|<case id>` */
 export const awaitedField = (senderGln: string, objectId: string, caseId: string): string =>
   `${senderGln}|${objectId}|${caseId}`;
+/** Slots that give out places, by when they begin: all of them, or those of a speciality. Members `<start>|<slot id>`. */
+export const slotsKey = (speciality = "*"): string => `slots:${speciality}`;
+/** One slot: what it is under `slot`, and under each claim's id until when it is held, or `taken`. */
+export const slotKey = (slotId: string): string => `slot:${slotId}`;
 export const attachmentsRevisionKey = "attachments:revision";
+
+/** A case as lists show it, and the sorted sets that hold its id: see `services/worklist/core/places.ts` for the scores. */
+export const caseKey = (caseId: string): string => `case:${caseId}`;
+export type ListKind = "expected" | "waits" | "mine";
+export const listKey = (list: ListKind, gln: string): string => `${list}:${gln}`;
+/** By a keyed hash: whoever holds the index alone cannot find a CPR number by trying them all. */
+export const patientKey = (hash: string): string => `patient:${hash}`;
+export const businessKey = (hash: string): string => `id:${hash}`;
+/** Tells which key the hashes were made with, and which layout this is: an index made with another is made anew. */
+export const indexKeyMark = "index-key";
+/** One more whenever what the index keeps of a record changes. */
+export const indexLayout = "2";

@@ -4,6 +4,7 @@ import type { Redis } from "ioredis";
 import { type Bus, createBus } from "./nats/bus.ts";
 import { connectNats } from "./nats/connection.ts";
 import { type DirectoryStore, openDirectory } from "./nats/directory.ts";
+import { type KeyedDigest, openIndexDigest } from "./nats/index-key.ts";
 import { createIntake, type Intake } from "./nats/intake.ts";
 import { createJournal, type Journal } from "./nats/journal.ts";
 import { type Link, linkOf } from "./nats/link.ts";
@@ -28,6 +29,8 @@ export type Platform = {
   directory: DirectoryStore;
   projections: Projections;
   snapshots: Snapshots;
+  /** Hashes what stands in the index for a person; the key is the hub's alone. */
+  indexDigest: KeyedDigest;
   layout: Layout;
   streamNames: readonly string[];
   log: Log;
@@ -43,6 +46,8 @@ export type PlatformOptions = {
   madeBefore?: readonly string[];
   /** Start although the server made other streams of it than were asked for. */
   lax?: boolean;
+  /** Key of the index's hashes; absent: one that the hub makes and keeps. */
+  indexKey?: string | undefined;
 };
 
 /** A stream is not what the promises need: the server ignored a setting, or somebody changed it. */
@@ -80,7 +85,7 @@ const redisWaitMs = 1_000;
 
 /** Connects, makes the streams that are missing, and reads back what the server made of them. */
 export const openPlatform = async (options: PlatformOptions): Promise<Platform> => {
-  const { natsUrl, redisUrl, layout, log } = options;
+  const { natsUrl, redisUrl, layout, log, indexKey } = options;
   const nc = await connectNats(natsUrl, "sektorbro");
   const js = jetstream(nc);
   const jsm = await jetstreamManager(nc);
@@ -94,6 +99,7 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
   const objects = await openObjects(js, layout.replicas);
   await redisReady(redis, redisWaitMs);
   const directory = await openDirectory(js, layout.replicas, onFault);
+  const indexDigest = await openIndexDigest(js, layout.replicas, indexKey);
   return {
     nc,
     js,
@@ -103,6 +109,7 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
     bus,
     objects,
     directory,
+    indexDigest,
     layout,
     streamNames: [...journalStreams(layout), ...intakeStreams(layout)].map(({ name }) => name),
     log,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { commandOf } from "../command.ts";
 import { Standard } from "../deliveries.ts";
 import { Address, MunicipalityCode, Shak, Sor, Ydernummer } from "../identifiers.ts";
+import { hasOnePatientId, onePatientId, patientIds } from "../party.ts";
 
 const hhmm = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "A time of day is hh:mm.");
 /** ISO weekday, 1 = Monday to 7 = Sunday. */
@@ -146,17 +147,34 @@ export const Organisation = z
   .meta({ id: "Organisation" });
 export type Organisation = z.infer<typeof Organisation>;
 
+/** Which practice a citizen is registered with. Kept under a keyed hash of the number alone, and never exported. */
+export const Registration = z
+  .object({ ...patientIds, gln: Address, ...period })
+  .refine(hasOnePatientId, onePatientId)
+  .meta({ id: "Registration" });
+export type Registration = z.infer<typeof Registration>;
+
 /** The file that `sektorbro directory import` reads and `export` writes. */
 export const DirectoryFile = z
   .object({
     format: z.literal("sektorbro-directory"),
     version: z.literal(1),
     organisations: z.array(Organisation),
+    /** All that is told of a citizen here replaces what was told before. */
+    registrations: z.array(Registration).optional(),
+    /** What an export leaves out: `registrations`, since the hub does not keep the numbers. */
+    leftOut: z.array(z.literal("registrations")).optional(),
   })
   .meta({ id: "DirectoryFile" });
 export type DirectoryFile = z.infer<typeof DirectoryFile>;
 
-export const ImportDirectory = z.object({ file: DirectoryFile }).meta({ id: "ImportDirectory" });
+export const ImportDirectory = z
+  .object({
+    file: DirectoryFile,
+    /** The person or system that changes it, for the history. */
+    changedBy: z.string().min(1).max(100).optional(),
+  })
+  .meta({ id: "ImportDirectory" });
 export const DirectoryCommands = { "directory.import": ImportDirectory } as const;
 
 export const ImportCommand = commandOf("directory.import", ImportDirectory);

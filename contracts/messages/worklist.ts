@@ -3,10 +3,47 @@ import { Standard } from "../deliveries.ts";
 import { ClockSummary } from "../envelope.ts";
 import { Family } from "../family.ts";
 import { Problem } from "../problem.ts";
-import { CaseRecord } from "../record.ts";
+import { CaseCard, CaseRecord } from "../record.ts";
 import { Instant } from "../time.ts";
+import { ListQueries, listPage, PatientCasesQuery, SearchQuery } from "./case-list.ts";
 
-/** One case as its parties see it: where it stands, its clocks, and every record in order. */
+const deliveryStatus = z.enum(["waiting", "fetched", "acknowledged", "failed"]);
+
+/** One step of a case as a timeline shows it; what was written stands in the record of that number. */
+const Step = z.object({
+  no: z.number(),
+  at: Instant,
+  actor: z.string(),
+  /** The command that it is the outcome of. */
+  command: z.string(),
+  facts: z.array(z.string()),
+  refusal: z.string().optional(),
+  status: z.string(),
+  clocks: z.array(
+    z.object({
+      clockId: z.string(),
+      agreement: z.string().optional(),
+      change: z.string(),
+      due: Instant.optional(),
+    }),
+  ),
+  deliveries: z.array(z.object({ deliveryId: z.string(), change: z.string() })),
+});
+
+/** One document that is or was owed to somebody in a case. */
+const OwedDocument = z.object({
+  deliveryId: z.string(),
+  from: z.string(),
+  to: z.string(),
+  documentType: z.string(),
+  at: Instant,
+  status: deliveryStatus,
+});
+
+/**
+ * One case as its parties see it: where it stands, its clocks, what happened step by step, every document by how far it
+ * came, the originals it was made of (intake ids), its card and links, and every record in order.
+ */
 export const CaseView = z
   .object({
     caseId: z.string(),
@@ -14,6 +51,11 @@ export const CaseView = z
     status: z.string(),
     parties: z.array(z.string()),
     clocks: z.array(ClockSummary),
+    card: CaseCard.omit({ patient: true }).optional(),
+    links: CaseCard.shape.links,
+    timeline: z.array(Step).default([]),
+    deliveries: z.array(OwedDocument).default([]),
+    originals: z.array(z.object({ intake: z.string(), no: z.number() })).default([]),
     records: z.array(CaseRecord),
   })
   .meta({ id: "CaseView" });
@@ -28,7 +70,7 @@ export const InboxItem = z
     standard: Standard,
     documentType: z.string(),
     at: Instant,
-    status: z.enum(["waiting", "fetched", "acknowledged", "failed"]),
+    status: deliveryStatus,
   })
   .meta({ id: "InboxItem" });
 export type InboxItem = z.infer<typeof InboxItem>;
@@ -46,14 +88,23 @@ export const RefusedDocument = z
   .meta({ id: "RefusedDocument" });
 export type RefusedDocument = z.infer<typeof RefusedDocument>;
 
+/** A page of an inbox, oldest first. `next` is what to give as `cursor` when there may be more. */
+export const InboxPage = z
+  .object({ items: z.array(InboxItem), next: z.string().optional() })
+  .meta({ id: "InboxPage" });
+export type InboxPage = z.infer<typeof InboxPage>;
+
 export const WorklistQueries = {
+  ...ListQueries,
   "worklist.case": z.object({ caseId: z.uuid() }),
   "worklist.inbox": z.object({
     gln: z.string(),
     /** `open`: waiting or fetched but not yet acknowledged. */
     show: z.enum(["open", "all"]).default("open"),
+    ...listPage,
     limit: z.number().int().min(1).max(500).default(100),
-    after: z.string().optional(),
   }),
   "worklist.delivery": z.object({ gln: z.string(), deliveryId: z.string() }),
+  "worklist.ofPatient": PatientCasesQuery,
+  "worklist.search": SearchQuery,
 } as const;

@@ -16,12 +16,17 @@ import { openPlatform, type Part, type Platform } from "../../infra/platform.ts"
 import { startAdvice } from "../../services/advice/main.ts";
 import { startAgreement } from "../../services/agreement/main.ts";
 import { startAttachment } from "../../services/attachment/main.ts";
+import { startBooking } from "../../services/booking/main.ts";
 import { startCoordination } from "../../services/coordination/main.ts";
 import { startDelivery } from "../../services/delivery/main.ts";
 import { startDirectory } from "../../services/directory/main.ts";
+import { startDischarge } from "../../services/discharge/main.ts";
+import { startObservation } from "../../services/observation/main.ts";
+import { startReferral } from "../../services/referral/main.ts";
 import { startWorklist } from "../../services/worklist/main.ts";
 import { developmentToken, openVerifier, startHttp } from "../http/main.ts";
 import { startOioxml } from "../oioxml/main.ts";
+import { readExamples } from "./contract-examples.ts";
 import { assetPath, packageRoot } from "./package-root.ts";
 
 export { developmentToken };
@@ -95,7 +100,11 @@ const seedDirectory = async ({ directory, bus }: Platform): Promise<void> => {
 const parts = [
   startDirectory,
   startAdvice,
+  startReferral,
   startAttachment,
+  startDischarge,
+  startObservation,
+  startBooking,
   startDelivery,
   startAgreement,
   startCoordination,
@@ -125,6 +134,7 @@ const startGateway = async (
     verifyToken,
     maxDocumentBytes,
     version: await hubVersion(),
+    examples: await readExamples(),
   });
 };
 
@@ -153,6 +163,7 @@ const startAll = async (
     log,
     madeBefore,
     lax: config.unsafeFsync,
+    indexKey: config.indexKey,
   });
   undo.push(platform.close);
   await noteStreams(config, platform);

@@ -1,14 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { CommandReply } from "../../contracts/envelope.ts";
 import type { InboxItem } from "../../contracts/messages/worklist.ts";
-import { CaseView } from "../../contracts/messages/worklist.ts";
+import { CaseView, InboxPage } from "../../contracts/messages/worklist.ts";
 import { caseText } from "./case-text.ts";
 import { danishTimeNow } from "./danish-time.ts";
 import type { DemoLetters, LetterName } from "./demo-letters.ts";
 import { excerptOf, type Teller } from "./demo-teller.ts";
 import { CommandFailed } from "./failure.ts";
 import { type Answer, type Caller, type HubClient, readAnswer, refusalText, textOf } from "./hub-client.ts";
-import { InboxPage } from "./inbox.ts";
 import type { NameOf } from "./organisation-names.ts";
 
 export const practice: Caller = { gln: "5790000100019", role: "organisation" };

@@ -3,7 +3,10 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { type Config, configFrom } from "../../infra/config/config.ts";
+import { newId } from "../../infra/ids.ts";
 import { createLog } from "../../infra/observability/logger.ts";
+import { chainParties } from "./demo-chain.ts";
+import { playChain } from "./demo-chain-scenes.ts";
 import { type DemoLetters, writeDemoLetters } from "./demo-letters.ts";
 import { department, playStory, practice } from "./demo-story.ts";
 import { createTeller } from "./demo-teller.ts";
@@ -48,7 +51,8 @@ const program = (): string => {
 
 const opening = (url: string, { dataDir }: Config, letters: DemoLetters): string =>
   [
-    "Sektorbro: one question from a general practice to a hospital department, and back again.",
+    "Sektorbro: first one question from a general practice to a hospital department, in MedCom letters, and back again;",
+    "then a citizen's whole story across general practice, municipality and hospital.",
     "Every person is made up. A hub of its own has started here, with its own nats-server and redis-server.",
     "Each step below is one real HTTP call. To make the same calls yourself, set in another terminal:",
     "",
@@ -56,6 +60,17 @@ const opening = (url: string, { dataDir }: Config, letters: DemoLetters): string
     `    LETTERS=${letters.folder}`,
     `    PRACTICE=$(${program()} token ${practice.gln} --data ${dataDir})`,
     `    DEPARTMENT=$(${program()} token ${department.gln} --data ${dataDir})`,
+  ].join("\n");
+
+const secondPart = ({ dataDir }: Config): string =>
+  [
+    "",
+    "The same hub, now the whole of it: one citizen across the three sectors, in JSON. It begins with a score in her home and",
+    "ends with a visit there, over all five families of hand-over. To make these calls too:",
+    "",
+    ...Object.entries(chainParties).map(
+      ([name, gln]) => `    ${name}=$(${program()} token ${gln} --data ${dataDir})`,
+    ),
   ].join("\n");
 
 const ending = (url: string, { dataDir }: Config): string => {
@@ -91,7 +106,10 @@ const play = async (config: Config, options: DemoOptions): Promise<void> => {
     const letters = await writeDemoLetters(config.dataDir);
     print(opening(hub.url, config, letters));
     const { nameOf } = await readNames(hub, practice);
-    await playStory({ hub, teller: createTeller(), letters, nameOf });
+    const teller = createTeller();
+    await playStory({ hub, teller, letters, nameOf });
+    print(secondPart(config));
+    await playChain({ hub, teller, nameOf, chain: `demo-${newId().slice(0, 8)}`, now: () => Date.now() });
     story.finished = true;
     if (options.exit === true) {
       print("\nThat was it. The hub stops.");

@@ -43,6 +43,8 @@ export const exportDirectory = async (file: string | undefined, options: Directo
   const hub = await findHub(options);
   const answer = await hub.call({ path: "/v1/directory/export", as: operator });
   const directory = readAnswer(answer, DirectoryFile);
+  if (directory.leftOut?.includes("registrations") === true)
+    note("Left out: which citizens are registered where. The hub keeps no number that could be written.");
   if (file === undefined) {
     printJson(directory);
     return;

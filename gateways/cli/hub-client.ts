@@ -17,6 +17,8 @@ type Call = {
   type?: string;
   accept?: string;
   body?: Uint8Array | string;
+  /** Names the chain that a command is part of. */
+  correlation?: string;
 };
 export type Answer = { status: number; header: (name: string) => string | undefined; bytes: Uint8Array };
 export type HubClient = { url: string; call: (call: Call) => Promise<Answer> };
@@ -99,6 +101,7 @@ export const hubAt = (
       accept: wanted.accept ?? "application/json",
       "accept-language": "en",
       ...(wanted.type === undefined ? {} : { "content-type": wanted.type }),
+      ...(wanted.correlation === undefined ? {} : { "correlation-id": wanted.correlation }),
       ...(wanted.as === undefined ? {} : { authorization: `Bearer ${await tokenOf(wanted.as)}` }),
     });
     const bytes = new Uint8Array(await response.arrayBuffer());

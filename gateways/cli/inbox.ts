@@ -1,25 +1,27 @@
-import { z } from "zod";
-import { InboxItem } from "../../contracts/messages/worklist.ts";
+import { type InboxItem, InboxPage } from "../../contracts/messages/worklist.ts";
 import { danishTimeNow } from "./danish-time.ts";
 import { CommandFailed } from "./failure.ts";
 import { type Caller, findHub, type HubClient, readAnswer, refusalText, type Where } from "./hub-client.ts";
 import { type NameOf, readNames } from "./organisation-names.ts";
 import { columns, note, print, printBytes, printJson } from "./say.ts";
 
-export type InboxOptions = Where & { all?: boolean; fetch?: string; json?: boolean };
+export type InboxOptions = Where & { for?: string; all?: boolean; fetch?: string; json?: boolean };
 
-export const InboxPage = z.object({ items: z.array(InboxItem), next: z.string().optional() });
 const pageSize = 500;
 
+/** The unit that the organisation acts as, as an address tells it. */
+const unitOf = ({ for: unit }: InboxOptions): { for?: string } => (unit === undefined ? {} : { for: unit });
+
 /** Every item, page by page, oldest first. */
-const readInbox = async (hub: HubClient, as: Caller, show: "open" | "all"): Promise<InboxItem[]> => {
+const readInbox = async (hub: HubClient, as: Caller, options: InboxOptions): Promise<InboxItem[]> => {
   const items: InboxItem[] = [];
-  const query = new URLSearchParams({ show, limit: String(pageSize) });
+  const show = options.all === true ? "all" : "open";
+  const query = new URLSearchParams({ show, limit: String(pageSize), ...unitOf(options) });
   for (;;) {
     const page = readAnswer(await hub.call({ path: `/v1/inbox?${query.toString()}`, as }), InboxPage);
     items.push(...page.items);
     if (page.next === undefined) return items;
-    query.set("after", page.next);
+    query.set("cursor", page.next);
   }
 };
 
@@ -36,9 +38,14 @@ const inboxText = (items: readonly InboxItem[], nameOf: NameOf): string =>
     ]),
   ]);
 
-const fetchDelivery = async (hub: HubClient, as: Caller, deliveryId: string): Promise<void> => {
+const fetchDelivery = async (
+  hub: HubClient,
+  as: Caller,
+  { fetch: deliveryId = "", ...options }: InboxOptions,
+): Promise<void> => {
+  const query = new URLSearchParams(unitOf(options)).toString();
   const answer = await hub.call({
-    path: `/v1/inbox/${encodeURIComponent(deliveryId)}`,
+    path: `/v1/inbox/${encodeURIComponent(deliveryId)}${query === "" ? "" : `?${query}`}`,
     as,
     accept: "application/xml, application/json",
   });
@@ -49,9 +56,10 @@ const fetchDelivery = async (hub: HubClient, as: Caller, deliveryId: string): Pr
 
 const list = async (hub: HubClient, as: Caller, options: InboxOptions): Promise<void> => {
   const names = await readNames(hub, as);
-  if (!names.has(as.gln))
-    throw new CommandFailed(`${as.gln} is not in the hub's directory, so nothing can be sent to it.`);
-  const items = await readInbox(hub, as, options.all === true ? "all" : "open");
+  const owner = options.for ?? as.gln;
+  if (!names.has(owner))
+    throw new CommandFailed(`${owner} is not in the hub's directory, so nothing can be sent to it.`);
+  const items = await readInbox(hub, as, options);
   if (options.json === true) {
     printJson(items);
     return;
@@ -65,5 +73,5 @@ const list = async (hub: HubClient, as: Caller, options: InboxOptions): Promise<
 export const inbox = async (gln: string, options: InboxOptions): Promise<void> => {
   const hub = await findHub(options);
   const as: Caller = { gln, role: "organisation" };
-  await (options.fetch === undefined ? list(hub, as, options) : fetchDelivery(hub, as, options.fetch));
+  await (options.fetch === undefined ? list(hub, as, options) : fetchDelivery(hub, as, options));
 };

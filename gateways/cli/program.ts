@@ -9,10 +9,12 @@ import { exitCodes, explain } from "./failure.ts";
 import { inbox } from "./inbox.ts";
 import { rebuild } from "./rebuild.ts";
 import { note } from "./say.ts";
+import { score } from "./score.ts";
 import { send } from "./send.ts";
 import { showCase } from "./show-case.ts";
 import { token } from "./token.ts";
 import { up } from "./up.ts";
+import { worklist } from "./worklist.ts";
 
 const withData = (command: Command): Command =>
   command.option("--data <folder>", "data folder of the hub (SEKTORBRO_DATA; else .sektorbro)");
@@ -24,6 +26,9 @@ const withHub = (command: Command): Command =>
     ),
   );
 const withJson = (command: Command): Command => command.option("--json", "print JSON, for a program");
+
+const withUnit = (command: Command): Command =>
+  command.option("--for <gln>", "act as this unit of the organisation", glnArgument);
 
 const withServer = (command: Command): Command =>
   withData(command)
@@ -89,7 +94,7 @@ const addExchange = (program: Command): void => {
     .requiredOption("--as <gln>", "GLN of the organisation that sends", glnArgument)
     .option("--receipt", "print the standard's own receipt as it is")
     .action(send);
-  withJson(withHub(program.command("inbox")))
+  withUnit(withJson(withHub(program.command("inbox"))))
     .summary("show what waits for an organisation, or fetch it")
     .argument("<gln>", "GLN of the organisation", glnArgument)
     .option("--all", "also what was settled")
@@ -98,7 +103,7 @@ const addExchange = (program: Command): void => {
       "print one document in the organisation's own standard; that it was fetched is recorded",
     )
     .action(inbox);
-  withJson(withHub(program.command("case")))
+  withUnit(withJson(withHub(program.command("case"))))
     .summary("show a case: what happened, when, and which clocks run")
     .argument("<id>", "the case, as the answer to a message names it", caseArgument)
     .requiredOption("--as <gln>", "GLN of a party to the case", glnArgument)
@@ -116,6 +121,19 @@ const addExchange = (program: Command): void => {
         .default(lifetimeArgument("8h"), "8h"),
     )
     .action(token);
+};
+
+const addLists = (program: Command): void => {
+  withUnit(withJson(withHub(program.command("worklist"))))
+    .summary("show what is expected of an organisation, by when")
+    .description(
+      "Shows the open cases in which something is expected of an organisation or of its units, what is due first coming first.",
+    )
+    .argument("<gln>", "GLN of the organisation", glnArgument)
+    .option("--sent", "instead: what it waits for, and of whom")
+    .option("--overdue", "instead: what is late, of it and of others")
+    .option("--family <name>", "advice, referral, discharge, observation or booking alone")
+    .action(worklist);
 };
 
 const addDirectory = (program: Command): void => {
@@ -136,6 +154,20 @@ const addDirectory = (program: Command): void => {
     .action(exportDirectory);
 };
 
+const addScore = (program: Command): void => {
+  withJson(program.command("score"))
+    .summary("score measured values, e.g. a TOBS, without a hub")
+    .description(
+      'Prints the points of each value, the total, the tier and what it asks for, in Danish. A file of values: { "pulse": 92, "temperature": { "value": 38.7, "site": "rectal" }, ... }. A value that cannot be what was measured is refused; one that is missing leaves no total.',
+    )
+    .argument("[file]", "the values (JSON); - for standard input")
+    .option("--scheme <id>", "score scheme, or a file of your own that ends in .json", "tobs-dk-2013")
+    .option("--list", "list the score schemes")
+    .option("--concern", "the measurer is concerned")
+    .option("--english", "print English")
+    .action(score);
+};
+
 const exitCodeHelp = `
 Exit codes: 0 done, 1 refused or failed, 2 wrong usage, 3 no hub is running.
 Help on one command: sektorbro <command> --help`;
@@ -153,7 +185,9 @@ export const createProgram = (version: string): Command => {
     .exitOverride();
   addRunning(program);
   addExchange(program);
+  addLists(program);
   addDirectory(program);
+  addScore(program);
   addBench(program);
   return program;
 };

@@ -4,13 +4,14 @@ import { type Caller, findHub, readAnswer, type Where } from "./hub-client.ts";
 import { readNames } from "./organisation-names.ts";
 import { print, printJson } from "./say.ts";
 
-export type CaseOptions = Where & { as: string; json?: boolean };
+export type CaseOptions = Where & { as: string; for?: string; json?: boolean };
 
 /** One case as one of its parties sees it. @throws CommandFailed when there is none for that party */
 export const showCase = async (caseId: string, options: CaseOptions): Promise<void> => {
   const hub = await findHub(options);
   const as: Caller = { gln: options.as, role: "organisation" };
-  const view = readAnswer(await hub.call({ path: `/v1/cases/${caseId}`, as }), CaseView);
+  const query = options.for === undefined ? "" : `?${new URLSearchParams({ for: options.for }).toString()}`;
+  const view = readAnswer(await hub.call({ path: `/v1/cases/${caseId}${query}`, as }), CaseView);
   if (options.json === true) {
     printJson(view);
     return;

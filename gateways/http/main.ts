@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { CommandReply, type QueryReply } from "../../contracts/envelope.ts";
+import { CaseEvent } from "../../contracts/messages/case-list.ts";
 import { DocumentOutcome } from "../../contracts/messages/document.ts";
-import { commandSubject, printSubject, querySubject } from "../../contracts/subjects.ts";
+import { caseEventsSubject, commandSubject, printSubject, querySubject } from "../../contracts/subjects.ts";
 import { effects } from "../../infra/effects.ts";
 import { newId } from "../../infra/ids.ts";
 import { type Answers, createAnswers } from "../../infra/nats/answers.ts";
@@ -80,6 +81,7 @@ export type HttpStart = {
   verifyToken: HttpPorts["verifyToken"];
   maxDocumentBytes: number;
   version: string;
+  examples?: HttpOptions["examples"];
   metrics?: Metrics;
 };
 
@@ -95,7 +97,32 @@ const processText = (): string => {
   ].join("\n");
 };
 
-const portsFrom = (platform: Platform, start: HttpStart, answers: Answers): HttpPorts => {
+type Watcher = Parameters<HttpPorts["watch"]>[0];
+
+/** One subscription for all that listen here. What is not understood is of another release, and not told. */
+const createWatch = ({ nc }: Platform): { watch: HttpPorts["watch"]; stop: () => void } => {
+  const watchers = new Set<Watcher>();
+  const subscription = nc.subscribe(caseEventsSubject, {
+    callback: (_error, message) => {
+      const event = watchers.size === 0 ? undefined : CaseEvent.safeParse(parseJson(message.data)).data;
+      if (event !== undefined) for (const watcher of watchers) watcher.hear(event);
+    },
+  });
+  return {
+    watch: (watcher) => {
+      watchers.add(watcher);
+      return () => void watchers.delete(watcher);
+    },
+    stop: () => {
+      subscription.unsubscribe();
+      for (const watcher of watchers) watcher.end();
+    },
+  };
+};
+
+type Connected = { answers: Answers; watch: HttpPorts["watch"] };
+
+const portsFrom = (platform: Platform, start: HttpStart, { answers, watch }: Connected): HttpPorts => {
   const { objects, directory, intake, log } = platform;
   const metrics = start.metrics ?? createMetrics();
   return {
@@ -106,6 +133,7 @@ const portsFrom = (platform: Platform, start: HttpStart, answers: Answers): Http
     putObject: objects.put,
     getObject: objects.get,
     statObject: objects.stat,
+    watch,
     organisation: directory.organisation,
     organisations: directory.all,
     original: intake.original,
@@ -123,19 +151,23 @@ const maxJsonBytes = 1024 * 1024;
 
 export const startHttp = async (platform: Platform, start: HttpStart): Promise<Part & { url: string }> => {
   const answers = createAnswers(platform.nc);
-  const { maxDocumentBytes, version, host, port } = start;
+  const changes = createWatch(platform);
+  const { maxDocumentBytes, version, host, port, examples } = start;
   const options: HttpOptions = {
     maxJsonBytes,
     maxDocumentBytes,
     maxAttachmentBytes: maxDocumentBytes,
     metricsFor: "loopback",
     version,
+    ...(examples === undefined ? {} : { examples }),
   };
-  const server = createServer(portsFrom(platform, start, answers), options);
+  const server = createServer(portsFrom(platform, start, { answers, watch: changes.watch }), options);
   const url = await server.listen({ host, port });
   return {
     url,
     stop: async () => {
+      // A stream that goes on would keep the server from closing.
+      changes.stop();
       await server.close();
       answers.stop();
     },

@@ -1,5 +1,7 @@
 import type { StaticDocumentSpec } from "@fastify/swagger";
 import { z } from "zod";
+import { bodyExample } from "./body-example.ts";
+import type { ContractExample } from "./ports.ts";
 import { ErrorAnswer } from "./problem-response.ts";
 import type { Answer, Route, RouteDescription } from "./route.ts";
 
@@ -41,10 +43,11 @@ const asJsonSchema = (schema: z.ZodType, direction: Direction): Json => ({
 type SchemaBook = {
   components: Map<string, unknown>;
   schema: (zod: z.ZodType, direction: Direction) => unknown;
+  example: (description: RouteDescription) => unknown;
 };
 
 /** Collects named schemas once. Two schemas of one name would make one of them wrong for partners, so that is a bug. */
-const createSchemaBook = (): SchemaBook => {
+const createSchemaBook = (examples: readonly ContractExample[]): SchemaBook => {
   const components = new Map<string, unknown>();
   const keep = (name: string, value: unknown): void => {
     const known = components.get(name);
@@ -58,12 +61,15 @@ const createSchemaBook = (): SchemaBook => {
       keep(componentName(name, direction), relink(inner, direction));
     return relink(root, direction);
   };
-  return { components, schema };
+  return { components, schema, example: (description) => bodyExample(description, examples) };
 };
 
-const content = (types: readonly string[], schema: unknown): Json =>
+const content = (types: readonly string[], schema: unknown, example?: unknown): Json =>
   Object.fromEntries(
-    types.map((type) => [type, type === "application/json" && schema !== undefined ? { schema } : {}]),
+    types.map((type) => {
+      if (type !== "application/json" || schema === undefined) return [type, {}];
+      return [type, example === undefined ? { schema } : { schema, example }];
+    }),
   );
 
 const parametersIn = (
@@ -107,11 +113,12 @@ const responsesOf = (route: Route, book: SchemaBook): Json => {
   return responses;
 };
 
-const bodyOf = ({ body }: RouteDescription, book: SchemaBook): Json => {
+const bodyOf = (description: RouteDescription, book: SchemaBook): Json => {
+  const { body } = description;
   if (body === undefined) return {};
   const schema = body.schema === undefined ? undefined : book.schema(body.schema, "input");
   const required = body.schema?.safeParse({}).success !== true;
-  return { requestBody: { required, content: content(body.types, schema) } };
+  return { requestBody: { required, content: content(body.types, schema, book.example(description)) } };
 };
 
 const operationOf = (route: Route, book: SchemaBook): Json => {
@@ -148,8 +155,11 @@ const isApiDocument = (document: Json): document is Json & ApiDocument =>
   typeof document["openapi"] === "string" && isObject(document["info"]) && isObject(document["paths"]);
 
 /** The API description (OpenAPI 3.1) of the routes, from the very schemas that they parse with. */
-export const describeApi = (routes: readonly Route[], version: string): ApiDocument => {
-  const book = createSchemaBook();
+export const describeApi = (
+  routes: readonly Route[],
+  { version, examples = [] }: { version: string; examples?: readonly ContractExample[] },
+): ApiDocument => {
+  const book = createSchemaBook(examples);
   const paths = pathsOf(routes, book);
   const document: Json = {
     openapi: "3.1.0",

@@ -1,4 +1,5 @@
 import type { CommandReply, Envelope, QueryReply } from "../../contracts/envelope.ts";
+import type { CaseEvent } from "../../contracts/messages/case-list.ts";
 import type { Organisation } from "../../contracts/messages/directory.ts";
 import type { DocumentOutcome, PrintDelivery } from "../../contracts/messages/document.ts";
 import type { RefusedDocument } from "../../contracts/messages/worklist.ts";
@@ -52,6 +53,8 @@ export type HttpPorts = {
   getObject(digest: string): Promise<Uint8Array | undefined>;
   /** Whether an object is kept, without reading it. */
   statObject(digest: string): Promise<{ sizeBytes: number } | undefined>;
+  /** Hears every change of a case from now on, until the answer is called; ends with the hub. */
+  watch(listener: { hear: (event: CaseEvent) => void; end: () => void }): () => void;
   organisation(gln: string): Organisation | undefined;
   organisations(): readonly Organisation[];
   /** The bytes of a document in INTAKE, whatever became of it. */
@@ -76,4 +79,9 @@ export type HttpOptions = {
   metricsFor: "loopback" | "anyone";
   /** The hub's own version, for the front page and the API description. */
   version: string;
+  /** Examples of the contracts, for the API description. */
+  examples?: readonly ContractExample[];
 };
+
+/** A valid message of a contract, by the contract's name and its file under `contracts/examples`. */
+export type ContractExample = { file: string; schema: string; message: unknown };

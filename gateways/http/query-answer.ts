@@ -1,12 +1,9 @@
 import { z } from "zod";
 import type { QueryReply } from "../../contracts/envelope.ts";
 import type { ErrorCode } from "../../contracts/errors.ts";
-import { InboxItem } from "../../contracts/messages/worklist.ts";
 import { CaseRecord } from "../../contracts/record.ts";
 import { knownCode } from "./problem-response.ts";
 
-/** The answer to `worklist.inbox`: oldest first, at most as many as were asked for. */
-export const InboxItems = z.array(InboxItem);
 /** The answer to `worklist.delivery`: the record that owes it. */
 export const DeliveryInRecord = z.object({ record: CaseRecord });
 

@@ -24,7 +24,8 @@ export type RouteDescription = {
   detail?: string;
   query?: z.ZodObject;
   headers?: z.ZodObject;
-  body?: { types: readonly string[]; schema?: z.ZodType };
+  /** `example`: the contract whose example is shown, where the name of the operation does not lead to it. */
+  body?: { types: readonly string[]; schema?: z.ZodType; example?: string };
   answers: Readonly<Record<number, Answer>>;
   /** Statuses whose body is an error answer. 401 and 500 go without saying. */
   problems: readonly number[];

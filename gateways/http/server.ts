@@ -15,12 +15,20 @@ import type { HttpOptions, HttpPorts } from "./ports.ts";
 import { createThrownHandler, sendNothingHere } from "./problem-response.ts";
 import type { Route } from "./route.ts";
 import { adviceRoutes } from "./routes/advice.ts";
+import { bookingRoutes } from "./routes/bookings.ts";
 import { caseRoutes } from "./routes/cases.ts";
 import { directoryRoutes } from "./routes/directory.ts";
+import { dischargeRoutes } from "./routes/discharges.ts";
+import { eventRoutes } from "./routes/events.ts";
 import { hubRoutes } from "./routes/hub.ts";
 import { inboxRoutes } from "./routes/inbox.ts";
 import { intakeRoutes } from "./routes/intake.ts";
 import { messageRoutes } from "./routes/messages.ts";
+import { observationRoutes } from "./routes/observations.ts";
+import { patientRoutes } from "./routes/patients.ts";
+import { referralRoutes } from "./routes/referrals.ts";
+import { searchRoutes } from "./routes/search.ts";
+import { worklistRoutes } from "./routes/worklists.ts";
 
 /** A slow line may need this long to send a large attachment; longer is a socket held for nothing. */
 const requestTimeoutMs = 120_000;
@@ -37,7 +45,15 @@ export const routesOf = (ports: HttpPorts, options: HttpOptions): Route[] => [
   ...messageRoutes(ports, options),
   ...inboxRoutes(ports),
   ...adviceRoutes(ports),
+  ...referralRoutes(ports),
+  ...dischargeRoutes(ports),
+  ...observationRoutes(ports),
+  ...bookingRoutes(ports),
   ...caseRoutes(ports, options),
+  ...worklistRoutes(ports),
+  ...patientRoutes(ports),
+  ...searchRoutes(ports),
+  ...eventRoutes(ports),
   ...directoryRoutes(ports, options),
   ...intakeRoutes(ports),
   ...hubRoutes(ports, options),
@@ -94,10 +110,10 @@ const logRequest =
     done();
   };
 
-const addDocs = (server: FastifyInstance, routes: readonly Route[], version: string): void => {
+const addDocs = (server: FastifyInstance, routes: readonly Route[], options: HttpOptions): void => {
   server.register(fastifySwagger, {
     mode: "static",
-    specification: { document: describeApi(routes, version) },
+    specification: { document: describeApi(routes, options) },
   });
   server.register(fastifySwaggerUi, { routePrefix: "/docs", staticCSP: docsPolicy });
 };
@@ -128,6 +144,6 @@ export const createServer = (ports: HttpPorts, options: HttpOptions): FastifyIns
   server.addHook("onResponse", logRequest(ports));
   const routes = routesOf(ports, options);
   addRoutes(server, ports, routes);
-  addDocs(server, routes, options.version);
+  addDocs(server, routes, options);
   return server;
 };

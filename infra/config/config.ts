@@ -47,6 +47,7 @@ const Environment = z
     SEKTORBRO_JWKS_FILE: z.string().optional(),
     SEKTORBRO_ISSUER: z.string().optional(),
     SEKTORBRO_AUDIENCE: z.string().default("sektorbro"),
+    SEKTORBRO_INDEX_KEY: z.string().min(32, "At least 32 characters that nobody can guess.").optional(),
     SEKTORBRO_UNSAFE_FSYNC: yesNo.default(false),
   })
   .refine((e) => (e.NATS_URL === undefined) === (e.REDIS_URL === undefined), {
@@ -91,6 +92,8 @@ export type Config = {
   /** Public keys of the tokens' issuer; absent: the hub issues its own. */
   readonly tokens: { readonly jwksFile: string; readonly issuer: string } | undefined;
   readonly audience: string;
+  /** Key of the hashes in the index; absent: one that the hub makes and keeps with its journal. */
+  readonly indexKey: string | undefined;
   /** A person has said that acknowledged messages may be lost in a power cut. */
   readonly unsafeFsync: boolean;
 };
@@ -167,6 +170,7 @@ export const configFrom = (env: NodeJS.ProcessEnv, flags: Flags = {}): Config =>
     maxDocumentBytes: data.SEKTORBRO_MAX_DOCUMENT_BYTES,
     tokens: tokensOf(data),
     audience: data.SEKTORBRO_AUDIENCE,
+    indexKey: data.SEKTORBRO_INDEX_KEY,
     unsafeFsync: data.SEKTORBRO_UNSAFE_FSYNC,
   });
 };

@@ -2,15 +2,35 @@
 import type { z } from "zod";
 import { AdviceCommands } from "../../contracts/messages/advice.ts";
 import { AttachmentCommands } from "../../contracts/messages/attachment.ts";
+import { BookingCommands } from "../../contracts/messages/booking.ts";
+import { BookingQueries } from "../../contracts/messages/booking-slot.ts";
+import { ListQueries } from "../../contracts/messages/case-list.ts";
 import { DeliveryCommands } from "../../contracts/messages/delivery.ts";
 import { DirectoryCommands } from "../../contracts/messages/directory.ts";
+import { DirectoryQueries } from "../../contracts/messages/directory-query.ts";
+import { DischargeCommands } from "../../contracts/messages/discharge.ts";
+import { DischargeQueries } from "../../contracts/messages/discharge-query.ts";
+import { ObservationCommands } from "../../contracts/messages/observation.ts";
+import { ReferralCommands } from "../../contracts/messages/referral.ts";
+import { ReferralQueries } from "../../contracts/messages/referral-patterns.ts";
 import { WorklistQueries } from "../../contracts/messages/worklist.ts";
 
 export const commandTables: Readonly<Record<string, z.ZodType>> = {
   ...AdviceCommands,
+  ...ReferralCommands,
+  ...DischargeCommands,
+  ...ObservationCommands,
+  ...BookingCommands,
   ...AttachmentCommands,
   ...DeliveryCommands,
   ...DirectoryCommands,
 };
 
-export const queryTables: Readonly<Record<string, z.ZodType>> = { ...WorklistQueries };
+export const queryTables: Readonly<Record<string, z.ZodType>> = {
+  ...WorklistQueries,
+  ...ListQueries,
+  ...DirectoryQueries,
+  ...DischargeQueries,
+  ...BookingQueries,
+  ...ReferralQueries,
+};

@@ -10,12 +10,29 @@ import * as letter from "../../contracts/letter.ts";
 import * as advice from "../../contracts/messages/advice.ts";
 import * as alarm from "../../contracts/messages/alarm.ts";
 import * as attachment from "../../contracts/messages/attachment.ts";
+import * as booking from "../../contracts/messages/booking.ts";
+import * as bookingSlot from "../../contracts/messages/booking-slot.ts";
+import * as caseList from "../../contracts/messages/case-list.ts";
 import * as delivery from "../../contracts/messages/delivery.ts";
 import * as directory from "../../contracts/messages/directory.ts";
+import * as directoryQuery from "../../contracts/messages/directory-query.ts";
+import * as discharge from "../../contracts/messages/discharge.ts";
+import * as dischargeCare from "../../contracts/messages/discharge-care.ts";
+import * as dischargeFacts from "../../contracts/messages/discharge-facts.ts";
+import * as dischargeQuery from "../../contracts/messages/discharge-query.ts";
+import * as dischargeStay from "../../contracts/messages/discharge-stay.ts";
+import * as dischargeSummary from "../../contracts/messages/discharge-summary.ts";
 import * as document from "../../contracts/messages/document.ts";
+import * as observation from "../../contracts/messages/observation.ts";
+import * as observationFacts from "../../contracts/messages/observation-facts.ts";
+import * as referral from "../../contracts/messages/referral.ts";
+import * as referralCommands from "../../contracts/messages/referral-commands.ts";
+import * as referralContent from "../../contracts/messages/referral-content.ts";
+import * as referralPatterns from "../../contracts/messages/referral-patterns.ts";
 import * as worklist from "../../contracts/messages/worklist.ts";
 import * as party from "../../contracts/party.ts";
 import * as record from "../../contracts/record.ts";
+import * as scoreScheme from "../../contracts/score-scheme.ts";
 import { printJson } from "./print-json.ts";
 
 const modules: readonly object[] = [
@@ -27,12 +44,28 @@ const modules: readonly object[] = [
   advice,
   alarm,
   attachment,
+  caseList,
+  booking,
+  bookingSlot,
   delivery,
   directory,
+  directoryQuery,
   document,
+  referral,
+  referralCommands,
+  referralContent,
+  referralPatterns,
   worklist,
   party,
   record,
+  dischargeCare,
+  dischargeFacts,
+  dischargeQuery,
+  dischargeStay,
+  dischargeSummary,
+  observation,
+  observationFacts,
+  scoreScheme,
 ];
 
 /** Every contract that has a name of its own (`.meta({ id })`), in the order of their names. */
@@ -49,10 +82,23 @@ export const namedContracts = (): ReadonlyMap<string, z.ZodType> => {
 const writtenByCallers = new Set<unknown>([
   ...Object.values(advice.AdviceCommands),
   ...Object.values(attachment.AttachmentCommands),
+  ...Object.values(booking.BookingCommands),
+  ...Object.values(bookingSlot.BookingQueries),
   ...Object.values(delivery.DeliveryCommands),
   ...Object.values(directory.DirectoryCommands),
+  ...Object.values(discharge.DischargeCommands),
+  ...Object.values(dischargeQuery.DischargeQueries),
+  ...Object.values(observation.ObservationCommands),
+  scoreScheme.ScoreScheme,
+  ...Object.values(referral.ReferralCommands),
+  ...Object.values(referralPatterns.ReferralQueries),
   directory.DirectoryFile,
   directory.Organisation,
+  directory.Registration,
+  caseList.PatientQuery,
+  caseList.PatientCasesQuery,
+  caseList.SearchQuery,
+  directoryQuery.RegisteredGpQuery,
   envelope.Envelope,
 ]);
 

@@ -36,12 +36,15 @@ const patientIdsOf = ({ patient }: CardDraft): Pick<CaseCard, "patient"> => {
   return alternativeId === undefined ? {} : { patient: { alternativeId } };
 };
 
+/** What a decision changed that a card tells of. */
+type Happened = { clocks: readonly ClockChange[]; parties?: readonly string[] | undefined; at: string };
+
 /**
  * The card of a case after a decision. Each thing that is expected has the earliest due time of the open clocks of who owes
  * it; a paused clock has none, since then another party is the one to act.
  */
-export const cardAfter = (draft: CardDraft, state: CaseState, changes: readonly ClockChange[]): CaseCard => {
-  const open = clocksAfter(state, changes);
+export const cardAfter = (draft: CardDraft, state: CaseState, happened: Happened): CaseCard => {
+  const open = clocksAfter(state, happened.clocks);
   return {
     kind: draft.kind,
     opener: draft.opener,
@@ -50,5 +53,7 @@ export const cardAfter = (draft: CardDraft, state: CaseState, changes: readonly 
     ...patientIdsOf(draft),
     ...(draft.urgency === undefined ? {} : { urgency: draft.urgency }),
     links: [...(draft.links ?? [])],
+    parties: [...new Set([...state.parties, ...(happened.parties ?? [])])],
+    openedAt: state.card?.openedAt ?? happened.at,
   };
 };

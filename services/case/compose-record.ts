@@ -83,7 +83,7 @@ export const acceptanceRecord = <Fact extends { type: string }>(
     outcome: "accepted",
     status: after.status,
     ...(parties === undefined ? {} : { parties }),
-    ...(after.card === undefined ? {} : { card: cardAfter(after.card, before, clocks) }),
+    ...(after.card === undefined ? {} : { card: cardAfter(after.card, before, { clocks, parties, at }) }),
     ...(warnings === undefined || warnings.length === 0 ? {} : { problems: warnings }),
   });
   const record: CaseRecord<Fact> = {

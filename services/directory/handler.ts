@@ -1,15 +1,27 @@
 import type { CommandReply } from "../../contracts/envelope.ts";
 import { isGln } from "../../contracts/identifiers.ts";
-import { ImportCommand, type Organisation } from "../../contracts/messages/directory.ts";
+import { type DirectoryFile, ImportCommand, type Organisation } from "../../contracts/messages/directory.ts";
 import { parseCommand } from "../../contracts/parse-command.ts";
 import type { Problem } from "../../contracts/problem.ts";
+import { type Registered, registrationsByCitizen } from "./core/registrations.ts";
 
 export type DirectoryPorts = {
   organisation: (gln: string) => Organisation | undefined;
-  put: (organisation: Organisation) => Promise<void>;
+  /** All of it or nothing. @throws Fault when it is not kept */
+  change: (change: DirectoryChange) => Promise<void>;
   /** Resolves when every reader in this process sees what was put. */
   settled: () => Promise<void>;
+  /** A keyed hash: what a citizen is kept under. */
+  digest: (text: string) => string;
   now: () => string;
+};
+
+/** Everything that one import changes, and whose doing it is. No citizen's number is in it. */
+export type DirectoryChange = {
+  changedBy: string;
+  changedAt: string;
+  organisations: Organisation[];
+  registrations: { patient: string; with: Registered[] }[];
 };
 
 /** The hub's own name as a sender: only its operators import a directory. */
@@ -57,6 +69,20 @@ const problemsOfFile = (
   });
 };
 
+/** A citizen cannot be registered with a practice that nobody knows. */
+const problemsOfRegistrations = (
+  { organisations, registrations = [] }: DirectoryFile,
+  known: DirectoryPorts["organisation"],
+): Problem[] => {
+  const glns = new Set(organisations.map((o) => o.gln));
+  return registrations.flatMap(({ gln }, i): Problem[] => {
+    if (glns.has(gln) || known(gln) !== undefined) return [];
+    const message = "The practice is neither in the file nor in the directory.";
+    const path = `registrations.${String(i)}.gln`;
+    return [{ path, code: "practice-unknown", message, severity: "error" }];
+  });
+};
+
 /** MedCom's own examples use addresses that fail the check digit, so a wrong one is a warning. */
 const warningsOf = (organisations: readonly Organisation[]): Problem[] =>
   organisations.flatMap(({ gln }, i): Problem[] =>
@@ -83,16 +109,26 @@ export const createDirectoryHandler = (
     const parsed = parseCommand(ImportCommand, message);
     if (!parsed.ok) return parsed.reply;
     if (parsed.envelope.sender !== operator) return refused("operator-only", []);
-    const { organisations } = parsed.command.payload.file;
-    const problems = problemsOfFile(organisations, ports.organisation);
+    const { file, changedBy = operator } = parsed.command.payload;
+    const { organisations, registrations = [] } = file;
+    const problems = [
+      ...problemsOfFile(organisations, ports.organisation),
+      ...problemsOfRegistrations(file, ports.organisation),
+    ];
     if (problems.length > 0) return refused("message-invalid", problems);
-    for (const organisation of organisations) await ports.put(organisation);
+    const at = ports.now();
+    await ports.change({
+      changedBy,
+      changedAt: at,
+      organisations,
+      registrations: registrationsByCitizen(registrations, ports.digest),
+    });
     await ports.settled();
     return {
       status: "accepted",
       caseId: "directory",
       recordNo: organisations.length,
-      at: ports.now(),
+      at,
       duplicate: false,
       clocks: [],
       facts: ["DirectoryImported"],

@@ -1,43 +1,21 @@
 import { caseOfDelivery } from "../../contracts/derived-ids.ts";
 import { Envelope, type QueryReply } from "../../contracts/envelope.ts";
-import { deliveryKey, inboxKey, openKey } from "../../contracts/index-keys.ts";
-import { type CaseView, InboxItem, WorklistQueries } from "../../contracts/messages/worklist.ts";
-import type { CaseRecord } from "../../contracts/record.ts";
-import { evolveCase, noCase } from "../case/case-state.ts";
-import { summaryOf } from "../case/clock-book.ts";
+import { deliveryKey, inboxKey, type ListKind, openKey } from "../../contracts/index-keys.ts";
+import type { CaseList, ListName, ListQuery } from "../../contracts/messages/case-list.ts";
+import {
+  type CaseView,
+  InboxItem,
+  type InboxPage,
+  WorklistQueries,
+} from "../../contracts/messages/worklist.ts";
+import { viewOf } from "./core/case-view.ts";
+import { casesOfPatient, searchCases } from "./find-cases.ts";
+import { listCases, sourceOf } from "./list-cases.ts";
 import type { WorklistPorts } from "./ports.ts";
+import { readCase } from "./read-case.ts";
 
 type Reply = QueryReply<unknown>;
 const refused = (code: string): Reply => ({ status: "refused", code });
-
-/** A case of the journal as its parties see it. */
-const viewOf = (caseId: string, records: readonly CaseRecord[]): CaseView | undefined => {
-  const first = records[0];
-  if (first === undefined) return undefined;
-  const state = records.reduce(evolveCase, noCase(caseId));
-  const clocks = Object.values(state.clocks).filter((clock) => clock.deliveryId === undefined);
-  return {
-    caseId,
-    family: first.family,
-    status: state.status,
-    parties: [...state.parties],
-    clocks: clocks.map(summaryOf),
-    records: [...records],
-  };
-};
-
-const pointsTo = (record: CaseRecord | undefined): string | undefined => {
-  const fact = record?.facts[0];
-  return fact?.type === "RoutedToCase" && "caseId" in fact && typeof fact.caseId === "string"
-    ? fact.caseId
-    : undefined;
-};
-
-const readCase = async (ports: WorklistPorts, caseId: string): Promise<CaseRecord[]> => {
-  const records = (await ports.load(caseId)).map(({ record }) => record);
-  const elsewhere = pointsTo(records[0]);
-  return elsewhere === undefined ? records : (await ports.load(elsewhere)).map(({ record }) => record);
-};
 
 /** A viewer sees a case as a party, or for a unit that is part of it. To anybody else the case does not exist. */
 const maySee = (ports: WorklistPorts, view: CaseView, viewer: string): boolean =>
@@ -51,21 +29,22 @@ const caseQuery = async (ports: WorklistPorts, viewer: string, caseId: string): 
     : refused("case-unknown");
 };
 
-const inboxQuery = async (
-  ports: WorklistPorts,
-  viewer: string,
-  query: { gln: string; show: "open" | "all"; limit: number; after?: string | undefined },
-): Promise<Reply> => {
+type InboxQuery = { gln: string; show: "open" | "all"; limit: number; cursor?: string | undefined };
+
+const inboxQuery = async (ports: WorklistPorts, viewer: string, query: InboxQuery): Promise<Reply> => {
   if (!ports.isPartOf(query.gln, viewer)) return refused("sender-not-authorised");
-  const key = query.show === "open" ? openKey(query.gln) : inboxKey(query.gln);
-  const ids = await ports.page(key, query.after, query.limit);
+  const { gln, cursor, limit } = query;
+  const key = query.show === "open" ? openKey(gln) : inboxKey(gln);
+  const ids = await ports.page(key, cursor, limit);
   const hashes = await Promise.all(ids.map((id) => ports.hgetall(deliveryKey(id))));
   const items = hashes.flatMap(({ item, status }) =>
     item === undefined || status === undefined
       ? []
       : [InboxItem.parse({ ...InboxItem.parse(JSON.parse(item)), status })],
   );
-  return { status: "ok", value: items };
+  const last = ids.length === limit ? ids.at(-1) : undefined;
+  const page: InboxPage = { items, ...(last === undefined ? {} : { next: last }) };
+  return { status: "ok", value: page };
 };
 
 const deliveryQuery = async (
@@ -83,24 +62,83 @@ const deliveryQuery = async (
   return { status: "ok", value: { record, delivery: owed } };
 };
 
+const sets: Readonly<Record<ListName, readonly ListKind[]>> = {
+  "worklist.expected": ["expected"],
+  "worklist.sent": ["waits"],
+  "worklist.overdue": ["expected", "waits"],
+  "worklist.cases": ["mine"],
+};
+
+const listed = (list: CaseList | undefined): Reply =>
+  list === undefined ? refused("message-invalid") : { status: "ok", value: list };
+
+const listQuery = async (
+  ports: WorklistPorts,
+  viewer: string,
+  { name, query }: { name: ListName; query: ListQuery },
+): Promise<Reply> => {
+  const until = name === "worklist.overdue" ? Date.parse(ports.now()) : undefined;
+  return listed(await listCases(ports, sourceOf(sets[name], ports.unitsOf(viewer), until), query));
+};
+
+/** Waits for the write that an answer must hold. What nobody wrote need not be waited for, and is no cursor of ours. */
+const notYet = async (ports: WorklistPorts, after: string | undefined): Promise<Reply | undefined> => {
+  const at = after === undefined ? undefined : caseOfDelivery(`${after}.0`);
+  if (at === undefined) return undefined;
+  const outcome = await ports.reached(at);
+  if (outcome === "reached") return undefined;
+  return refused(outcome === "behind" ? "index-unavailable" : "message-invalid");
+};
+
+type Asked = { viewer: string; payload: unknown };
+type Answer = (ports: WorklistPorts, asked: Asked) => Promise<Reply>;
+
+const listAnswer =
+  (name: ListName): Answer =>
+  async (ports, { viewer, payload }) => {
+    const query = WorklistQueries[name].safeParse(payload);
+    if (!query.success) return refused("message-invalid");
+    return (await notYet(ports, query.data.after)) ?? listQuery(ports, viewer, { name, query: query.data });
+  };
+
+const answers: Readonly<Record<keyof typeof WorklistQueries, Answer>> = {
+  "worklist.expected": listAnswer("worklist.expected"),
+  "worklist.sent": listAnswer("worklist.sent"),
+  "worklist.overdue": listAnswer("worklist.overdue"),
+  "worklist.cases": listAnswer("worklist.cases"),
+  "worklist.case": async (ports, { viewer, payload }) => {
+    const query = WorklistQueries["worklist.case"].safeParse(payload);
+    return query.success ? caseQuery(ports, viewer, query.data.caseId) : refused("case-unknown");
+  },
+  "worklist.inbox": async (ports, { viewer, payload }) => {
+    const query = WorklistQueries["worklist.inbox"].safeParse(payload);
+    if (!query.success) return refused("message-invalid");
+    return (await notYet(ports, query.data.after)) ?? inboxQuery(ports, viewer, query.data);
+  },
+  "worklist.delivery": async (ports, { viewer, payload }) => {
+    const query = WorklistQueries["worklist.delivery"].safeParse(payload);
+    return query.success ? deliveryQuery(ports, viewer, query.data) : refused("delivery-unknown");
+  },
+  "worklist.ofPatient": async (ports, { viewer, payload }) => {
+    const query = WorklistQueries["worklist.ofPatient"].safeParse(payload);
+    if (!query.success) return refused("message-invalid");
+    return (await notYet(ports, query.data.after)) ?? listed(await casesOfPatient(ports, viewer, query.data));
+  },
+  "worklist.search": async (ports, { viewer, payload }) => {
+    const query = WorklistQueries["worklist.search"].safeParse(payload);
+    if (!query.success) return refused("message-invalid");
+    return (await notYet(ports, query.data.after)) ?? listed(await searchCases(ports, viewer, query.data));
+  },
+};
+
+const isAsked = (type: string): type is keyof typeof WorklistQueries => Object.hasOwn(answers, type);
+
 /** Questions about cases. Who asks decides what exists. */
 export const createWorklistHandler = (ports: WorklistPorts): ((message: unknown) => Promise<Reply>) => {
   return async (message) => {
     const envelope = Envelope.safeParse(message);
     if (!envelope.success) return refused("message-invalid");
     const { type, sender, payload } = envelope.data;
-    if (type === "worklist.case") {
-      const query = WorklistQueries[type].safeParse(payload);
-      return query.success ? caseQuery(ports, sender, query.data.caseId) : refused("case-unknown");
-    }
-    if (type === "worklist.inbox") {
-      const query = WorklistQueries[type].safeParse(payload);
-      return query.success ? inboxQuery(ports, sender, query.data) : refused("message-invalid");
-    }
-    if (type === "worklist.delivery") {
-      const query = WorklistQueries[type].safeParse(payload);
-      return query.success ? deliveryQuery(ports, sender, query.data) : refused("delivery-unknown");
-    }
-    return refused("message-invalid");
+    return isAsked(type) ? answers[type](ports, { viewer: sender, payload }) : refused("message-invalid");
   };
 };

@@ -1,13 +1,17 @@
-import { commandSubject, querySubject } from "../../contracts/subjects.ts";
+import { shardOf } from "../../contracts/derived-ids.ts";
+import { caseEventsSubject, commandSubject, querySubject } from "../../contracts/subjects.ts";
 import { effects } from "../../infra/effects.ts";
+import { caseIdFor } from "../../infra/ids.ts";
 import { type Follower, startFollower } from "../../infra/nats/follow.ts";
 import { overJson } from "../../infra/nats/json.ts";
-import { journalStreams } from "../../infra/nats/streams.ts";
+import { journalStreams, streamIndexOf } from "../../infra/nats/streams.ts";
 import type { Part, Platform } from "../../infra/platform.ts";
 import { startRepeating } from "../../infra/repeat.ts";
 import { isOrIsPartOf } from "../case/directory-view.ts";
 import { createWorklistHandler } from "./handler.ts";
+import type { WorklistPorts } from "./ports.ts";
 import { createProjector, type Projector } from "./projector.ts";
+import { createUnits, nameIn } from "./units.ts";
 
 const watchMs = 1_000;
 
@@ -94,22 +98,61 @@ const startWatch = (
   );
 };
 
+const reachedWithinMs = 2_000;
+const lookMs = 10;
+
+/** Looks until the index holds a record: whoever wrote it must find it in the list that it asks for next. */
+const createReached =
+  ({ journal, projections, layout }: Platform): WorklistPorts["reached"] =>
+  async ({ caseId, recordNo }) => {
+    const written = (await journal.load(caseId)).find(({ record }) => record.meta.no === recordNo);
+    const stream = journalStreams(layout)[streamIndexOf(shardOf(caseId), layout)]?.name;
+    if (written === undefined || stream === undefined) return "unknown";
+    const until = Date.now() + reachedWithinMs;
+    while ((await projections.position(stream)) < written.seq) {
+      if (Date.now() > until) return "behind";
+      await effects.pause(lookMs);
+    }
+    return "reached";
+  };
+
+const portsFrom = (platform: Platform): WorklistPorts => {
+  const { projections, journal, directory, indexDigest } = platform;
+  const { page, slice, hgetall, get, mget } = projections;
+  return {
+    load: journal.load,
+    page,
+    slice,
+    hgetall,
+    get,
+    mget,
+    reached: createReached(platform),
+    isPartOf: (gln, whole) => isOrIsPartOf(directory, gln, whole),
+    unitsOf: createUnits(directory),
+    nameOf: (gln) => nameIn(directory, gln),
+    caseIdFor,
+    digest: indexDigest,
+    now: effects.now,
+  };
+};
+
 export const startWorklist = (platform: Platform): Part => {
-  const { projections, journal, directory, bus, layout } = platform;
+  const { projections, bus, layout } = platform;
   const streams = journalStreams(layout).map(({ name }) => name);
   const projector = createProjector({
     apply: projections.apply,
     position: projections.position,
-    digest: effects.digest,
+    get: projections.get,
+    wipe: projections.wipe,
+    digest: platform.indexDigest,
+    tell: (event) => {
+      bus.publish(caseEventsSubject, JSON.stringify(event));
+    },
+    nowMs: () => Date.now(),
   });
   const follow = following(platform, projector);
   streams.forEach(follow.start);
-  const handle = createWorklistHandler({
-    load: journal.load,
-    page: projections.page,
-    hgetall: projections.hgetall,
-    isPartOf: (gln, whole) => isOrIsPartOf(directory, gln, whole),
-  });
+  const handle = createWorklistHandler(portsFrom(platform));
   const queries = bus.serve(querySubject("worklist.*"), "worklist", overJson(handle));
   const commands = bus.serve(
     commandSubject("worklist.rebuild"),

@@ -1,7 +1,15 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
-import { DirectoryFile, ImportDirectory, Organisation } from "../../../contracts/messages/directory.ts";
+import { DirectoryFile, ImportDirectory } from "../../../contracts/messages/directory.ts";
+import {
+  DirectoryHistory,
+  DirectoryPage,
+  DirectoryQuery,
+  RegisteredGp,
+  RegisteredGpQuery,
+} from "../../../contracts/messages/directory-query.ts";
 import { problemsOf } from "../../../contracts/problem.ts";
-import { callerOf } from "../caller.ts";
+import { actingAs, callerOf } from "../caller.ts";
 import {
   CommandAnswer,
   CommandHeaders,
@@ -11,60 +19,68 @@ import {
 } from "../command-response.ts";
 import type { HttpOptions, HttpPorts } from "../ports.ts";
 import { sendProblem } from "../problem-response.ts";
-import { queryText } from "../request-text.ts";
+import { readQuery } from "../query-answer.ts";
+import { pathText } from "../request-text.ts";
 import type { Route, RouteDescription } from "../route.ts";
+import { ActingQuery } from "./command-routes.ts";
 
-/** What a caller needs to know to write to an organisation. */
-const ListedOrganisation = Organisation.pick({
-  gln: true,
-  name: true,
-  kind: true,
-  partOf: true,
-  department: true,
-  phone: true,
-  specialities: true,
-  offers: true,
-  openingHours: true,
-  closingDays: true,
-});
-const DirectoryAnswer = z
-  .object({ organisations: z.array(ListedOrganisation) })
-  .meta({ id: "DirectoryAnswer" });
-const DirectoryQuery = z.object({
-  speciality: z.string().optional().describe("Only those that advise in it today."),
+const FindQuery = DirectoryQuery.extend({
+  ...ActingQuery.shape,
+  limit: z.coerce.number().int().min(1).max(1000).default(500),
 });
 
-type Period = { validFrom: string; validTo?: string | undefined };
-const isValid = (today: string, { validFrom, validTo }: Period): boolean =>
-  validFrom <= today && (validTo === undefined || today <= validTo);
+/** Operators ask as the hub's own; everybody else as the organisation that it is. */
+const viewerOf = (ports: HttpPorts, request: FastifyRequest): string | undefined =>
+  callerOf(request).role === "operator" ? "operator" : actingAs(ports, request);
 
-/** `yyyy-mm-dd` in Denmark, which is another day than in UTC for an hour or two each night. */
-const danishDay = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Copenhagen" });
+type Asked<T> = { type: string; payload: unknown; schema: z.ZodType<T> };
 
-const listed = (organisation: Organisation, today: string): z.infer<typeof ListedOrganisation> => {
-  const { gln, name, kind, partOf, department, phone } = organisation;
-  const { specialities, openingHours, closingDays } = organisation;
-  const offers = organisation.offers.filter((offer) => isValid(today, offer));
-  return { gln, name, kind, partOf, department, phone, specialities, offers, openingHours, closingDays };
+const answerQuery = async <T>(
+  ports: HttpPorts,
+  exchange: { request: FastifyRequest; reply: FastifyReply },
+  { type, payload, schema }: Asked<T>,
+): Promise<FastifyReply> => {
+  const { request, reply } = exchange;
+  const viewer = viewerOf(ports, request);
+  if (viewer === undefined) return sendProblem(request, reply, { code: "sender-not-authorised" });
+  const answer = readQuery(await ports.query(type, viewer, payload), schema);
+  if ("missing" in answer) return sendProblem(request, reply, { code: answer.missing });
+  return reply.send(answer.found);
 };
 
 const listDirectory =
   (ports: HttpPorts): Route["handle"] =>
   (request, reply) => {
-    const today = danishDay.format(new Date(ports.now()));
-    const speciality = queryText(request, "speciality");
-    const organisations = ports
-      .organisations()
-      .filter((organisation) => isValid(today, organisation))
-      .map((organisation) => listed(organisation, today))
-      .filter((o) => speciality === undefined || o.offers.some((offer) => offer.speciality === speciality));
-    return reply.send({ organisations });
+    const parsed = FindQuery.safeParse(request.query);
+    if (!parsed.success)
+      return sendProblem(request, reply, { code: "message-invalid", problems: problemsOf(parsed.error) });
+    const { for: _for, ...payload } = parsed.data;
+    return answerQuery(ports, { request, reply }, { type: "directory.find", payload, schema: DirectoryPage });
+  };
+
+const showHistory =
+  (ports: HttpPorts): Route["handle"] =>
+  (request, reply) => {
+    const payload = { gln: pathText(request, "gln") };
+    const schema = DirectoryHistory;
+    return answerQuery(ports, { request, reply }, { type: "directory.history", payload, schema });
+  };
+
+const findRegisteredGp =
+  (ports: HttpPorts): Route["handle"] =>
+  (request, reply) => {
+    if (Buffer.isBuffer(request.body)) return sendProblem(request, reply, { code: "media-type-unknown" });
+    const parsed = RegisteredGpQuery.safeParse(request.body);
+    if (!parsed.success)
+      return sendProblem(request, reply, { code: "message-invalid", problems: problemsOf(parsed.error) });
+    const asked = { type: "directory.registeredGp", payload: parsed.data, schema: RegisteredGp };
+    return answerQuery(ports, { request, reply }, asked);
   };
 
 const importDirectory =
   (ports: HttpPorts): Route["handle"] =>
   async (request, reply) => {
-    const { gln } = callerOf(request);
+    const { gln, name = gln } = callerOf(request);
     if (Buffer.isBuffer(request.body)) return sendProblem(request, reply, { code: "media-type-unknown" });
     const parsed = ImportDirectory.safeParse({ file: request.body });
     const id = commandIdOf(request, gln, ports.newId());
@@ -73,7 +89,12 @@ const importDirectory =
       const problems = [...inBody, ...(typeof id === "object" ? [id] : [])];
       return sendProblem(request, reply, { code: "message-invalid", asked: "command", problems });
     }
-    const order = { id, type: "directory.import", sender: "operator", payload: parsed.data };
+    const order = {
+      id,
+      type: "directory.import",
+      sender: "operator",
+      payload: { ...parsed.data, changedBy: name.slice(0, 100) },
+    };
     const outcome = await ports.command(envelopeOf(ports, request, order));
     return sendCommandReply(request, reply, { outcome, opens: "nothing" });
   };
@@ -82,16 +103,42 @@ const exportDirectory =
   (ports: HttpPorts): Route["handle"] =>
   (_request, reply) => {
     const organisations = [...ports.organisations()];
-    return reply.send({ format: "sektorbro-directory", version: 1, organisations } satisfies DirectoryFile);
+    const file: DirectoryFile = { format: "sektorbro-directory", version: 1, organisations };
+    // Which citizens are registered where is kept under hashes: there is nothing that could be written out.
+    return reply.send({ ...file, leftOut: ["registrations"] } satisfies DirectoryFile);
   };
 
 const listDirectoryDescription: RouteDescription = {
   id: "listDirectory",
   tag: "directory",
   summary: "Who can be written to, and what they offer / Vejviseren",
-  query: DirectoryQuery,
-  answers: { 200: { text: "The organisations that are valid today.", schema: DirectoryAnswer } },
-  problems: [503],
+  detail:
+    "As it is today, or on `date`. What a municipality offers smokers: offer=prevention&topic=smoking&municipality=0890. " +
+    "Numbers behind the public one are shown to those whom they are meant for.",
+  query: FindQuery,
+  answers: { 200: { text: "A page, lowest GLN first.", schema: DirectoryPage } },
+  problems: [400, 403, 503],
+};
+
+const historyDescription: RouteDescription = {
+  id: "showDirectoryHistory",
+  tag: "directory",
+  summary: "Who changed an organisation, what and when / Historik",
+  detail: "For operators, and for the organisation itself. The last 64 versions are kept.",
+  query: ActingQuery,
+  answers: { 200: { text: "Newest first.", schema: DirectoryHistory } },
+  problems: [403, 503],
+};
+
+const registeredGpDescription: RouteDescription = {
+  id: "findRegisteredGp",
+  tag: "directory",
+  summary: "Which practice a citizen is registered with / Egen læge",
+  detail: "Where an imported file has told. The CPR number is in the body: an address ends up in logs.",
+  query: ActingQuery,
+  body: { types: ["application/json"], schema: RegisteredGpQuery },
+  answers: { 200: { text: "The practice, or that none is known.", schema: RegisteredGp } },
+  problems: [400, 403, 413, 415, 503],
 };
 
 const importDirectoryDescription: RouteDescription = {
@@ -112,7 +159,7 @@ const exportDirectoryDescription: RouteDescription = {
   problems: [403, 503],
 };
 
-export const directoryRoutes = (ports: HttpPorts, options: HttpOptions): Route[] => [
+const askingRoutes = (ports: HttpPorts): Route[] => [
   {
     method: "GET",
     path: "/v1/directory",
@@ -121,6 +168,26 @@ export const directoryRoutes = (ports: HttpPorts, options: HttpOptions): Route[]
     describe: listDirectoryDescription,
     handle: listDirectory(ports),
   },
+  {
+    method: "GET",
+    path: "/v1/directory/:gln/history",
+    access: "caller",
+    reads: "json",
+    describe: historyDescription,
+    handle: showHistory(ports),
+  },
+  {
+    method: "POST",
+    path: "/v1/directory/registered-gp",
+    access: "caller",
+    reads: "json",
+    describe: registeredGpDescription,
+    handle: findRegisteredGp(ports),
+  },
+];
+
+export const directoryRoutes = (ports: HttpPorts, options: HttpOptions): Route[] => [
+  ...askingRoutes(ports),
   {
     method: "POST",
     path: "/v1/directory/import",

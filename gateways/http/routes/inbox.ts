@@ -5,7 +5,7 @@ import { caseOfDelivery } from "../../../contracts/derived-ids.ts";
 import { Family } from "../../../contracts/family.ts";
 import { StoredObject } from "../../../contracts/letter.ts";
 import { SettleDelivery } from "../../../contracts/messages/delivery.ts";
-import { InboxItem, WorklistQueries } from "../../../contracts/messages/worklist.ts";
+import { InboxPage, WorklistQueries } from "../../../contracts/messages/worklist.ts";
 import { problemsOf } from "../../../contracts/problem.ts";
 import { AnyFact, type CaseRecord } from "../../../contracts/record.ts";
 import { Instant } from "../../../contracts/time.ts";
@@ -20,21 +20,16 @@ import {
 import { objectsOf } from "../kept-objects.ts";
 import type { HttpPorts } from "../ports.ts";
 import { knownCode, sendProblem } from "../problem-response.ts";
-import { DeliveryInRecord, InboxItems, type Queried, readQuery } from "../query-answer.ts";
+import { DeliveryInRecord, type Queried, readQuery } from "../query-answer.ts";
 import { pathText } from "../request-text.ts";
 import type { Route, RouteDescription } from "../route.ts";
 import { ActingQuery } from "./command-routes.ts";
+import { PageQuery } from "./list-answer.ts";
 import { submitDocument, xmlTypes } from "./messages.ts";
 
 const InboxQuery = WorklistQueries["worklist.inbox"]
   .omit({ gln: true })
-  .extend({ limit: z.coerce.number().int().min(1).max(500).default(100), ...ActingQuery.shape });
-
-/** `next` is what to give as `after` when there may be more. */
-const InboxPage = z
-  .object({ items: z.array(InboxItem), next: z.string().optional() })
-  .meta({ id: "InboxPage" });
-type InboxPage = z.infer<typeof InboxPage>;
+  .extend({ ...PageQuery.shape, limit: z.coerce.number().int().min(1).max(500).default(100) });
 
 /** A delivery to a receiver that speaks the hub's own typed messages: the fact that it tells of, as it was recorded. */
 const JsonDelivery = z
@@ -133,14 +128,11 @@ const listInbox =
     const parsed = InboxQuery.safeParse(request.query);
     if (!parsed.success)
       return sendProblem(request, reply, { code: "message-invalid", problems: problemsOf(parsed.error) });
-    const { show, limit, after } = parsed.data;
-    const payload = { gln: viewer, show, limit, ...(after === undefined ? {} : { after }) };
-    const answer = readQuery(await ports.query("worklist.inbox", viewer, payload), InboxItems);
+    const { for: _for, ...page } = parsed.data;
+    const payload = { gln: viewer, ...page };
+    const answer = readQuery(await ports.query("worklist.inbox", viewer, payload), InboxPage);
     if ("missing" in answer) return sendProblem(request, reply, { code: answer.missing });
-    const items = answer.found;
-    const last = items.length === limit ? items.at(-1) : undefined;
-    const page: InboxPage = { items, ...(last === undefined ? {} : { next: last.deliveryId }) };
-    return reply.send(page);
+    return reply.send(answer.found);
   };
 
 const settle = async (
@@ -181,7 +173,8 @@ const listInboxDescription: RouteDescription = {
   tag: "inbox",
   summary: "What waits for the caller / Indbakken",
   detail:
-    "Ids and times only. `open` is what no receipt has been given for; give `next` as `after` for more.",
+    "Ids and times only. `open` is what no receipt has been given for; give `next` as `cursor` for more. With `after` the " +
+    "list holds your own writes.",
   query: InboxQuery,
   answers: { 200: { text: "A page, oldest first.", schema: InboxPage } },
   problems: [400, 403, 503],
@@ -206,7 +199,7 @@ const giveReceiptDescription: RouteDescription = {
   detail: "JSON, or the standard's own receipt as XML, which is answered as at /v1/messages.",
   query: ActingQuery,
   headers: CommandHeaders,
-  body: { types: ["application/json", ...xmlTypes], schema: Settlement },
+  body: { types: ["application/json", ...xmlTypes], schema: Settlement, example: "SettleDelivery" },
   answers: {
     200: { text: "On disk, or there before.", schema: CommandAnswer },
     201: { text: "A receipt document was taken in.", types: ["application/xml"] },

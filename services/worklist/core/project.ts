@@ -6,10 +6,13 @@ import {
   attachmentsRevisionKey,
   awaitedField,
   awaitedKey,
+  businessKey,
+  caseKey,
   deliveryKey,
   envelopeKey,
   inboxKey,
   openKey,
+  patientKey,
   threadKey,
   timersKey,
 } from "../../../contracts/index-keys.ts";
@@ -19,6 +22,9 @@ import { type AttachmentFact, isAttachmentFact } from "../../../contracts/messag
 import type { InboxItem } from "../../../contracts/messages/worklist.ts";
 import type { AlarmChange, CaseRecord } from "../../../contracts/record.ts";
 import { episodeKey, turnKey } from "../../case/thread-keys.ts";
+import { indexedCase, listWrites } from "./places.ts";
+import { slotOps } from "./project-slots.ts";
+import { businessHashes, patientHash } from "./search-keys.ts";
 
 /** One write to the read models; see the store for what each means. */
 export type Op = readonly [command: string, key: string, ...args: string[]];
@@ -176,8 +182,37 @@ const ofAttachments =
     return [["HDEL", awaitedKey, ...objects.map((o) => awaitedField(sender, o.objectId, record.caseId))]];
   };
 
+/** The case in the lists of its parties, and among the cases of its citizen. */
+const ofCard = (record: CaseRecord, digest: Digest): Op[] => {
+  const indexed = indexedCase(record);
+  if (indexed === undefined) return [];
+  const patient = record.meta.card?.patient;
+  return [
+    ["SET", caseKey(indexed.caseId), JSON.stringify(indexed)],
+    ...listWrites(indexed),
+    ...(patient === undefined
+      ? []
+      : [
+          [
+            "ZADD",
+            patientKey(patientHash(patient, digest)),
+            `-${ms(record.meta.at)}`,
+            indexed.caseId,
+          ] as const,
+        ]),
+  ];
+};
+
+const ofIds = (record: CaseRecord, digest: Digest): Op[] =>
+  businessHashes(record, digest).map((hash) => [
+    "ZADD",
+    businessKey(hash),
+    ms(record.meta.at),
+    record.caseId,
+  ]);
+
 /**
- * What one record means for the read models: inboxes, timers, threads, attachments. A pure function of the record, and
+ * What one record means for the read models: inboxes, timers, threads, attachments, lists, citizens, ids. A pure function of the record, and
  * records of different cases commute, so a rebuild from the journal gives the same bytes whatever the order of streams.
  */
 export const project = (record: CaseRecord, digest: Digest): Op[] => [
@@ -186,4 +221,7 @@ export const project = (record: CaseRecord, digest: Digest): Op[] => [
   ...(record.alarms ?? []).map(ofAlarm(record)),
   ...record.facts.flatMap(ofThread(record, digest)),
   ...record.facts.flatMap(ofAttachments(record)),
+  ...ofCard(record, digest),
+  ...ofIds(record, digest),
+  ...slotOps(record),
 ];

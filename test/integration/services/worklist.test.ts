@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { CommandReply } from "../../../contracts/envelope.ts";
-import type { InboxItem } from "../../../contracts/messages/worklist.ts";
+import type { InboxItem, InboxPage } from "../../../contracts/messages/worklist.ts";
 import { commandSubject } from "../../../contracts/subjects.ts";
 import { journalStreams } from "../../../infra/nats/streams.ts";
 import { eventually } from "../../support/eventually.ts";
@@ -194,8 +194,9 @@ describe("the index is made of the journal alone", () => {
   test("a Redis that was killed and came back empty is filled again, and the inbox is what it was", async () => {
     const inbox = async (): Promise<InboxItem[] | undefined> => {
       const gln = who.practice;
-      const reply = await hub.query<InboxItem[]>("worklist.inbox", gln, { gln, show: "all", limit: 500 });
-      return reply.status === "ok" ? reply.value : undefined;
+      const asked = { gln, show: "all", limit: 500 };
+      const reply = await hub.query<InboxPage>("worklist.inbox", gln, asked);
+      return reply.status === "ok" ? reply.value.items : undefined;
     };
     const before = await settled();
     const items = await inbox();

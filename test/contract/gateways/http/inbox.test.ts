@@ -53,8 +53,13 @@ test("a page of the inbox tells what to ask for next", async () => {
   expect(first.json()).toMatchObject({ items: [{ deliveryId }], next: deliveryId });
   const whole = await server.inject({ url: "/v1/inbox?limit=3", headers: as("unit") });
   expect(whole.json()).not.toHaveProperty("next");
-  await server.inject({ url: `/v1/inbox?after=${deliveryId}`, headers: as("unit") });
-  expect(hub.queries.at(-1)?.payload).toEqual({ gln: gln.unit, show: "open", limit: 100, after: deliveryId });
+  await server.inject({ url: `/v1/inbox?cursor=${deliveryId}`, headers: as("unit") });
+  expect(hub.queries.at(-1)?.payload).toEqual({
+    gln: gln.unit,
+    show: "open",
+    limit: 100,
+    cursor: deliveryId,
+  });
 });
 
 test("every problem of a query is told at once", async () => {

@@ -69,7 +69,7 @@ test("the directory lists who is valid today and what they offer", async () => {
   const { server } = createTestServer();
   const response = await server.inject({ url: "/v1/directory", headers: as("practice") });
   const { organisations } = response.json<{ organisations: { gln: string }[] }>();
-  expect(organisations.map((o) => o.gln)).toEqual([gln.practice, gln.hospital, gln.unit]);
+  expect(organisations.map((o) => o.gln)).toEqual([gln.hospital, gln.practice, gln.unit]);
   expect(organisations[2]).toMatchObject({
     name: "Prøveby Endokrinologi",
     partOf: gln.hospital,
@@ -146,5 +146,6 @@ test("what is exported can be imported", async () => {
     payload: exported.body,
   });
   expect(back.statusCode).toBe(200);
-  expect(hub.commands[0]?.payload).toEqual({ file: exported.json<object>() });
+  expect(hub.commands[0]?.payload).toEqual({ file: exported.json<object>(), changedBy: gln.operator });
+  expect(exported.json()).toMatchObject({ leftOut: ["registrations"] });
 });

@@ -72,6 +72,13 @@ test("bytes are there after the server was killed", async () => {
   expect((await platform.objects.get(digest))?.length).toBe(200_000);
 });
 
+const changing = (...organisations: Organisation[]) => ({
+  changedBy: "prøve",
+  changedAt: "2026-11-23T09:15:00.000Z",
+  organisations,
+  registrations: [],
+});
+
 test("the directory is whole in memory when it opens, and one process sees what another put", async () => {
   const organisation = Organisation.parse({
     gln: "5790000100019",
@@ -80,13 +87,13 @@ test("the directory is whole in memory when it opens, and one process sees what 
     channels: [{ standard: "json", transport: "inbox", accepts: ["AdviceAsked"] }],
     validFrom: "2026-01-01",
   });
-  await platform.directory.put(organisation);
+  await platform.directory.change(changing(organisation));
   await platform.directory.settled();
   expect(platform.directory.organisation(organisation.gln)).toEqual(organisation);
   const other = await open();
   expect(other.directory.all()).toEqual([organisation]);
   const renamed = { ...organisation, name: "Prøven igen" };
-  await platform.directory.put(renamed);
+  await platform.directory.change(changing(renamed));
   await eventually(
     () =>
       Promise.resolve(

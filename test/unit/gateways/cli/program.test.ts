@@ -13,7 +13,7 @@ const commands = all(program);
 describe("the commands of the CLI", () => {
   it("are these", () => {
     expect(commands.map(([name]) => name)).toEqual(
-      "up,demo,doctor,rebuild,send,inbox,case,token,directory,directory import,directory export,bench".split(
+      "up,demo,doctor,rebuild,send,inbox,case,token,worklist,directory,directory import,directory export,score,bench".split(
         ",",
       ),
     );
@@ -30,7 +30,7 @@ describe("the commands of the CLI", () => {
   );
 
   it("each can be pointed at the data folder of a hub", () => {
-    const runnable = commands.filter(([name]) => name !== "directory" && name !== "bench");
+    const runnable = commands.filter(([name]) => !["directory", "score", "bench"].includes(name));
     for (const [, command] of runnable)
       expect(command.options.map((option) => option.long)).toContain("--data");
   });

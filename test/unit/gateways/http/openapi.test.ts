@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
+import { readExamples } from "../../../../gateways/cli/contract-examples.ts";
 import { describeApi, openApiPath } from "../../../../gateways/http/openapi.ts";
 import type { Route } from "../../../../gateways/http/route.ts";
 import { routesOf } from "../../../../gateways/http/server.ts";
@@ -10,13 +11,14 @@ type Operation = {
   operationId: string;
   summary: string;
   parameters: { name: string; in: string; schema: unknown }[];
-  requestBody?: { required: boolean; content: Record<string, { schema?: unknown }> };
+  requestBody?: { required: boolean; content: Record<string, { schema?: unknown; example?: unknown }> };
   responses: Record<string, { description: string; content?: Record<string, { schema?: unknown }> }>;
   security: unknown[];
 };
 
+const examples = await readExamples();
 const routes = routesOf(createFakeHub().ports, testOptions);
-const document = describeApi(routes, "0.0.0-test") as unknown as {
+const document = describeApi(routes, { version: "0.0.0-test", examples }) as unknown as {
   openapi: string;
   paths: Record<string, Record<string, Operation>>;
   components: { schemas: Json };
@@ -102,6 +104,61 @@ test("two different schemas of one name are a bug", () => {
   });
   const one = route("/one", z.object({ a: z.string() }).meta({ id: "Twin" }));
   const two = route("/two", z.object({ b: z.string() }).meta({ id: "Twin" }));
-  expect(() => describeApi([one, one], "1")).not.toThrow();
-  expect(() => describeApi([one, two], "1")).toThrow("Two different schemas are named Twin.");
+  expect(() => describeApi([one, one], { version: "1" })).not.toThrow();
+  expect(() => describeApi([one, two], { version: "1" })).toThrow("Two different schemas are named Twin.");
+});
+
+const withBody = routes.filter(({ describe: { body } }) => body?.schema !== undefined);
+
+test.each(withBody.map((route) => [`${route.method} ${route.path}`, route] as const))(
+  "%s shows a body that it takes itself",
+  (_name, route) => {
+    const shown = operation(route).requestBody?.content["application/json"]?.example;
+    expect(shown).toBeDefined();
+    expect(route.describe.body?.schema?.safeParse(shown).error?.issues ?? []).toEqual([]);
+  },
+);
+
+test("an example fits the JSON Schema that the description itself gives for the body", () => {
+  for (const route of withBody) {
+    const body = operation(route).requestBody?.content["application/json"];
+    const whole = { ...(body?.schema as Json), $defs: document.components.schemas };
+    const inlined = JSON.parse(
+      JSON.stringify(whole).replaceAll("#/components/schemas/", "#/$defs/"),
+    ) as Parameters<typeof z.fromJSONSchema>[0];
+    expect([route.path, z.fromJSONSchema(inlined).safeParse(body?.example).error?.issues]).toEqual([
+      route.path,
+      undefined,
+    ]);
+  }
+});
+
+test("what is shown for a step is of that step: an answer for an answer, information for information", () => {
+  const shown = (path: string) =>
+    operation({ method: "POST", path }).requestBody?.content["application/json"]?.example;
+  const message = (file: string) => {
+    const { caseId: _caseId, ...rest } = (examples.find((e) => e.file === file)?.message ?? {}) as Json;
+    return rest;
+  };
+  expect(shown("/v1/cases/:caseId/redirect")).toEqual(message("advice/valid/redirect.json"));
+  expect(shown("/v1/cases/:caseId/give-information")).toEqual(message("advice/valid/give-information.json"));
+  expect(shown("/v1/cases/:caseId/answer")).toEqual(message("advice/valid/answer-please-refer.json"));
+});
+
+test("the description has what OpenAPI 3.1 asks of it", () => {
+  const { info, tags, security } = document as unknown as Json & { info: Json };
+  expect(document.openapi).toMatch(/^3\.1\.\d+$/);
+  expect(info).toMatchObject({ title: expect.any(String) as string, version: "0.0.0-test" });
+  expect([tags, security]).toEqual([undefined, undefined]);
+  for (const [path, methods] of Object.entries(document.paths)) {
+    expect(path).toMatch(/^\//);
+    for (const [method, { responses, parameters }] of Object.entries(methods)) {
+      expect(["get", "post"]).toContain(method);
+      expect(Object.keys(responses).every((status) => /^[1-5]\d\d$/.test(status))).toBe(true);
+      expect(Object.values(responses).every(({ description }) => description !== "")).toBe(true);
+      const names = parameters.map(({ name, in: place }) => `${place} ${name}`);
+      expect(new Set(names).size).toBe(names.length);
+      for (const name of path.match(/(?<=\{)\w+/g) ?? []) expect(names).toContain(`path ${name}`);
+    }
+  }
 });

@@ -1,22 +1,30 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { Fault } from "../../../../contracts/errors.ts";
 import type { Organisation } from "../../../../contracts/messages/directory.ts";
-import { createDirectoryHandler, type DirectoryPorts } from "../../../../services/directory/handler.ts";
+import {
+  createDirectoryHandler,
+  type DirectoryChange,
+  type DirectoryPorts,
+} from "../../../../services/directory/handler.ts";
 import { now } from "../../../support/advice-given.ts";
 import { changed, organisation, region, who } from "../../../support/region-view.ts";
 
 let kept: Map<string, Organisation>;
 let settled: number;
+let changes: DirectoryChange[];
 let ports: DirectoryPorts;
 beforeEach(() => {
   kept = new Map();
   settled = 0;
+  changes = [];
   ports = {
     organisation: (gln) => kept.get(gln),
-    put: (o) => {
-      kept.set(o.gln, o);
+    change: (change) => {
+      changes.push(change);
+      for (const o of change.organisations) kept.set(o.gln, o);
       return Promise.resolve();
     },
+    digest: (text) => `hash of ${String(text.length)}`,
     settled: () => {
       settled = kept.size;
       return Promise.resolve();
@@ -25,14 +33,17 @@ beforeEach(() => {
   };
 });
 
-const importing = (organisations: readonly unknown[], sender = "operator") =>
+const importing = (organisations: readonly unknown[], sender = "operator", more: object = {}) =>
   createDirectoryHandler(ports)({
     id: "import-1",
     type: "directory.import",
     version: 1,
     time: now,
     sender,
-    payload: { file: { format: "sektorbro-directory", version: 1, organisations } },
+    payload: {
+      file: { format: "sektorbro-directory", version: 1, organisations, ...more },
+      changedBy: "Drift",
+    },
   });
 
 describe("an import of a directory file", () => {
@@ -136,7 +147,58 @@ describe("who may import", () => {
 
 describe("a store that fails", () => {
   it("is a fault: what was not stored is not answered for", async () => {
-    ports = { ...ports, put: () => Promise.reject(new Fault("journal-unavailable")) };
+    ports = { ...ports, change: () => Promise.reject(new Fault("journal-unavailable")) };
     await expect(importing(region)).rejects.toMatchObject({ code: "journal-unavailable" });
+  });
+});
+
+describe("registrations in a directory file", () => {
+  const at = (cpr: string, gln: string, validFrom: string, validTo?: string) => ({
+    cpr,
+    gln,
+    validFrom,
+    ...(validTo === undefined ? {} : { validTo }),
+  });
+
+  it("are kept by citizen under a hash, with who changed it, and no number goes on", async () => {
+    const registrations = [
+      at("0404650010", who.practice, "2020-01-01", "2026-12-31"),
+      at("0404650010", who.otherPractice, "2027-01-01"),
+    ];
+    expect(await importing(region, "operator", { registrations })).toMatchObject({ status: "accepted" });
+    expect(changes).toMatchObject([
+      {
+        changedBy: "Drift",
+        changedAt: now,
+        registrations: [
+          {
+            with: [
+              { gln: who.practice, validFrom: "2020-01-01", validTo: "2026-12-31" },
+              { gln: who.otherPractice, validFrom: "2027-01-01" },
+            ],
+          },
+        ],
+      },
+    ]);
+    expect(JSON.stringify(changes)).not.toContain("0404650010");
+  });
+
+  it("with a practice that nobody knows are refused with the rest, and no value is repeated", async () => {
+    const reply = await importing([organisation(who.practice)], "operator", {
+      registrations: [at("0404650010", who.nobody, "2020-01-01")],
+    });
+    expect(reply).toMatchObject({
+      status: "refused",
+      problems: [{ path: "registrations.0.gln", code: "practice-unknown" }],
+    });
+    expect(changes).toEqual([]);
+    expect(JSON.stringify(reply)).not.toContain("0404650010");
+  });
+
+  it("name one citizen each", async () => {
+    const registrations = [{ gln: who.practice, validFrom: "2020-01-01" }];
+    expect(await importing(region, "operator", { registrations })).toMatchObject({
+      problems: [{ code: "patient-id-one" }],
+    });
   });
 });

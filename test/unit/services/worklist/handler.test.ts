@@ -1,11 +1,10 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { CaseView } from "../../../../contracts/messages/worklist.ts";
-import { isOrIsPartOf } from "../../../../services/case/directory-view.ts";
 import { createWorklistHandler } from "../../../../services/worklist/handler.ts";
 import { letter, now } from "../../../support/advice-given.ts";
 import { accepted, asking, createTestCases, type TestCases } from "../../../support/case-given.ts";
-import { projected } from "../../../support/memory-index.ts";
-import { regionView, who } from "../../../support/region-view.ts";
+import { memoryPorts, projected } from "../../../support/memory-index.ts";
+import { who } from "../../../support/region-view.ts";
 
 let cases: TestCases;
 let caseId: string;
@@ -15,22 +14,15 @@ beforeEach(async () => {
 });
 
 /** Asks on the journal and the read models as they are now. */
-const query = (type: string, sender: string, payload: unknown) => {
-  const kept = projected(cases.records());
-  const handle = createWorklistHandler({
-    load: cases.journal.load,
-    page: (key, after, limit) => {
-      const members = [...(kept.get(key) ?? [])]
-        .sort(([a, x], [b, y]) => Number(x) - Number(y) || (a < b ? -1 : 1))
-        .map(([m]) => m);
-      const start = after === undefined ? 0 : members.indexOf(after) + 1;
-      return Promise.resolve(members.slice(start, start + limit));
-    },
-    hgetall: (key) => Promise.resolve(Object.fromEntries(kept.get(key) ?? [])),
-    isPartOf: (gln, whole) => isOrIsPartOf(regionView, gln, whole),
+const query = (type: string, sender: string, payload: unknown) =>
+  createWorklistHandler(memoryPorts(projected(cases.records()), cases.journal))({
+    id: "q",
+    type,
+    version: 1,
+    time: now,
+    sender,
+    payload,
   });
-  return handle({ id: "q", type, version: 1, time: now, sender, payload });
-};
 const theCase = (viewer: string, of = caseId) => query("worklist.case", viewer, { caseId: of });
 const inbox = (viewer: string, payload: object) => query("worklist.inbox", viewer, payload);
 const refused = (code: string) => ({ status: "refused", code });
@@ -141,17 +133,19 @@ describe("an inbox", () => {
   it("lists what is open for its owner, without content", async () => {
     expect(await inbox(who.endocrinology, { gln: who.endocrinology })).toEqual({
       status: "ok",
-      value: [
-        {
-          deliveryId: `${caseId}.1.0`,
-          caseId,
-          from: who.practice,
-          standard: "oioxml",
-          documentType: "XDIS91",
-          at: now,
-          status: "waiting",
-        },
-      ],
+      value: {
+        items: [
+          {
+            deliveryId: `${caseId}.1.0`,
+            caseId,
+            from: who.practice,
+            standard: "oioxml",
+            documentType: "XDIS91",
+            at: now,
+            status: "waiting",
+          },
+        ],
+      },
     });
   });
 
@@ -163,12 +157,15 @@ describe("an inbox", () => {
     };
     await cases.send(fetched);
     expect(await inbox(who.endocrinology, { gln: who.endocrinology })).toMatchObject({
-      value: [{ status: "fetched" }],
+      value: { items: [{ status: "fetched" }] },
     });
     await cases.send({ type: "advice.answer", by: who.endocrinology, payload: { caseId, text: "Ja" } });
-    expect(await inbox(who.endocrinology, { gln: who.endocrinology })).toEqual({ status: "ok", value: [] });
+    expect(await inbox(who.endocrinology, { gln: who.endocrinology })).toEqual({
+      status: "ok",
+      value: { items: [] },
+    });
     expect(await inbox(who.endocrinology, { gln: who.endocrinology, show: "all" })).toMatchObject({
-      value: [{ status: "acknowledged" }],
+      value: { items: [{ status: "acknowledged" }] },
     });
   });
 
@@ -176,17 +173,17 @@ describe("an inbox", () => {
     cases.at("2026-11-23 11:00");
     await cases.send({ type: "advice.withdraw", by: who.practice, payload: { caseId, reason: "x" } });
     const page = (rest: object) => inbox(who.endocrinology, { gln: who.endocrinology, limit: 1, ...rest });
-    expect(await page({})).toMatchObject({ value: [{ deliveryId: `${caseId}.1.0` }] });
-    expect(await page({ after: `${caseId}.1.0` })).toMatchObject({
-      value: [{ deliveryId: `${caseId}.2.0` }],
+    expect(await page({})).toMatchObject({ value: { items: [{ deliveryId: `${caseId}.1.0` }] } });
+    expect(await page({ cursor: `${caseId}.1.0` })).toMatchObject({
+      value: { items: [{ deliveryId: `${caseId}.2.0` }] },
     });
-    expect(await page({ after: `${caseId}.2.0` })).toMatchObject({ value: [] });
+    expect(await page({ cursor: `${caseId}.2.0` })).toEqual({ status: "ok", value: { items: [] } });
   });
 
   it("is shown to its owner and to the whole that it is part of, and to nobody else", async () => {
     expect(await inbox(who.hospital, { gln: who.endocrinology })).toMatchObject({
       status: "ok",
-      value: [{}],
+      value: { items: [{}] },
     });
     for (const viewer of [who.practice, who.cardiology, who.otherHospital])
       expect(await inbox(viewer, { gln: who.endocrinology })).toEqual(refused("sender-not-authorised"));

@@ -1,25 +1,46 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import type { CaseEvent } from "../../../../contracts/messages/case-list.ts";
 import type { CaseRecord } from "../../../../contracts/record.ts";
 import { sha256 } from "../../../../infra/ids.ts";
 import type { Op } from "../../../../services/worklist/core/project.ts";
 import { CheckpointMoved, createProjector, type Projector } from "../../../../services/worklist/projector.ts";
+import { now } from "../../../support/advice-given.ts";
 import { asking, createTestCases } from "../../../support/case-given.ts";
 
 const stream = "JOURNAL_0";
 let checkpoint: number;
 let written: { from: number; to: number; ops: readonly Op[] }[];
+let told: CaseEvent[];
+let mark: string | null;
+let age: number;
+let secret: string;
 let projector: Projector;
 let record: CaseRecord;
 beforeEach(async () => {
   checkpoint = 0;
   written = [];
+  told = [];
+  mark = null;
+  age = 0;
+  secret = "first";
   projector = createProjector({
-    digest: sha256,
+    digest: (text) => sha256(`${secret}${text}`),
+    get: () => Promise.resolve(mark),
+    wipe: () => {
+      checkpoint = 0;
+      mark = null;
+      return Promise.resolve();
+    },
+    tell: (event) => {
+      told.push(event);
+    },
+    nowMs: () => Date.parse(now) + age,
     position: () => Promise.resolve(checkpoint),
     apply: (_stream, { from, to }, ops) => {
       if (from !== checkpoint) return Promise.resolve(false);
       checkpoint = to;
       written.push({ from, to, ops });
+      mark = ops.at(-1)?.[2] ?? null;
       return Promise.resolve(true);
     },
   });
@@ -38,11 +59,12 @@ describe("a run of records", () => {
       [0, 4],
       [4, 7],
     ]);
-    expect(written[0]?.ops).toHaveLength(2 * (written[1]?.ops.length ?? 0));
+    // Besides the records' own writes each run says which key it was made with.
+    expect((written[0]?.ops.length ?? 0) - 1).toBe(2 * ((written[1]?.ops.length ?? 0) - 1));
   });
 
   it("begins where the index stands", async () => {
-    checkpoint = 5;
+    await projector.apply(stream, run(5));
     expect(await projector.position(stream)).toBe(5);
     await projector.apply(stream, run(6));
     expect(checkpoint).toBe(6);
@@ -82,5 +104,49 @@ describe("an index that was emptied", () => {
     await projector.apply(stream, run(3));
     checkpoint = 8;
     expect(await projector.intact(stream)).toBe(true);
+  });
+});
+
+describe("the key of the hashes", () => {
+  it("is marked in the index, and an index made with another is forgotten and made anew", async () => {
+    await projector.apply(stream, run(3));
+    expect(await projector.position(stream)).toBe(3);
+    mark = "made with another key";
+    expect(await projector.position(stream)).toBe(0);
+    await projector.apply(stream, run(3));
+    expect(await projector.position(stream)).toBe(3);
+  });
+
+  it("is not looked for in an index that is empty", async () => {
+    expect(await projector.position(stream)).toBe(0);
+    expect(mark).toBeNull();
+  });
+});
+
+describe("whoever listens", () => {
+  it("is told of a record once the index holds it, and of one that was not written nothing", async () => {
+    await projector.apply(stream, run(3, 4));
+    expect(told.map(({ no, caseId }) => [no, caseId])).toEqual([
+      [1, record.caseId],
+      [1, record.caseId],
+    ]);
+    checkpoint = 9;
+    await expect(projector.apply(stream, run(5))).rejects.toBeInstanceOf(CheckpointMoved);
+    expect(told).toHaveLength(2);
+  });
+
+  it("is not told again when the index is made anew", async () => {
+    await projector.apply(stream, run(3));
+    checkpoint = 0;
+    await projector.position(stream);
+    await projector.apply(stream, run(3));
+    await projector.apply(stream, run(4));
+    expect(told).toHaveLength(2);
+  });
+
+  it("is not told what is long past", async () => {
+    age = 11 * 60_000;
+    await projector.apply(stream, run(3));
+    expect(told).toEqual([]);
   });
 });

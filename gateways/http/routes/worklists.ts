@@ -1,0 +1,66 @@
+import { CaseList, caseFilter, type ListName } from "../../../contracts/messages/case-list.ts";
+import type { HttpPorts } from "../ports.ts";
+import type { Route } from "../route.ts";
+import { answerList, PageQuery, yesNo } from "./list-answer.ts";
+
+const ListQuery = PageQuery.extend({ ...caseFilter, overdue: yesNo.optional() });
+
+type List = { path: string; id: string; type: ListName; summary: string; detail: string };
+
+const shared =
+  "Cases of the caller and of its units, or with `for` of one unit. Ids and words alone: no name, no CPR number, no text. " +
+  "With a filter a page may be short and still have a `next`.";
+
+const lists: readonly List[] = [
+  {
+    path: "/v1/worklist",
+    id: "listExpected",
+    type: "worklist.expected",
+    summary: "What is expected of the caller, by when / Arbejdslisten",
+    detail: `What is due first comes first; what has no due time comes last. ${shared}`,
+  },
+  {
+    path: "/v1/sent",
+    id: "listSent",
+    type: "worklist.sent",
+    summary: "What the caller waits for, and of whom / Sendt",
+    detail: `Open cases in which somebody else is to act, by when. ${shared}`,
+  },
+  {
+    path: "/v1/overdue",
+    id: "listOverdue",
+    type: "worklist.overdue",
+    summary: "What is late, of the caller and of others / Overskredet",
+    detail: `What fell due longest ago comes first. ${shared}`,
+  },
+  {
+    path: "/v1/cases",
+    id: "listCases",
+    type: "worklist.cases",
+    summary: "Every case of the caller, the latest change first / Sager",
+    detail: `Closed ones as well. A case that changes while it is paged moves to the first page. ${shared}`,
+  },
+];
+
+export const worklistRoutes = (ports: HttpPorts): Route[] =>
+  lists.map(({ path, id, type, summary, detail }) => ({
+    method: "GET",
+    path,
+    access: "caller",
+    reads: "json",
+    describe: {
+      id,
+      tag: "worklists",
+      summary,
+      detail,
+      query: ListQuery,
+      answers: { 200: { text: "A page.", schema: CaseList } },
+      problems: [400, 403, 503],
+    },
+    handle: (request, reply) =>
+      answerList(
+        ports,
+        { request, reply },
+        { type, schema: ListQuery.omit({ for: true }), input: request.query },
+      ),
+  }));

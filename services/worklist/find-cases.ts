@@ -1,0 +1,87 @@
+import { caseOfDelivery } from "../../contracts/derived-ids.ts";
+import { businessKey, envelopeKey, patientKey } from "../../contracts/index-keys.ts";
+import type { CaseList, IndexedCase, PatientQuery, SearchQuery } from "../../contracts/messages/case-list.ts";
+import type { Wanted } from "./core/filter-cases.ts";
+import { businessHash, patientHash } from "./core/search-keys.ts";
+import { indexedCases, listCases, listItem, type Source } from "./list-cases.ts";
+import type { WorklistPorts } from "./ports.ts";
+import { readCase } from "./read-case.ts";
+
+/** An id is not said of this many cases; a citizen's are paged. */
+const maxFound = 100;
+
+/** Whether a viewer may know of a case: as a party, or for a unit that is part of it. */
+const isShown = (
+  ports: WorklistPorts,
+  viewer: string,
+  { parties }: { parties: readonly string[] },
+): boolean => parties.some((party) => ports.isPartOf(party, viewer));
+
+const sourceOfPatient = (ports: WorklistPorts, viewer: string, patient: PatientQuery): Source => ({
+  keys: [patientKey(patientHash(patient, ports.digest))],
+  placeOf: (of) => (isShown(ports, viewer, of) ? -Date.parse(of.updatedAt) : undefined),
+});
+
+/** The cases of one citizen that a viewer may know of, the latest change first. `undefined`: the cursor is none. */
+export const casesOfPatient = (
+  ports: WorklistPorts,
+  viewer: string,
+  { patient, ...rest }: Wanted & { patient: PatientQuery; limit: number; cursor?: string | undefined },
+): Promise<CaseList | undefined> => listCases(ports, sourceOfPatient(ports, viewer, patient), rest);
+
+const byHash = async (ports: WorklistPorts, key: string): Promise<string[]> =>
+  (await ports.slice([key], undefined, maxFound)).flat().map(({ member }) => member);
+
+const byMessage = async (ports: WorklistPorts, viewer: string, messageId: string): Promise<string[]> => [
+  // The viewer's own messages name their cases; others' are found by what the records say.
+  ...ports.unitsOf(viewer).map((gln) => ports.caseIdFor(gln, messageId)),
+  ...(await byHash(ports, businessKey(businessHash("message", messageId, ports.digest)))),
+];
+
+const byEnvelope = async (ports: WorklistPorts, envelopeId: string): Promise<string[]> => {
+  const deliveryId = await ports.get(envelopeKey(envelopeId));
+  const found = deliveryId === null ? undefined : caseOfDelivery(deliveryId);
+  return found === undefined ? [] : [found.caseId];
+};
+
+/** The cases that each id of a search may mean. */
+const meant = (ports: WorklistPorts, viewer: string, query: SearchQuery): Promise<string[]>[] => {
+  const { caseId, messageId, envelopeId, intakeId, patient } = query;
+  return [
+    ...(caseId === undefined ? [] : [Promise.resolve([caseId.toLowerCase()])]),
+    ...(messageId === undefined ? [] : [byMessage(ports, viewer, messageId)]),
+    ...(envelopeId === undefined ? [] : [byEnvelope(ports, envelopeId)]),
+    ...(intakeId === undefined
+      ? []
+      : [byHash(ports, businessKey(businessHash("intake", intakeId, ports.digest)))]),
+    ...(patient === undefined ? [] : [byHash(ports, patientKey(patientHash(patient, ports.digest)))]),
+  ];
+};
+
+const caseIdShape = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** A message that was routed to another case has a case of its own that only points there: it means that one. */
+const followed = async (ports: WorklistPorts, caseId: string): Promise<string> =>
+  caseIdShape.test(caseId) ? ((await readCase(ports, caseId))[0]?.caseId ?? caseId) : caseId;
+
+const targets = async (ports: WorklistPorts, caseIds: readonly string[]): Promise<string[]> => {
+  const unique = [...new Set(caseIds)].slice(0, maxFound);
+  const known = await indexedCases(ports, unique);
+  return Promise.all(unique.map(async (id, i) => (known[i] === undefined ? await followed(ports, id) : id)));
+};
+
+/** The cases that fit every id of a search and that the viewer may know of. To it the others do not exist. */
+export const searchCases = async (
+  ports: WorklistPorts,
+  viewer: string,
+  query: SearchQuery,
+): Promise<CaseList> => {
+  const found = await Promise.all(meant(ports, viewer, query));
+  const resolved = await Promise.all(found.map((ids) => targets(ports, ids)));
+  const [first = [], ...rest] = resolved;
+  const all = [...new Set(first)].filter((id) => rest.every((ids) => ids.includes(id)));
+  const cases = (await indexedCases(ports, all)).filter((of): of is IndexedCase => of !== undefined);
+  const shown = cases.filter((of) => isShown(ports, viewer, of));
+  const newest = shown.toSorted((a, b) => (a.updatedAt < b.updatedAt ? 1 : -1));
+  return { items: newest.map((of) => listItem(ports, of)) };
+};
