@@ -80,6 +80,26 @@ export const errorCodes = {
     "No unit in the directory advises in that speciality.",
     "Ingen enhed i vejviseren rådgiver i det speciale.",
   ),
+  "no-unit-takes": park(
+    "No unit in the directory takes this referral today.",
+    "Ingen enhed i vejviseren modtager denne henvisning i dag.",
+  ),
+  "sender-may-not-refer": park(
+    "This kind of organisation does not refer to that.",
+    "Denne slags organisation henviser ikke til det.",
+  ),
+  "referral-incomplete": park(
+    "The referral lacks what its receiver needs.",
+    "Henvisningen mangler noget, som modtageren skal bruge.",
+  ),
+  "stay-differs": park(
+    "The message is about another citizen than the stay.",
+    "Beskeden handler om en anden borger end opholdet.",
+  ),
+  "summary-incomplete": park(
+    "The discharge summary lacks what this patient's must say.",
+    "Epikrisen mangler noget, som den skal oplyse for denne patient.",
+  ),
   "case-unknown": park("There is no such case.", "Sagen findes ikke."),
   "delivery-unknown": park("There is no such document in the inbox.", "Dokumentet findes ikke i indbakken."),
   // what the case allows
@@ -100,6 +120,11 @@ export const errorCodes = {
     "Only advice asked of a specialist can do this.",
     "Kun specialistrådgivning kan dette.",
   ),
+  "not-for-this-kind": park("This kind of case does not know this.", "Denne slags sag kender ikke dette."),
+  "forward-loops": park(
+    "It has been there before: it would go round.",
+    "Den har været der før: den ville gå i ring.",
+  ),
   "content-differs": park(
     "This id was used before for other content.",
     "Dette id er tidligere brugt til andet indhold.",
@@ -117,10 +142,13 @@ export const errorCodes = {
     "That unit is not one of the sender's hospital.",
     "Enheden hører ikke til afsenderens hospital.",
   ),
-  "need-in-future": park("The need is said to arise in the future.", "Behovet er angivet til at opstå senere."),
+  "need-in-future": park(
+    "The need is said to arise in the future.",
+    "Behovet er angivet til at opstå senere.",
+  ),
   "slot-unknown": park("There is no such slot.", "Tiden findes ikke."),
   "slot-full": park("No place is left in that slot.", "Der er ikke flere pladser i tiden."),
-  "slot-too-late": park(
+  "slot-not-in-time": park(
     "That slot is later than the day after the need.",
     "Tiden ligger senere end dagen efter behovet.",
   ),
@@ -135,6 +163,32 @@ export const errorCodes = {
     "Flere pladser end det er allerede optaget.",
   ),
   "too-early": park("That time has not come yet.", "Tidspunktet er ikke nået endnu."),
+  // observation
+  "care-team-measures": park(
+    "A municipality or an acute team opens an episode of observation.",
+    "Et observationsforløb åbnes af en kommune eller et akutteam.",
+  ),
+  "scheme-unknown": park("There is no such score scheme.", "Scoreskemaet findes ikke."),
+  "measurement-invalid": park(
+    "A measured value cannot be what was measured.",
+    "En målt værdi kan ikke være rigtig.",
+  ),
+  "measurement-unknown": park(
+    "No measurement of that number counts in the episode.",
+    "Ingen gældende måling i forløbet har det nummer.",
+  ),
+  "municipality-unknown": park(
+    "The citizen's municipality is not told, and does not follow from the sender.",
+    "Borgerens kommune er ikke oplyst og følger ikke af afsenderen.",
+  ),
+  "adjustment-invalid": park(
+    "The ordered limits do not fit the score scheme.",
+    "De ordinerede grænser passer ikke til scoreskemaet.",
+  ),
+  "valid-until-past": park(
+    "It would be valid until a time that is past.",
+    "Gyldigheden er allerede udløbet.",
+  ),
   // faults
   "journal-unavailable": retry("The journal cannot be reached.", "Journalen kan ikke nås."),
   "journal-timeout": ask("The journal did not confirm in time.", "Journalen bekræftede ikke i tide."),

@@ -31,6 +31,10 @@ export const CaseCard = z
     urgency: z.string().optional(),
     /** Cases that this one came from or led to, with what they are to it, e.g. `convertedFrom`. */
     links: z.array(z.object({ caseId: z.string(), relation: z.string() })).default([]),
+    /** Every party so far. A record names its parties only when they change; a list needs them each time. */
+    parties: z.array(z.string()).optional(),
+    /** When the case got its first card. */
+    openedAt: Instant.optional(),
   })
   .meta({ id: "CaseCard" });
 export type CaseCard = z.infer<typeof CaseCard>;

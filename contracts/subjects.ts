@@ -13,6 +13,8 @@ export const intakeOf = (standard: string): string => `intake.*.${standard}.>`;
 export const refusedSubject = (intakeId: string): string => `intake.${shardOf(intakeId)}.refused.${intakeId}`;
 export const commandSubject = (type: string): string => `cmd.${type}`;
 export const querySubject = (type: string): string => `qry.${type}`;
+/** Cases that changed, once the index holds the change. Heard by every gateway; missed by those that are away. */
+export const caseEventsSubject = "evt.worklist.changed";
 export const printSubject = (standard: string): string => `doc.${standard}.print`;
 
 /** The subjects of one journal or intake stream: its range of shards. */

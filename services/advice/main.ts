@@ -11,10 +11,10 @@ import { createAdviceHandler } from "./handler.ts";
 
 /** By episode of care, then by whose turn it is. While the index is away nothing is found, and a letter opens a case of its own. */
 const threadFinder =
-  ({ projections }: Platform) =>
+  ({ projections, indexDigest }: Platform) =>
   async (letter: Letter): Promise<string | undefined> => {
     const [from, to] = [letter.sender.gln, letter.receiver.gln];
-    const keys = [episodeKey(letter, effects.digest), turnKey(letter, { from, to }, effects.digest)];
+    const keys = [episodeKey(letter, indexDigest), turnKey(letter, { from, to }, indexDigest)];
     const found = await projections
       .highest(keys.flatMap((key) => (key === undefined ? [] : [threadKey(key)])))
       .catch(() => []);

@@ -2,8 +2,12 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { AdviceCommands } from "../../contracts/messages/advice.ts";
 import { AttachmentCommands } from "../../contracts/messages/attachment.ts";
+import { BookingCommands } from "../../contracts/messages/booking.ts";
 import { DeliveryCommands } from "../../contracts/messages/delivery.ts";
 import { DirectoryCommands } from "../../contracts/messages/directory.ts";
+import { DischargeCommands } from "../../contracts/messages/discharge.ts";
+import { ObservationCommands } from "../../contracts/messages/observation.ts";
+import { ReferralCommands } from "../../contracts/messages/referral.ts";
 import { namedContracts, schemaFiles } from "../../infra/setup/write-schemas.ts";
 
 const folder = "contracts/schema";
@@ -22,7 +26,16 @@ describe("contracts/schema", () => {
     expect([...schemaFiles()]).toEqual([...files]);
   });
 
-  const commands = { ...AdviceCommands, ...AttachmentCommands, ...DeliveryCommands, ...DirectoryCommands };
+  const commands = {
+    ...AdviceCommands,
+    ...AttachmentCommands,
+    ...BookingCommands,
+    ...DeliveryCommands,
+    ...DirectoryCommands,
+    ...DischargeCommands,
+    ...ObservationCommands,
+    ...ReferralCommands,
+  };
   it.each(Object.entries(commands))("has the payload of %s", (_type, schema) => {
     expect([...namedContracts().values()]).toContain(schema);
   });

@@ -6,12 +6,17 @@ import { caseIdFor, sha256 } from "../../infra/ids.ts";
 import { createAdviceHandler } from "../../services/advice/handler.ts";
 import { agreementCore } from "../../services/agreement/core/fire.ts";
 import { createAttachmentHandler } from "../../services/attachment/handler.ts";
+import { bookingRules } from "../../services/booking/core/rules.ts";
+import { createBookingHandler } from "../../services/booking/handler.ts";
 import { type CasePorts, createCaseHandler } from "../../services/case/case-handler.ts";
 import { type CaseState, evolveCase, noCase } from "../../services/case/case-state.ts";
 import { localDateTimeOf } from "../../services/case/clock-zone.ts";
 import { hubActor } from "../../services/case/core.ts";
 import type { DirectoryView } from "../../services/case/directory-view.ts";
 import { createDeliveryHandler } from "../../services/delivery/handler.ts";
+import { createDischargeHandler } from "../../services/discharge/handler.ts";
+import { createObservationHandler } from "../../services/observation/handler.ts";
+import { createReferralHandler } from "../../services/referral/handler.ts";
 import { now, patient } from "./advice-given.ts";
 import { local } from "./clock-given.ts";
 import { createMemoryJournal, type MemoryJournal } from "./memory-journal.ts";
@@ -73,6 +78,10 @@ export const createTestCases = ({ directory = regionView, step }: Options = {}):
   const handlers = {
     advice: createAdviceHandler({ ...ports, caseIdFor, findThread: (l) => Promise.resolve(findThread(l)) }),
     attachment: createAttachmentHandler({ ...ports, caseIdFor }),
+    discharge: createDischargeHandler({ ...ports, caseIdFor }),
+    observation: createObservationHandler({ ...ports, caseIdFor }),
+    referral: createReferralHandler({ ...ports, caseIdFor }),
+    booking: createBookingHandler({ ...ports, caseIdFor, rules: bookingRules }).handle,
     delivery: createDeliveryHandler({
       ...ports,
       deliveryOfEnvelope: (id) => Promise.resolve(findDelivery(id)),

@@ -3,21 +3,13 @@ import { readFileSync } from "node:fs";
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import type { CommandReply, Envelope, QueryReply } from "../../contracts/envelope.ts";
-import { Organisation } from "../../contracts/messages/directory.ts";
 import type { DocumentOutcome } from "../../contracts/messages/document.ts";
 import type { RefusedDocument } from "../../contracts/messages/worklist.ts";
 import { CaseRecord } from "../../contracts/record.ts";
 import type { Caller, Health, HttpOptions, HttpPorts, SubmittedDocument } from "../../gateways/http/ports.ts";
 import { createServer } from "../../gateways/http/server.ts";
 import { collectingLog, type LogLine } from "../../infra/observability/logger.ts";
-
-export const gln = {
-  practice: "5790000100019",
-  unit: "5790000200016",
-  hospital: "5790000000128",
-  stranger: "5790000000135",
-  operator: "5790000000142",
-} as const;
+import { answerDirectory, due, gln, listed, lists, organisations, sha256, time } from "./http-region.ts";
 
 /** Tokens are what they say here; real ones are tested with the verifier. */
 const callers: Readonly<Record<string, Caller>> = {
@@ -29,28 +21,7 @@ const callers: Readonly<Record<string, Caller>> = {
 };
 export const as = (who: keyof typeof gln): { authorization: string } => ({ authorization: `Bearer ${who}` });
 
-const organisation = (more: Partial<Organisation> & { gln: string; name: string }): Organisation =>
-  Organisation.parse({
-    kind: "department",
-    validFrom: "2020-01-01",
-    channels: [{ standard: "oioxml", transport: "inbox", accepts: ["XDIS91"] }],
-    ...more,
-  });
-
-const organisations: readonly Organisation[] = [
-  organisation({ gln: gln.practice, name: "Lægehuset Prøvebakken", kind: "practice" }),
-  organisation({ gln: gln.hospital, name: "Prøveby Sygehus", kind: "hospital" }),
-  organisation({
-    gln: gln.unit,
-    name: "Prøveby Endokrinologi",
-    partOf: gln.hospital,
-    offers: [{ service: "advice", speciality: "med_endokrinologi", validFrom: "2020-01-01" }],
-  }),
-  organisation({ gln: gln.stranger, name: "En Anden Praksis", kind: "practice", validTo: "2026-01-01" }),
-];
-
-export const sha256 = (bytes: string | Uint8Array): string =>
-  `sha256-${createHash("sha256").update(bytes).digest("hex")}`;
+export { gln, listed, sha256 } from "./http-region.ts";
 
 export type FakeHub = {
   ports: HttpPorts;
@@ -71,6 +42,8 @@ export type FakeHub = {
     health?: () => Health;
   };
   refused: RefusedDocument[];
+  /** Who listens for changes now. */
+  listeners: Set<Parameters<HttpPorts["watch"]>[0]>;
 };
 
 const take = <K extends keyof FakeHub["next"]>(next: FakeHub["next"], key: K): FakeHub["next"][K] => {
@@ -83,8 +56,6 @@ const caseIdOf = (text: string): string => {
   const hex = createHash("sha256").update(text).digest("hex");
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-5${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 };
-
-const due = "2026-11-25T09:00:00.000Z";
 
 /** The first answer again for the same id and content; another content under it is refused, as every service does. */
 const createCommands = (hub: Pick<FakeHub, "commands" | "next">) => {
@@ -127,7 +98,7 @@ const createQueries = (hub: Pick<FakeHub, "queries" | "next">, records: CaseReco
     const value = { caseId, family, status: "asked", parties, clocks: [], records: own };
     return { status: "ok", value };
   };
-  const inbox = (viewer: string, page: { limit: number; after?: string }): QueryReply<unknown> => {
+  const inbox = (viewer: string, page: { limit: number; cursor?: string }): QueryReply<unknown> => {
     const all = records.flatMap((record) =>
       owedTo(record, viewer).map(({ deliveryId, from, standard, documentType }) => ({
         deliveryId,
@@ -139,8 +110,10 @@ const createQueries = (hub: Pick<FakeHub, "queries" | "next">, records: CaseReco
         status: "waiting",
       })),
     );
-    const start = page.after === undefined ? 0 : all.findIndex((i) => i.deliveryId === page.after) + 1;
-    return { status: "ok", value: all.slice(start, start + page.limit) };
+    const start = page.cursor === undefined ? 0 : all.findIndex((i) => i.deliveryId === page.cursor) + 1;
+    const items = all.slice(start, start + page.limit);
+    const last = items.length === page.limit ? items.at(-1) : undefined;
+    return { status: "ok", value: { items, ...(last === undefined ? {} : { next: last.deliveryId }) } };
   };
   const delivery = (viewer: string, deliveryId: string): QueryReply<unknown> => {
     const record = records.find((r) => owedTo(r, viewer).some((d) => d.deliveryId === deliveryId));
@@ -150,7 +123,10 @@ const createQueries = (hub: Pick<FakeHub, "queries" | "next">, records: CaseReco
     hub.queries.push({ type, viewer, payload });
     const planned = take(hub.next, "query");
     if (planned !== undefined) return Promise.resolve().then(planned);
-    const asked = payload as { caseId: string; deliveryId: string; limit: number; after?: string };
+    const asked = payload as { caseId: string; deliveryId: string; limit: number; cursor?: string };
+    if (type.startsWith("directory."))
+      return answerDirectory({ id: "q", type, version: 1, time, sender: viewer, payload });
+    if (lists.includes(type)) return Promise.resolve({ status: "ok", value: { items: [listed] } });
     if (type === "worklist.case") return Promise.resolve(showCase(viewer, asked.caseId));
     if (type === "worklist.inbox") return Promise.resolve(inbox(viewer, asked));
     return Promise.resolve(delivery(viewer, asked.deliveryId));
@@ -185,6 +161,7 @@ export const createFakeHub = (): FakeHub => {
     originals: new Map(),
     next: {},
     refused: [],
+    listeners: new Set(),
     keep: (record: CaseRecord) => {
       records.push(record);
     },
@@ -210,6 +187,10 @@ export const createFakeHub = (): FakeHub => {
         bytes: Buffer.from(`<${standard} id="${deliveryId}">æ</${standard}>`, "latin1"),
       }),
     ...createStores(state),
+    watch: (listener) => {
+      state.listeners.add(listener);
+      return () => void state.listeners.delete(listener);
+    },
     organisation: (number) => organisations.find((o) => o.gln === number),
     organisations: () => organisations,
     health: () =>

@@ -1,6 +1,13 @@
 import type { CaseRecord } from "../../contracts/record.ts";
-import { sha256 } from "../../infra/ids.ts";
+import { caseIdFor, sha256 } from "../../infra/ids.ts";
+import { isOrIsPartOf } from "../../services/case/directory-view.ts";
+import { byPlace } from "../../services/worklist/core/list-cursor.ts";
 import { type Op, project } from "../../services/worklist/core/project.ts";
+import type { Place, WorklistPorts } from "../../services/worklist/ports.ts";
+import { createUnits, nameIn } from "../../services/worklist/units.ts";
+import { now } from "./advice-given.ts";
+import type { MemoryJournal } from "./memory-journal.ts";
+import { regionView } from "./region-view.ts";
 
 /** Keys of the read models and what is kept under each: members and scores, fields and values, or one value under "". */
 export type Kept = Map<string, Map<string, string>>;
@@ -46,6 +53,43 @@ export const projected = (records: readonly CaseRecord[]): Kept => {
   for (const op of records.flatMap((record) => project(record, sha256))) write(kept, op);
   return kept;
 };
+/** The members of a sorted set in its order. */
+const placesOf = (kept: Kept, key: string): Place[] =>
+  [...(kept.get(key) ?? [])].map(([member, score]) => ({ member, score: Number(score) })).sort(byPlace);
+
+/** What questions are answered from: these read models and this journal, in the made-up region. */
+export const memoryPorts = (
+  kept: Kept,
+  journal: Pick<MemoryJournal, "load">,
+  more: Partial<WorklistPorts> = {},
+): WorklistPorts => ({
+  load: journal.load,
+  page: (key, after, limit) => {
+    const members = placesOf(kept, key).map(({ member }) => member);
+    const start = after === undefined ? 0 : members.indexOf(after) + 1;
+    return Promise.resolve(members.slice(start, start + limit));
+  },
+  slice: (keys, after, limit) =>
+    Promise.resolve(
+      keys.map((key) =>
+        placesOf(kept, key)
+          .filter((place) => after === undefined || byPlace(place, after) > 0)
+          .slice(0, limit),
+      ),
+    ),
+  hgetall: (key) => Promise.resolve(Object.fromEntries(kept.get(key) ?? [])),
+  get: (key) => Promise.resolve(kept.get(key)?.get("") ?? null),
+  mget: (keys) => Promise.resolve(keys.map((key) => kept.get(key)?.get("") ?? null)),
+  reached: () => Promise.resolve("reached"),
+  isPartOf: (gln, whole) => isOrIsPartOf(regionView, gln, whole),
+  unitsOf: createUnits(regionView),
+  nameOf: (gln) => nameIn(regionView, gln),
+  caseIdFor,
+  digest: sha256,
+  now: () => now,
+  ...more,
+});
+
 /** Everything that is kept, in one order: two stores are alike when these are. */
 export const listed = (kept: Kept): unknown =>
   [...kept]

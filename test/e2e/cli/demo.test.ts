@@ -27,7 +27,26 @@ describe("sektorbro demo", () => {
       "9 The practice has its answer",
       "10 What happened, and when",
       "11 The practice's system sends the first letter once more",
+      "12 Observation: the acute team measures a citizen (TOBS)",
+      "13 The doctor plans, and the acute team is asked for",
+      "14 Referral: the acute team finds it on its worklist, and goes",
+      "15 Advice: the practice asks a specialist",
+      "16 Booking: the visitation publishes sub-acute times, and the practice takes one",
+      "17 Discharge: the hospital's system tells of the admission",
+      "18 The patient goes home, with 72 hours of extended responsibility",
+      "19 The practice reviews the summary, and the visit is held",
+      "20 Referral: to what the municipality offers smokers",
+      "21 Everything about the citizen that the practice may see, over all five families",
     ]);
+    for (const family of [
+      "referral (prevention)",
+      "discharge (stay)",
+      "booking",
+      "advice (specialist)",
+      "observation",
+    ])
+      expect(first.out.split("\n").findLast((line) => line.includes(`> ${family}`))).toBeDefined();
+    expect(first.out).toContain("because: discharged, extended-responsibility");
     expect(first.out).toContain("XCTL03");
     expect(first.out).toMatch(/clock ADVICE-MSG: paused/);
     expect(first.out).toMatch(

@@ -84,7 +84,7 @@ const inboxOf = async (hub: HubProcess, gln: string): Promise<InboxItem[]> => {
   const items: InboxItem[] = [];
   let after: string | undefined;
   do {
-    const query = `show=all&limit=200${after === undefined ? "" : `&after=${after}`}`;
+    const query = `show=all&limit=200${after === undefined ? "" : `&cursor=${after}`}`;
     const response = await fetch(`${hub.url()}/v1/inbox?${query}`, {
       headers: { authorization: `Bearer ${token}` },
     });

@@ -1,0 +1,85 @@
+import type { ObservationCommand } from "../../../contracts/messages/observation.ts";
+import { isObservationFact, type ObservationFact } from "../../../contracts/messages/observation-facts.ts";
+import { type Core, type DecisionContext, hubActor } from "../../case/core.ts";
+import { refuse } from "../../case/decision.ts";
+import { acknowledge, makePlan, measure, recordCall } from "./act.ts";
+import type { Acting, CommandOf } from "./acting.ts";
+import { cardOf } from "./card.ts";
+import type { ObservationDecision } from "./draft.ts";
+import { close, retract, ring } from "./end.ts";
+import { refusalOf } from "./moves.ts";
+import { open } from "./open.ts";
+import { declareTerminal, order, orderScoring } from "./order.ts";
+import { evolve, initial, type ObservationState, type OpenEpisode } from "./state.ts";
+
+type Turn = Exclude<ObservationCommand["type"], "observation.open" | "observation.ring">;
+type Turns = { [Type in Turn]: (acting: Acting<Type>) => ObservationDecision };
+
+const turns: Turns = {
+  "observation.measure": measure,
+  "observation.recordCall": recordCall,
+  "observation.makePlan": makePlan,
+  "observation.acknowledgePlan": acknowledge,
+  "observation.order": order,
+  "observation.declareTerminal": declareTerminal,
+  "observation.orderScoring": orderScoring,
+  "observation.retract": retract,
+  "observation.close": close,
+};
+
+const taken = <Type extends Turn>(type: Type, acting: Acting<Type>): ObservationDecision =>
+  turns[type](acting);
+
+const takeTurn = (
+  state: OpenEpisode,
+  command: CommandOf<Turn>,
+  context: DecisionContext,
+): ObservationDecision => {
+  const { actor } = context;
+  const stop = refusalOf(command.type, {
+    status: state.status,
+    holds: (role) => (role === "doctor" ? state.doctors.includes(actor) : state[role] === actor),
+  });
+  return stop ?? taken(command.type, { state, command, context });
+};
+
+const rang = (
+  state: OpenEpisode,
+  { payload }: CommandOf<"observation.ring">,
+  context: DecisionContext,
+): ObservationDecision =>
+  context.actor === hubActor
+    ? ring(state, payload.alarmId, context)
+    : refuse("not-your-turn", "sender", "Only the hub rings the alarms of a case.");
+
+/** What a command means for an episode as it stands. Pure and total: every command in every state gets an answer. */
+const decide = (
+  state: ObservationState,
+  command: ObservationCommand,
+  context: DecisionContext,
+): ObservationDecision => {
+  if (state.status === "none")
+    return command.type === "observation.open"
+      ? open(command, context)
+      : refuse("case-unknown", "caseId", "There is no such case.");
+  if (command.type === "observation.open")
+    return refuse(
+      "content-differs",
+      "messageId",
+      "This message id was used before for another message. Use a new one.",
+    );
+  return command.type === "observation.ring"
+    ? rang(state, command, context)
+    : takeTurn(state, command, context);
+};
+
+/** The observation family, as the kernel runs it. */
+export const observationCore: Core<ObservationState, ObservationCommand, ObservationFact> = {
+  family: "observation",
+  initial,
+  adopts: isObservationFact,
+  evolve,
+  decide,
+  statusOf: (state) => state.status,
+  cardOf,
+};
