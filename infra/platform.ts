@@ -8,6 +8,7 @@ import { createIntake, type Intake } from "./nats/intake.ts";
 import { createJournal, type Journal } from "./nats/journal.ts";
 import { type Link, linkOf } from "./nats/link.ts";
 import { type Objects, openObjects } from "./nats/objects.ts";
+import { createPublish } from "./nats/publish.ts";
 import { ensureStreams, intakeStreams, journalStreams, type Layout } from "./nats/streams.ts";
 import type { Log } from "./observability/logger.ts";
 import { connectRedis, redisReady } from "./redis/connection.ts";
@@ -91,6 +92,7 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
   const onFault = faultLog(log);
   const link = linkOf(nc);
   const bus = createBus(nc, onFault);
+  const publish = createPublish(nc);
   const objects = await openObjects(js, layout.replicas);
   await redisReady(redis, redisWaitMs);
   const directory = await openDirectory(js, layout.replicas, onFault);
@@ -106,8 +108,8 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
     layout,
     streamNames: [...journalStreams(layout), ...intakeStreams(layout)].map(({ name }) => name),
     log,
-    journal: createJournal({ js, jsm, link, layout }),
-    intake: createIntake({ js, jsm, link, objects, layout }),
+    journal: createJournal({ publish, jsm, link, layout }),
+    intake: createIntake({ publish, js, jsm, link, objects, layout }),
     projections: createProjections(redis),
     snapshots: createSnapshots(redis),
     close: async () => {
