@@ -25,6 +25,11 @@ export const attachmentsRevisionKey = "attachments:revision";
 export const caseKey = (caseId: string): string => `case:${caseId}`;
 export type ListKind = "expected" | "waits" | "mine";
 export const listKey = (list: ListKind, gln: string): string => `${list}:${gln}`;
+/** What is hashed of a citizen, and how much of the hash is kept: half of it is enough to find by, in half the room. */
+export const patientHash = (
+  { cpr, alternativeId }: { cpr?: string | undefined; alternativeId?: string | undefined },
+  digest: (text: string) => string,
+): string => digest(`patient|${cpr ?? ""}|${alternativeId ?? ""}`).slice(0, 32);
 /** By a keyed hash: whoever holds the index alone cannot find a CPR number by trying them all. */
 export const patientKey = (hash: string): string => `patient:${hash}`;
 export const businessKey = (hash: string): string => `id:${hash}`;

@@ -9,6 +9,8 @@ import { createIntake, type Intake } from "./nats/intake.ts";
 import { createJournal, type Journal } from "./nats/journal.ts";
 import { type Link, linkOf } from "./nats/link.ts";
 import { type Objects, openObjects } from "./nats/objects.ts";
+import { openPositions, type Positions } from "./nats/positions.ts";
+import { createPublish } from "./nats/publish.ts";
 import { ensureStreams, intakeStreams, journalStreams, type Layout } from "./nats/streams.ts";
 import type { Log } from "./observability/logger.ts";
 import { connectRedis, redisReady } from "./redis/connection.ts";
@@ -27,6 +29,8 @@ export type Platform = {
   intake: Intake;
   objects: Objects;
   directory: DirectoryStore;
+  /** Where followers of the journal stand. */
+  positions: Positions;
   projections: Projections;
   snapshots: Snapshots;
   /** Hashes what stands in the index for a person; the key is the hub's alone. */
@@ -83,9 +87,23 @@ const faultLog =
 
 const redisWaitMs = 1_000;
 
+type Stores = Pick<Platform, "objects" | "directory" | "indexDigest" | "positions">;
+
+/** What is kept on the server besides the streams: objects, the directory, the index's key, followers' positions. */
+const openStores = async (
+  js: JetStreamClient,
+  { layout: { replicas }, indexKey }: PlatformOptions,
+  onFault: (error: unknown) => void,
+): Promise<Stores> => ({
+  objects: await openObjects(js, replicas),
+  directory: await openDirectory(js, replicas, onFault),
+  indexDigest: await openIndexDigest(js, replicas, indexKey),
+  positions: await openPositions(js, { replicas, onFault }),
+});
+
 /** Connects, makes the streams that are missing, and reads back what the server made of them. */
 export const openPlatform = async (options: PlatformOptions): Promise<Platform> => {
-  const { natsUrl, redisUrl, layout, log, indexKey } = options;
+  const { natsUrl, redisUrl, layout, log } = options;
   const nc = await connectNats(natsUrl, "sektorbro");
   const js = jetstream(nc);
   const jsm = await jetstreamManager(nc);
@@ -96,10 +114,9 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
   const onFault = faultLog(log);
   const link = linkOf(nc);
   const bus = createBus(nc, onFault);
-  const objects = await openObjects(js, layout.replicas);
+  const publish = createPublish(nc);
   await redisReady(redis, redisWaitMs);
-  const directory = await openDirectory(js, layout.replicas, onFault);
-  const indexDigest = await openIndexDigest(js, layout.replicas, indexKey);
+  const stores = await openStores(js, options, onFault);
   return {
     nc,
     js,
@@ -107,18 +124,17 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
     link,
     redis,
     bus,
-    objects,
-    directory,
-    indexDigest,
+    ...stores,
     layout,
     streamNames: [...journalStreams(layout), ...intakeStreams(layout)].map(({ name }) => name),
     log,
-    journal: createJournal({ js, jsm, link, layout }),
-    intake: createIntake({ js, jsm, link, objects, layout }),
+    journal: createJournal({ publish, jsm, link, layout }),
+    intake: createIntake({ publish, js, jsm, link, objects: stores.objects, layout }),
     projections: createProjections(redis),
     snapshots: createSnapshots(redis),
     close: async () => {
-      directory.stop();
+      stores.directory.stop();
+      await stores.positions.stop();
       await nc.drain();
       redis.disconnect();
     },

@@ -40,7 +40,7 @@ const row = (item: CaseListItem): string[][] =>
   ]);
 
 /** A list as a table for a person: no name and no number of a patient is in it. */
-export const worklistText = (items: readonly CaseListItem[]): string =>
+const worklistText = (items: readonly CaseListItem[]): string =>
   columns([["case", "family", "status", "who", "is to", "by", ""], ...items.flatMap(row)]);
 
 const pathOf = ({ sent, overdue }: WorklistOptions): string => {

@@ -31,13 +31,13 @@ const query =
   ({ bus }: Platform): HttpPorts["query"] =>
   async (type, viewer, payload): Promise<QueryReply<unknown>> => {
     const envelope = { id: newId(), type, version: 1, time: effects.now(), sender: viewer, payload };
-    return Reply.parse(parseJson(await bus.request(querySubject(type), JSON.stringify(envelope))));
+    return Reply.parse(await bus.ask(querySubject(type), envelope));
   };
 
 const command =
   ({ bus }: Platform): HttpPorts["command"] =>
   async (envelope) =>
-    CommandReply.parse(parseJson(await bus.request(commandSubject(envelope.type), JSON.stringify(envelope))));
+    CommandReply.parse(await bus.ask(commandSubject(envelope.type), envelope));
 
 /** INTAKE first, then the wait: whatever dies in between, the document is there and its answer can be asked for again. */
 const submit =
@@ -52,9 +52,7 @@ const submit =
 const print =
   ({ bus, objects }: Platform): HttpPorts["print"] =>
   async (standard, order) => {
-    const printed = Printed.parse(
-      parseJson(await bus.request(printSubject(standard), JSON.stringify(order))),
-    );
+    const printed = Printed.parse(await bus.ask(printSubject(standard), order));
     const { mediaType } = printed;
     if ("base64" in printed) return { mediaType, bytes: Buffer.from(printed.base64, "base64") };
     const bytes = await objects.get(printed.digest);

@@ -5,5 +5,13 @@ const danish = new Intl.DateTimeFormat("sv-SE", {
   timeStyle: "short",
 });
 
-/** An instant on a Danish wall clock, `yyyy-mm-ddThh:mm`, as MedCom letters carry time. */
-export const localTimeOf = (instant: string): string => danish.format(new Date(instant)).replace(" ", "T");
+const minuteLength = "yyyy-mm-ddThh:mm".length;
+let last = { minute: "", local: "" };
+
+/** An instant on a Danish wall clock, `yyyy-mm-ddThh:mm`, as MedCom letters carry time. Asked mostly for the same minute. */
+export const localTimeOf = (instant: string): string => {
+  const minute = instant.slice(0, minuteLength);
+  if (!instant.endsWith("Z") || minute !== last.minute)
+    last = { minute, local: danish.format(new Date(instant)).replace(" ", "T") };
+  return last.local;
+};

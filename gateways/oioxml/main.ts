@@ -2,7 +2,7 @@ import { CommandReply } from "../../contracts/envelope.ts";
 import { PrintDelivery } from "../../contracts/messages/document.ts";
 import { commandSubject, printSubject } from "../../contracts/subjects.ts";
 import { effects } from "../../infra/effects.ts";
-import { overJson, parseJson } from "../../infra/nats/json.ts";
+import { overJson } from "../../infra/nats/json.ts";
 import type { Part, Platform } from "../../infra/platform.ts";
 import type { OioxmlPorts } from "./ports.ts";
 import { printDelivery } from "./print-delivery.ts";
@@ -12,8 +12,7 @@ import { takeDocument } from "./read-document.ts";
 const inlineBytes = 512 * 1024;
 
 const portsFrom = ({ bus, objects, intake, log }: Platform): OioxmlPorts => ({
-  command: async (envelope) =>
-    CommandReply.parse(parseJson(await bus.request(commandSubject(envelope.type), JSON.stringify(envelope)))),
+  command: async (envelope) => CommandReply.parse(await bus.ask(commandSubject(envelope.type), envelope)),
   putObject: objects.put,
   getObject: objects.get,
   answer: (answerTo, outcome) => {

@@ -1,6 +1,6 @@
 import type { CommandReply } from "../../contracts/envelope.ts";
 import { type ErrorCode, Fault } from "../../contracts/errors.ts";
-import { DocumentOutcome } from "../../contracts/messages/document.ts";
+import type { DocumentOutcome } from "../../contracts/messages/document.ts";
 import type { Problem } from "../../contracts/problem.ts";
 import { receiptFor, receiptForUnreadable, refusalOf, type SettledLetter } from "./answer-document.ts";
 import { parseDocument } from "./codec/parse-document.ts";
@@ -73,7 +73,7 @@ const outcomeOf = (document: Emessage, settled: SettledLetter[], taken: TakenDoc
   const refused = settled.find((s) => s.refusal !== undefined);
   const first = settled.map((s) => accepted(s.reply)).find((reply) => reply !== undefined);
   const recorded = refusedReply(refused) ?? first;
-  return DocumentOutcome.parse({
+  return {
     intake: taken.intake,
     status: statusOf(refused !== undefined, first !== undefined),
     duplicate: settled.every((s) => wasThere(s.reply)),
@@ -83,7 +83,7 @@ const outcomeOf = (document: Emessage, settled: SettledLetter[], taken: TakenDoc
     due: first?.due,
     documentType: (refused ?? settled[0])?.letter.type,
     answer: receiptFor(document, settled, recorded?.at ?? taken.receivedAt),
-  });
+  };
 };
 
 const unreadable = (document: Unreadable, { intake, receivedAt }: TakenDocument): DocumentOutcome => {

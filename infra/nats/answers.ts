@@ -1,17 +1,17 @@
 import { createInbox, type NatsConnection } from "@nats-io/transport-node";
 import { Fault } from "../../contracts/errors.ts";
 import { linkOf } from "./link.ts";
-import { localOf } from "./local.ts";
+import { localOf, type Payload } from "./local.ts";
 
 export type Answers = {
   /** A bus subject that the answer to `id` may be published to, and that answer. Rejects with Fault `answer-late`, at once when the connection is lost. */
-  expect: (id: string, timeoutMs: number) => { subject: string; answer: Promise<Uint8Array> };
+  expect: (id: string, timeoutMs: number) => { subject: string; answer: Promise<Payload> };
   stop: () => void;
 };
 
-type Waiting = { resolve: (data: Uint8Array) => void; giveUp: () => void; timer: NodeJS.Timeout };
+type Waiting = { resolve: (data: Payload) => void; giveUp: () => void; timer: NodeJS.Timeout };
 
-const waitFor = (waiting: Map<string, Waiting>, id: string, timeoutMs: number): Promise<Uint8Array> =>
+const waitFor = (waiting: Map<string, Waiting>, id: string, timeoutMs: number): Promise<Payload> =>
   new Promise((resolve, reject) => {
     const giveUp = (): void => {
       waiting.delete(id);
@@ -26,7 +26,7 @@ const waitFor = (waiting: Map<string, Waiting>, id: string, timeoutMs: number): 
 export const createAnswers = (nc: NatsConnection): Answers => {
   const inbox = createInbox();
   const waiting = new Map<string, Waiting>();
-  const hear = (id: string, data: Uint8Array): void => {
+  const hear = (id: string, data: Payload): void => {
     const waiter = waiting.get(id);
     if (waiter === undefined) return;
     waiting.delete(id);

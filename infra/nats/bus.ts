@@ -1,22 +1,25 @@
 import { headers, type NatsConnection, type Subscription } from "@nats-io/transport-node";
 import { type ErrorCode, Fault, isErrorCode } from "../../contracts/errors.ts";
 import { busFault } from "./faults.ts";
+import { parseJson } from "./json.ts";
 import { linkOf } from "./link.ts";
-import { localOf } from "./local.ts";
+import { localOf, type Payload } from "./local.ts";
 
 export type Bus = {
   /**
    * Asks and waits. @throws Fault `service-unavailable` when nobody listens or there is no connection, `answer-late` at the
    * time-out or when the connection is lost meanwhile.
    */
-  request: (subject: string, payload: Uint8Array | string, timeoutMs?: number) => Promise<Uint8Array>;
+  request: (subject: string, payload: Payload, timeoutMs?: number) => Promise<Uint8Array>;
+  /** The same for JSON: asks with a value, answers with what the answer says. It is not spelled as bytes when it stays here. */
+  ask: (subject: string, value: unknown, timeoutMs?: number) => Promise<unknown>;
   /** Answers requests; with a queue group, one of the group does. */
   serve: (
     subject: string,
     queue: string,
-    handler: (data: Uint8Array, subject: string) => Promise<Uint8Array | string>,
+    handler: (data: Payload, subject: string) => Promise<Payload>,
   ) => { stop: () => Promise<void> };
-  publish: (subject: string, payload: Uint8Array | string) => void;
+  publish: (subject: string, payload: Payload) => void;
 };
 
 const defaultTimeoutMs = 10_000;
@@ -29,7 +32,7 @@ const codeHeader = (code: ErrorCode): { headers: ReturnType<typeof headers> } =>
 };
 
 const encoder = new TextEncoder();
-const bytesOf = (payload: Uint8Array | string): Uint8Array =>
+const bytesOf = (payload: Payload): Uint8Array =>
   typeof payload === "string" ? encoder.encode(payload) : payload;
 
 type OnBug = (error: unknown) => void;
@@ -43,17 +46,17 @@ const faultOf = (fault: unknown, onBug: OnBug): Fault => {
 
 const askHere = async (
   handler: Handler,
-  data: Uint8Array,
+  data: Payload,
   { subject, onBug }: { subject: string; onBug: OnBug },
-): Promise<Uint8Array> =>
-  handler(data, subject).then(bytesOf, (fault: unknown) => {
+): Promise<Payload> =>
+  handler(data, subject).catch((fault: unknown) => {
     throw faultOf(fault, onBug);
   });
 
 const askServer = async (
   nc: NatsConnection,
   subject: string,
-  { payload, timeoutMs }: { payload: Uint8Array; timeoutMs: number },
+  { payload, timeoutMs }: { payload: Payload; timeoutMs: number },
 ): Promise<Uint8Array> => {
   const asking = linkOf(nc).hold(() => nc.request(subject, payload, { timeout: timeoutMs }));
   const reply = await asking.catch((error: unknown) => {
@@ -89,14 +92,15 @@ const subscribe = (
  */
 export const createBus = (nc: NatsConnection, onBug: OnBug): Bus => {
   const local = localOf(nc);
+  const ask = (subject: string, payload: Payload, timeoutMs = defaultTimeoutMs): Promise<Payload> => {
+    const handler = local.handlerOf(subject);
+    return handler === undefined
+      ? askServer(nc, subject, { payload, timeoutMs })
+      : askHere(handler, payload, { subject, onBug });
+  };
   return {
-    request: (subject, payload, timeoutMs = defaultTimeoutMs) => {
-      const handler = local.handlerOf(subject);
-      const data = bytesOf(payload);
-      return handler === undefined
-        ? askServer(nc, subject, { payload: data, timeoutMs })
-        : askHere(handler, data, { subject, onBug });
-    },
+    request: async (subject, payload, timeoutMs) => bytesOf(await ask(subject, bytesOf(payload), timeoutMs)),
+    ask: async (subject, value, timeoutMs) => parseJson(await ask(subject, JSON.stringify(value), timeoutMs)),
     serve: (subject, queue, handler) => {
       const subscription = subscribe(nc, { subject, queue, onBug }, handler);
       const forget = local.serve(subject, handler);
@@ -108,8 +112,7 @@ export const createBus = (nc: NatsConnection, onBug: OnBug): Bus => {
       };
     },
     publish: (subject, payload) => {
-      const data = bytesOf(payload);
-      if (!local.tell(subject, data)) nc.publish(subject, data);
+      if (!local.tell(subject, payload)) nc.publish(subject, payload);
     },
   };
 };

@@ -1,5 +1,6 @@
 import { AckPolicy, type JetStreamClient, type JetStreamManager, type JsMsg } from "@nats-io/jetstream";
 import { intakeOf } from "../../contracts/subjects.ts";
+import { atEndOfTurn } from "./turn.ts";
 
 const inFlight = 256;
 
@@ -45,9 +46,10 @@ export const takeFrom = async (
     ...quickToRecover,
     callback: (message) => {
       const work = read(message).then(
-        () => {
-          message.ack();
-        },
+        () =>
+          atEndOfTurn(() => {
+            message.ack();
+          }),
         () => {
           message.nak(retryDelayMs);
         },

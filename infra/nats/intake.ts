@@ -8,6 +8,7 @@ import { isConflict, journalFault } from "./faults.ts";
 import { takeFrom } from "./intake-take.ts";
 import type { Link } from "./link.ts";
 import type { Objects } from "./objects.ts";
+import type { Publish } from "./publish.ts";
 import { type Layout, streamIndexOf } from "./streams.ts";
 
 /** A document as it reached a transport, before anybody read it. */
@@ -41,7 +42,7 @@ export type Intake = {
 
 /** Larger documents are kept as objects, and INTAKE names them: a message has a limit, a document has not. */
 const inlineBytes = 512 * 1024;
-const publishTimeoutMs = 2_000;
+const encoder = new TextEncoder();
 
 const headersOf = (document: Arrived, object?: string): ReturnType<typeof headers> => {
   const h = headers();
@@ -83,6 +84,7 @@ const storedOf = (m: JsMsg): Stored => ({
 });
 
 type Needs = {
+  publish: Publish;
   js: JetStreamClient;
   jsm: JetStreamManager;
   link: Link;
@@ -109,14 +111,13 @@ const readRefused = async (
 };
 
 const append =
-  ({ js, link, objects }: Needs) =>
+  ({ publish, objects }: Needs) =>
   async (intakeId: string, document: Arrived): Promise<void> => {
     const object =
       document.bytes.length > inlineBytes ? (await objects.put(document.bytes)).digest : undefined;
-    const options = { headers: headersOf(document, object), timeout: publishTimeoutMs };
     const body = object === undefined ? document.bytes : new Uint8Array();
     const subject = intakeSubject(document.standard, intakeId);
-    await link.hold(() => js.publish(subject, body, options)).catch(faulty);
+    await publish(subject, body, { headers: headersOf(document, object) }).catch(faulty);
   };
 
 const original =
@@ -131,15 +132,15 @@ const original =
   };
 
 const noteRefusal =
-  ({ js, link }: Needs) =>
+  ({ publish }: Needs) =>
   async (refused: RefusedDocument): Promise<void> => {
-    const options = { expect: { lastSubjectSequence: 0 }, timeout: publishTimeoutMs };
-    await link
-      .hold(() => js.publish(refusedSubject(refused.intake), JSON.stringify(refused), options))
-      .catch((error: unknown) => {
+    const bytes = encoder.encode(JSON.stringify(refused));
+    await publish(refusedSubject(refused.intake), bytes, { lastSubjectSequence: 0 }).catch(
+      (error: unknown) => {
         // Noted before: the note is the same.
         if (!isConflict(error)) faulty(error);
-      });
+      },
+    );
   };
 
 /** INTAKE: the original bytes of every document, before anything is parsed, and what they came to when refused. */

@@ -1,10 +1,11 @@
-import type { JetStreamClient, JetStreamManager, StoredMsg } from "@nats-io/jetstream";
+import type { JetStreamManager, StoredMsg } from "@nats-io/jetstream";
 import { shardOf } from "../../contracts/derived-ids.ts";
 import type { Family } from "../../contracts/family.ts";
 import { type CaseRecord, caseRecordFrom } from "../../contracts/record.ts";
 import { anyFamilyCaseSubject, caseSubject } from "../../contracts/subjects.ts";
 import { isConflict, journalFault } from "./faults.ts";
 import type { Link } from "./link.ts";
+import type { Publish } from "./publish.ts";
 import { type Layout, streamIndexOf } from "./streams.ts";
 
 type AppendResult = { kind: "appended"; seq: number } | { kind: "conflict" };
@@ -16,25 +17,21 @@ export type Journal = {
   load: (caseId: string, family?: Family, after?: number) => Promise<LoadedRecord[]>;
 };
 
-const publishTimeoutMs = 2_000;
-
 const decoder = new TextDecoder();
 
-type JournalNeeds = { js: JetStreamClient; jsm: JetStreamManager; link: Link; layout: Layout };
+type JournalNeeds = { publish: Publish; jsm: JetStreamManager; link: Link; layout: Layout };
 
 /** The journal of cases on JetStream. No message id: the expected sequence and the command id in the record tell a repeat. */
-export const createJournal = ({ js, jsm, link, layout }: JournalNeeds): Journal => {
+export const createJournal = ({ publish, jsm, link, layout }: JournalNeeds): Journal => {
   const encoder = new TextEncoder();
   const streamName = (caseId: string): string => `JOURNAL_${String(streamIndexOf(shardOf(caseId), layout))}`;
   return {
     append: async (record, expectedSeq) => {
       try {
-        const options = { expect: { lastSubjectSequence: expectedSeq }, timeout: publishTimeoutMs };
         const subject = caseSubject(record.family, record.caseId);
-        const ack = await link.hold(() =>
-          js.publish(subject, encoder.encode(JSON.stringify(record)), options),
-        );
-        return { kind: "appended", seq: ack.seq };
+        const bytes = encoder.encode(JSON.stringify(record));
+        const seq = await publish(subject, bytes, { lastSubjectSequence: expectedSeq });
+        return { kind: "appended", seq };
       } catch (error) {
         if (isConflict(error)) return { kind: "conflict" };
         throw journalFault(error);

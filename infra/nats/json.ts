@@ -1,14 +1,16 @@
+import type { Payload } from "./local.ts";
+
 const decoder = new TextDecoder();
 
 /** A handler of parsed JSON as one of bytes. Bytes that are no JSON are `undefined`, which no schema accepts. */
 export const overJson =
   (handler: (message: unknown) => Promise<unknown>) =>
-  async (data: Uint8Array): Promise<string> =>
+  async (data: Payload): Promise<string> =>
     JSON.stringify(await handler(parseJson(data)));
 
-export const parseJson = (data: Uint8Array): unknown => {
+export const parseJson = (data: Payload): unknown => {
   try {
-    const value: unknown = JSON.parse(decoder.decode(data));
+    const value: unknown = JSON.parse(typeof data === "string" ? data : decoder.decode(data));
     return value;
   } catch {
     return undefined;

@@ -16,6 +16,8 @@ export type Link = {
   hold: <T>(work: () => Promise<T>) => Promise<T>;
   /** Calls back, once, when the connection is lost. @returns how to stop listening. */
   onLost: (listener: () => void) => () => void;
+  /** Whether there is a connection now, as far as is known. */
+  isUp: () => boolean;
   /** Resolves when there is a connection: at once, or when there is one again. */
   up: () => Promise<void>;
 };
@@ -64,6 +66,7 @@ const createLink = (nc: NatsConnection): Link => {
       state.lost.add(listener);
       return () => state.lost.delete(listener);
     },
+    isUp: () => state.connected,
     up: () =>
       state.connected
         ? Promise.resolve()

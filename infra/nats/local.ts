@@ -1,7 +1,9 @@
 import type { NatsConnection } from "@nats-io/transport-node";
 
-type Handler = (data: Uint8Array, subject: string) => Promise<Uint8Array | string>;
-type Listener = (id: string, data: Uint8Array) => void;
+/** What a message carries: text is left as text where it does not cross the wire. */
+export type Payload = Uint8Array | string;
+type Handler = (data: Payload, subject: string) => Promise<Payload>;
+type Listener = (id: string, data: Payload) => void;
 
 /**
  * What this process itself serves on the bus. A request that it can answer does not leave it: the server would hand it back,
@@ -12,7 +14,7 @@ export type Local = {
   handlerOf: (subject: string) => Handler | undefined;
   listen: (prefix: string, listener: Listener) => () => void;
   /** @returns whether somebody here heard it. */
-  tell: (subject: string, data: Uint8Array) => boolean;
+  tell: (subject: string, data: Payload) => boolean;
 };
 
 const parent = (subject: string): string => subject.slice(0, subject.lastIndexOf("."));

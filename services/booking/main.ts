@@ -4,7 +4,6 @@ import { effects } from "../../infra/effects.ts";
 import { caseIdFor } from "../../infra/ids.ts";
 import { type Followed, startFollower } from "../../infra/nats/follow.ts";
 import { overJson } from "../../infra/nats/json.ts";
-import { openPositions } from "../../infra/nats/positions.ts";
 import { journalStreams } from "../../infra/nats/streams.ts";
 import type { Part, Platform } from "../../infra/platform.ts";
 import { startRepeating } from "../../infra/repeat.ts";
@@ -20,12 +19,11 @@ const restMs = 250;
 const decoder = new TextDecoder();
 
 /** Reads every stream of the journal from where everything was done. */
-const startReading = async (platform: Platform, unfinished: Unfinished): Promise<Part> => {
-  const { js, link, layout, log } = platform;
+const startReading = (platform: Platform, unfinished: Unfinished): Part => {
+  const { js, link, layout, log, positions } = platform;
   const onFault = (error: unknown): void => {
     log.warn("bookings are not followed", { error });
   };
-  const positions = await openPositions(js, { replicas: layout.replicas, onFault });
   const followers = journalStreams(layout).map(({ name: stream }) => {
     const follower = `booking-${stream}`;
     let at: number | undefined;
@@ -47,15 +45,14 @@ const startReading = async (platform: Platform, unfinished: Unfinished): Promise
   return {
     stop: async () => {
       await Promise.all(followers.map((follower) => follower.stop()));
-      await positions.stop();
     },
   };
 };
 
-const startContinuing = async (platform: Platform, carryOn: BookingHandler["carryOn"]): Promise<Part> => {
+const startContinuing = (platform: Platform, carryOn: BookingHandler["carryOn"]): Part => {
   const { log } = platform;
   const unfinished = createUnfinished();
-  const reading = await startReading(platform, unfinished);
+  const reading = startReading(platform, unfinished);
   const go = createContinuation(unfinished, { carryOn, nowMs: () => Date.now(), log });
   const going = startRepeating(
     async () => (await go()) > 0,
@@ -73,7 +70,7 @@ const startContinuing = async (platform: Platform, carryOn: BookingHandler["carr
 };
 
 /** Bookings under the rules of a region. */
-export const startBookingUnder = async (platform: Platform, rules: BookingRules): Promise<Part> => {
+export const startBookingUnder = (platform: Platform, rules: BookingRules): Part => {
   const { bus, projections } = platform;
   const ports: BookingPorts = { ...casePortsFrom(platform, effects), caseIdFor, rules };
   const { handle, carryOn } = createBookingHandler(ports);
@@ -81,7 +78,7 @@ export const startBookingUnder = async (platform: Platform, rules: BookingRules)
   const commands = bus.serve(commandSubject("booking.*"), "booking", overJson(handle));
   const search = createSearch({ ...ports, page, hgetall });
   const queries = bus.serve(querySubject("booking.*"), "booking", overJson(search));
-  const continuing = await startContinuing(platform, carryOn);
+  const continuing = startContinuing(platform, carryOn);
   return {
     stop: async () => {
       await queries.stop();
@@ -91,4 +88,4 @@ export const startBookingUnder = async (platform: Platform, rules: BookingRules)
   };
 };
 
-export const startBooking = (platform: Platform): Promise<Part> => startBookingUnder(platform, bookingRules);
+export const startBooking = (platform: Platform): Part => startBookingUnder(platform, bookingRules);

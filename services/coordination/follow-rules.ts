@@ -1,5 +1,5 @@
 import type { CaseRecord } from "../../contracts/record.ts";
-import { envelopeParts, type History, type Order, type Workflow } from "./core/workflow.ts";
+import { envelopeParts, type History, type Order, type PatientIds, type Workflow } from "./core/workflow.ts";
 import type { CoordinationPorts } from "./ports.ts";
 
 /** A rule that answers itself for ever would never let the journal go on: no chain of answers is longer than this. */
@@ -9,6 +9,15 @@ const historyOf = (records: readonly CaseRecord[], occasion: CaseRecord): Histor
   ...records.filter(({ meta }) => meta.no < occasion.meta.no),
   occasion,
 ];
+
+const casesOf = async (
+  ports: CoordinationPorts,
+  patient: PatientIds | undefined,
+): Promise<CaseRecord[][]> => {
+  if (patient === undefined) return [];
+  const caseIds = await ports.casesOfPatient(patient);
+  return Promise.all(caseIds.map(async (caseId) => (await ports.load(caseId)).map(({ record }) => record)));
+};
 
 /**
  * Does what a record of the journal sets off by the rules, one after the other, each answer awaited. A fault is thrown, so
@@ -23,8 +32,11 @@ export const createRuleFollower =
       (await ports.load(occasion.caseId)).map(({ record }) => record),
       occasion,
     );
-    for (const { rule, ordersOf } of concerned)
-      for (const [i, order] of ordersOf(history).entries()) await follow(ports, { rule, occasion, i, order });
+    for (const { rule, ordersOf, patientOf } of concerned) {
+      const others = await casesOf(ports, patientOf?.(occasion));
+      for (const [i, order] of ordersOf(history, others).entries())
+        await follow(ports, { rule, occasion, i, order });
+    }
   };
 
 const follow = async (

@@ -1,11 +1,11 @@
 import { CommandReply } from "../../contracts/envelope.ts";
 import { Fault, isErrorCode } from "../../contracts/errors.ts";
+import { patientHash, patientKey } from "../../contracts/index-keys.ts";
 import { caseRecordFrom } from "../../contracts/record.ts";
 import { commandSubject } from "../../contracts/subjects.ts";
 import { effects } from "../../infra/effects.ts";
 import { type Followed, startFollower } from "../../infra/nats/follow.ts";
 import { parseJson } from "../../infra/nats/json.ts";
-import { openPositions } from "../../infra/nats/positions.ts";
 import { journalStreams } from "../../infra/nats/streams.ts";
 import type { Part, Platform } from "../../infra/platform.ts";
 import { startRepeating } from "../../infra/repeat.ts";
@@ -16,6 +16,9 @@ import { createJoiner } from "./join-attachments.ts";
 import type { CoordinationPorts } from "./ports.ts";
 
 const restMs = 200;
+/** More cases than a citizen has; of them a rule looks at the newest. */
+const maxCases = 500;
+const newestCases = 50;
 
 const sender =
   ({ bus }: Platform): CoordinationPorts["send"] =>
@@ -31,12 +34,11 @@ const sender =
 const decoder = new TextDecoder();
 
 /** Follows every stream of the journal with the rules, from where it stood when it last ran. */
-const startRules = async (platform: Platform, ports: CoordinationPorts): Promise<Part> => {
-  const { js, link, layout, log } = platform;
+const startRules = (platform: Platform, ports: CoordinationPorts): Part => {
+  const { js, link, layout, log, positions } = platform;
   const onFault = (error: unknown): void => {
     log.warn("coordination waits", { error });
   };
-  const positions = await openPositions(js, { replicas: layout.replicas, onFault });
   const react = createRuleFollower(rules, ports);
   const followers = journalStreams(layout).map(({ name: stream }) => {
     const follower = `coordination-${stream}`;
@@ -59,21 +61,24 @@ const startRules = async (platform: Platform, ports: CoordinationPorts): Promise
   return {
     stop: async () => {
       await Promise.all(followers.map((follower) => follower.stop()));
-      await positions.stop();
     },
   };
 };
 
-export const startCoordination = async (platform: Platform): Promise<Part> => {
+export const startCoordination = (platform: Platform): Part => {
   const { journal, projections, log } = platform;
   const ports: CoordinationPorts = {
     send: sender(platform),
     load: journal.load,
+    casesOfPatient: async (patient) => {
+      const key = patientKey(patientHash(patient, platform.indexDigest));
+      return (await projections.page(key, undefined, maxCases)).slice(-newestCases);
+    },
     index: projections,
     digest: effects.digest,
     log,
   };
-  const following = await startRules(platform, ports);
+  const following = startRules(platform, ports);
   const joining = startRepeating(createJoiner(ports), restMs, (error) => {
     log.warn("attachments wait", { error });
   });

@@ -17,6 +17,11 @@ export type CoordinationPorts = {
    * @throws Fault
    */
   send: (command: HubCommand) => Promise<Exclude<CommandReply, { status: "failed" }>>;
+  /** The citizen's newest cases. @throws Fault when the index is away */
+  casesOfPatient: (patient: {
+    cpr?: string | undefined;
+    alternativeId?: string | undefined;
+  }) => Promise<string[]>;
   load: (caseId: string) => Promise<{ record: CaseRecord }[]>;
   index: {
     get: (key: string) => Promise<string | null>;

@@ -1,8 +1,8 @@
 import { caseOfDelivery } from "../../contracts/derived-ids.ts";
-import { businessKey, envelopeKey, patientKey } from "../../contracts/index-keys.ts";
+import { businessKey, envelopeKey, patientHash, patientKey } from "../../contracts/index-keys.ts";
 import type { CaseList, IndexedCase, PatientQuery, SearchQuery } from "../../contracts/messages/case-list.ts";
 import type { Wanted } from "./core/filter-cases.ts";
-import { businessHash, patientHash } from "./core/search-keys.ts";
+import { businessHash } from "./core/search-keys.ts";
 import { indexedCases, listCases, listItem, type Source } from "./list-cases.ts";
 import type { WorklistPorts } from "./ports.ts";
 import { readCase } from "./read-case.ts";

@@ -1,8 +1,15 @@
 import { bookForReferral } from "./book-for-referral.ts";
 import { callAcuteTeam } from "./call-acute-team.ts";
 import { convertAdvice } from "./convert-advice.ts";
+import { endOtherStays } from "./end-other-stays.ts";
 import { noteBooking } from "./note-booking.ts";
 import type { Workflow } from "./workflow.ts";
 
 /** Everything that one case sets off in another, but for attachments, which find their letter by the index. */
-export const rules: readonly Workflow[] = [convertAdvice, callAcuteTeam, bookForReferral, noteBooking];
+export const rules: readonly Workflow[] = [
+  convertAdvice,
+  callAcuteTeam,
+  bookForReferral,
+  noteBooking,
+  endOtherStays,
+];

@@ -14,6 +14,8 @@ export type Order = {
 /** What a rule knows: the records of the case up to and with the one that sets it off, in order; never empty. */
 export type History = readonly [...CaseRecord[], CaseRecord];
 
+export type PatientIds = { cpr?: string | undefined; alternativeId?: string | undefined };
+
 /**
  * One rule of what follows from what. Pure: the same records give the same orders at any distance in time, and the id of
  * each command is made of the rule and the record, so that an order sent twice is one command.
@@ -23,7 +25,10 @@ export type Workflow = {
   rule: string;
   /** Whether a record sets the rule off, told without looking at the rest of the case. */
   concerns: (record: CaseRecord) => boolean;
-  ordersOf: (history: History) => readonly Order[];
+  /** The citizen whose other cases the rule looks at too; absent: the case alone is enough. */
+  patientOf?: (record: CaseRecord) => PatientIds | undefined;
+  /** `others`: the records of each of that citizen's cases, as far as the index knew them at that moment. */
+  ordersOf: (history: History, others: readonly (readonly CaseRecord[])[]) => readonly Order[];
 };
 
 /** The record that set a rule off. */

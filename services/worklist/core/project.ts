@@ -12,6 +12,7 @@ import {
   envelopeKey,
   inboxKey,
   openKey,
+  patientHash,
   patientKey,
   threadKey,
   timersKey,
@@ -24,7 +25,7 @@ import type { AlarmChange, CaseRecord } from "../../../contracts/record.ts";
 import { episodeKey, turnKey } from "../../case/thread-keys.ts";
 import { indexedCase, listWrites } from "./places.ts";
 import { slotOps } from "./project-slots.ts";
-import { businessHashes, patientHash } from "./search-keys.ts";
+import { businessHashes } from "./search-keys.ts";
 
 /** One write to the read models; see the store for what each means. */
 export type Op = readonly [command: string, key: string, ...args: string[]];

@@ -5,12 +5,6 @@ type Digest = (text: string) => string;
 /** Half of the hash is enough to find by, and an index of millions is half as large. */
 const short = (hash: string): string => hash.slice(0, 32);
 
-/** A citizen's place in the index, under a key that only the hub has. */
-export const patientHash = (
-  { cpr, alternativeId }: { cpr?: string | undefined; alternativeId?: string | undefined },
-  digest: Digest,
-): string => short(digest(`patient|${cpr ?? ""}|${alternativeId ?? ""}`));
-
 /** An id that people search by. Hashed as well: a sender may make its ids of anything. */
 export const businessHash = (kind: "message" | "intake", id: string, digest: Digest): string =>
   short(digest(`${kind}|${id}`));

@@ -21,6 +21,7 @@ const following = async (rules: Workflow[], answer: (command: HubCommand) => Pro
       return answer(command);
     },
     load: cases.ports.load,
+    casesOfPatient: () => Promise.resolve([caseId]),
     index: {
       get: () => Promise.resolve(null),
       hgetall: () => Promise.resolve({}),

@@ -17,7 +17,7 @@ const converted = async () => {
 describe("a question that a specialist converted", () => {
   it("becomes a referral from the asker to the unit, with the question and what the specialist wrote", async () => {
     const { caseId, history } = await converted();
-    const [order, ...more] = convertAdvice.ordersOf(history);
+    const [order, ...more] = convertAdvice.ordersOf(history, []);
     expect(more).toEqual([]);
     expect(order).toMatchObject({
       type: "referral.openFromAdvice",
@@ -36,14 +36,14 @@ describe("a question that a specialist converted", () => {
   it("sets nothing off before, and nothing twice", async () => {
     const { history } = await converted();
     expect(history.map((record) => convertAdvice.concerns(record))).toEqual([false, true]);
-    expect(JSON.stringify(convertAdvice.ordersOf(history))).toBe(
-      JSON.stringify(convertAdvice.ordersOf(history)),
+    expect(JSON.stringify(convertAdvice.ordersOf(history, []))).toBe(
+      JSON.stringify(convertAdvice.ordersOf(history, [])),
     );
   });
 
   it("tells the question which referral it became, or why there is none", async () => {
     const { caseId, history } = await converted();
-    const [order] = convertAdvice.ordersOf(history);
+    const [order] = convertAdvice.ordersOf(history, []);
     const referralCaseId = "3d2c6a7b-6f0a-5d1f-9f55-8c905f0b3c1e";
     const reply = { status: "accepted", caseId: referralCaseId } as Extract<
       CommandReply,

@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { Family } from "../../../../../contracts/family.ts";
 import { BookForReferral } from "../../../../../contracts/messages/booking.ts";
+import { NoteTransfer } from "../../../../../contracts/messages/discharge-stay.ts";
 import { OpenReferralFromObservation } from "../../../../../contracts/messages/referral-commands.ts";
 import type { CaseRecord } from "../../../../../contracts/record.ts";
 import { bookForReferral } from "../../../../../services/coordination/core/book-for-referral.ts";
 import { callAcuteTeam } from "../../../../../services/coordination/core/call-acute-team.ts";
+import { endOtherStays } from "../../../../../services/coordination/core/end-other-stays.ts";
 import { noteBooking } from "../../../../../services/coordination/core/note-booking.ts";
 import { rules } from "../../../../../services/coordination/core/rules.ts";
 import type { History } from "../../../../../services/coordination/core/workflow.ts";
@@ -63,7 +65,7 @@ const made = (change: object = {}) => ({
 
 describe("a plan that sends for the acute team", () => {
   it("becomes the written referral that follows the call, and it fits its contract", () => {
-    const [order] = callAcuteTeam.ordersOf(history(record("observation", 3, made())));
+    const [order] = callAcuteTeam.ordersOf(history(record("observation", 3, made())), []);
     expect(order).toMatchObject({
       type: "referral.openFromObservation",
       payload: {
@@ -81,6 +83,7 @@ describe("a plan that sends for the acute team", () => {
     const responsible = { name: "Læge Vikar", phone: "20109002", role: "substitute", until: now };
     const [order] = callAcuteTeam.ordersOf(
       history(record("observation", 3, made({ plan: { ...plan, responsible } }))),
+      [],
     );
     expect(order?.payload).toMatchObject({
       responsible: {},
@@ -92,8 +95,8 @@ describe("a plan that sends for the acute team", () => {
   it("takes the call from the episode where the plan has none, and without any call sets nothing off", () => {
     const withoutCall = record("observation", 3, made({ call: undefined }));
     const called = record("observation", 2, { type: "CallRecorded", ...{ by: who.acuteTeam, call } });
-    expect(callAcuteTeam.ordersOf(history(called, withoutCall)).length).toBe(1);
-    expect(callAcuteTeam.ordersOf(history(withoutCall))).toEqual([]);
+    expect(callAcuteTeam.ordersOf(history(called, withoutCall), []).length).toBe(1);
+    expect(callAcuteTeam.ordersOf(history(withoutCall), [])).toEqual([]);
   });
 
   it("is the only plan that does", () => {
@@ -107,7 +110,7 @@ describe("a slot that is wanted for a referral", () => {
   const wanted = record("referral", 4, { type: "SlotWanted", ...{ slotId, by: who.practice } });
 
   it("is booked for whoever wants it, with the referral's patient", () => {
-    const [order] = bookForReferral.ordersOf(history(sent, wanted));
+    const [order] = bookForReferral.ordersOf(history(sent, wanted), []);
     expect(order).toMatchObject({
       type: "booking.bookForReferral",
       payload: {
@@ -126,7 +129,7 @@ describe("a slot that is wanted for a referral", () => {
       type: "SlotBooked",
       ...{ wish: 1, slotId, start: now, place: "Ambulatoriet", referralCaseId: otherCaseId },
     });
-    expect(noteBooking.ordersOf(history(booked))).toEqual([
+    expect(noteBooking.ordersOf(history(booked), [])).toEqual([
       {
         type: "referral.noteBooking",
         payload: { caseId: otherCaseId, bookingCaseId: caseId, slotId, start: now, place: "Ambulatoriet" },
@@ -137,6 +140,63 @@ describe("a slot that is wanted for a referral", () => {
       ...{ wish: 1, slotId, start: now, place: "x" },
     });
     expect(noteBooking.concerns(other)).toBe(false);
+  });
+});
+
+const reported = (hospital: string, occurredAt: string, change: object = {}) => ({
+  type: "StayEventReported",
+  event: "admitted",
+  occurredAt,
+  department: hospital,
+  away: false,
+  stay: { hospital, stayId: "s", municipality: who.municipality, relatesTo: [], patient },
+  ...change,
+});
+const stay = (caseOf: string, status: string, fact: { type: string }): CaseRecord => {
+  const made = record("discharge", 1, fact);
+  return { ...made, caseId: caseOf, meta: { ...made.meta, status } };
+};
+
+describe("an admission in one hospital", () => {
+  const here = stay(caseId, "admitted", reported(who.hospital, "2026-11-23T09:00:00.000Z"));
+  const earlier = reported(who.otherHospital, "2026-11-20T09:00:00.000Z");
+  const ordersWith = (...others: CaseRecord[]) =>
+    endOtherStays.ordersOf(
+      history(here),
+      others.map((one) => [one]),
+    );
+
+  it("ends the citizen's stay in another, by a transfer that fits its contract", () => {
+    const [order, ...more] = ordersWith(here, stay(otherCaseId, "admitted", earlier));
+    expect(more).toEqual([]);
+    expect(order).toMatchObject({
+      type: "discharge.noteTransfer",
+      payload: { caseId: otherCaseId, toCase: caseId, occurredAt: "2026-11-23T09:00:00.000Z" },
+    });
+    expect(NoteTransfer.safeParse(order?.payload).error).toBeUndefined();
+  });
+
+  it.each(["discharged", "summarySent", "dead", "transferred"])(
+    "leaves one that is %s as it is",
+    (status) => {
+      expect(ordersWith(stay(otherCaseId, status, earlier))).toEqual([]);
+    },
+  );
+
+  it("leaves one that began later, another stay in the same hospital, and other cases as they are", () => {
+    expect(
+      ordersWith(
+        stay(otherCaseId, "admitted", reported(who.otherHospital, "2026-11-24T09:00:00.000Z")),
+        stay(otherCaseId, "admitted", reported(who.hospital, "2026-11-20T09:00:00.000Z")),
+        { ...stay(otherCaseId, "admitted", earlier), family: "advice" },
+      ),
+    ).toEqual([]);
+  });
+
+  it("is not one when it is a leave, a discharge, or what the hub noted of another hospital", () => {
+    const at = "2026-11-23T09:00:00.000Z";
+    for (const change of [{ event: "leave-started" }, { event: "discharged" }, { away: true }])
+      expect(endOtherStays.concerns(stay(caseId, "x", reported(who.hospital, at, change)))).toBe(false);
   });
 });
 
@@ -151,6 +211,7 @@ describe("the rules", () => {
       { type: "SlotWanted" },
       { type: "SlotBooked", referralCaseId: otherCaseId },
       { type: "AdviceConverted" },
+      reported(who.hospital, now),
     ];
     const families = ["advice", "referral", "discharge", "observation", "booking", "attachment"] as const;
     for (const rule of rules)

@@ -1,0 +1,95 @@
+import type { DischargeCommand } from "../../../contracts/messages/discharge.ts";
+import { type DischargeFact, isDischargeFact } from "../../../contracts/messages/discharge-facts.ts";
+import { type Core, type DecisionContext, hubActor } from "../../case/core.ts";
+import { type Decision, refuse } from "../../case/decision.ts";
+import { notAllowed } from "../../case/moves.ts";
+import { answerFor, ring } from "./answer-for.ts";
+import { cardOf } from "./card-of.ts";
+import type { DischargeDecision } from "./conclude.ts";
+import { evolve } from "./evolve.ts";
+import { moveOf, type Role } from "./moves.ts";
+import { prepare } from "./prepare.ts";
+import { noteTransfer, report } from "./report.ts";
+import { initial, isOpen, type Stay, type StayState } from "./state.ts";
+import { summarise } from "./summarise.ts";
+import { visit } from "./visit.ts";
+
+type OpeningType = "discharge.notify" | "discharge.correct" | "discharge.cancel";
+type Opening = Extract<DischargeCommand, { type: OpeningType }>;
+type Turn = Exclude<DischargeCommand, Opening>;
+
+const opens = (command: DischargeCommand): command is Opening =>
+  command.type === "discharge.notify" ||
+  command.type === "discharge.correct" ||
+  command.type === "discharge.cancel";
+
+const isOwnDepartment = ({ timeline }: Stay, gln: string): boolean =>
+  [...Object.values(timeline.events), ...Object.values(timeline.corrections).flat()].some(
+    ({ department, away }) => !away && department === gln,
+  );
+
+/** Whether an organisation plays a role in a stay. The departments that had the patient act for the hospital. */
+const holds =
+  (stay: Stay, actor: string) =>
+  (role: Role): boolean => {
+    if (role === "hub") return actor === hubActor;
+    if (role === "hospital") return actor === stay.hospital || isOwnDepartment(stay, actor);
+    return stay[role] === actor;
+  };
+
+const stopped = (stay: Stay, type: DischargeCommand["type"], actor: string): Decision<never> | undefined =>
+  notAllowed<Role, StayState["status"]>(moveOf(type), { status: stay.status, holds: holds(stay, actor) });
+
+const preparing = [
+  "discharge.plan",
+  "discharge.assess",
+  "discharge.sendAdmissionReport",
+  "discharge.tick",
+  "discharge.sendCarePlan",
+] as const;
+const summarising = [
+  "discharge.sendSummary",
+  "discharge.correctSummary",
+  "discharge.cancelSummary",
+  "discharge.review",
+] as const;
+const answering = [
+  "discharge.extendResponsibility",
+  "discharge.suspendResponsibility",
+  "discharge.resumeResponsibility",
+] as const;
+
+const isOneOf = <Type extends Turn["type"]>(
+  types: readonly Type[],
+  command: Turn,
+): command is Extract<Turn, { type: Type }> => types.some((type) => type === command.type);
+
+const takeTurn = (stay: Stay, command: Turn, context: DecisionContext): DischargeDecision => {
+  if (isOneOf(preparing, command)) return prepare(stay, command, context);
+  if (isOneOf(summarising, command)) return summarise(stay, command, context);
+  if (isOneOf(answering, command)) return answerFor(stay, command, context);
+  if (command.type === "discharge.noteTransfer") return noteTransfer(stay, command, context);
+  return command.type === "discharge.ring" ? ring(stay, command, context) : visit(stay, command, context);
+};
+
+/** What a command means for a stay as it stands. Pure and total: every command in every state gets an answer. */
+const decide = (state: StayState, command: DischargeCommand, context: DecisionContext): DischargeDecision => {
+  if (opens(command))
+    return (
+      (isOpen(state) ? stopped(state, command.type, context.actor) : undefined) ??
+      report(state, command, context)
+    );
+  if (!isOpen(state)) return refuse("case-unknown", "caseId", "There is no such case.");
+  return stopped(state, command.type, context.actor) ?? takeTurn(state, command, context);
+};
+
+/** The discharge family, as the kernel runs it. */
+export const dischargeCore: Core<StayState, DischargeCommand, DischargeFact> = {
+  family: "discharge",
+  initial,
+  adopts: isDischargeFact,
+  evolve,
+  decide,
+  statusOf: (state) => state.status,
+  cardOf,
+};

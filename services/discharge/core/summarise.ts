@@ -1,0 +1,154 @@
+import type { CommandOf } from "../../../contracts/messages/discharge.ts";
+import type { DischargeFact } from "../../../contracts/messages/discharge-facts.ts";
+import { DischargeSummary } from "../../../contracts/messages/discharge-summary.ts";
+import type { Problem } from "../../../contracts/problem.ts";
+import type { DecisionContext } from "../../case/core.ts";
+import { type Decision, refuse } from "../../case/decision.ts";
+import { activeOrganisation } from "../../case/directory-view.ts";
+import { conclude, type DischargeDecision } from "./conclude.ts";
+import { storedObjects } from "./prepare.ts";
+import type { Stay } from "./state.ts";
+import { problem, statementProblems, warning } from "./warn.ts";
+
+type Writing = CommandOf<"discharge.sendSummary" | "discharge.correctSummary">;
+type Summarising = Writing | CommandOf<"discharge.cancelSummary" | "discharge.review">;
+
+/** A summary of a patient whose practice nobody has named would reach nobody. */
+const receiverProblems = (
+  stay: Stay,
+  practice: string | undefined,
+  { directory, today }: DecisionContext,
+): Problem[] => {
+  const receiver = stay.practice ?? practice;
+  if (receiver === undefined)
+    return [problem("practice", "practice-missing", "Name the practice: no notification has done so.")];
+  return activeOrganisation(directory, receiver, today)?.kind === "practice"
+    ? []
+    : [problem("practice", "receiver-unknown", "No practice in the directory has that GLN.")];
+};
+
+const incomplete = (
+  stay: Stay,
+  { payload }: Writing,
+  context: DecisionContext,
+): Decision<never> | undefined => {
+  const problems = [
+    ...receiverProblems(stay, payload.practice, context),
+    ...statementProblems(stay, payload.extendedResponsibility),
+  ];
+  return problems.length === 0 ? undefined : { kind: "refuse", code: "summary-incomplete", problems };
+};
+
+/** The medicine list is drawn after FMK was updated (Region Nordjylland, PRI 25349): a list without it may be wrong. */
+const medicineWarnings = (stay: Stay, { payload }: Writing): Problem[] =>
+  payload.medicineList !== undefined && stay.checklist.medication?.status !== "done"
+    ? [
+        warning(
+          "medicineList",
+          "fmk-not-updated",
+          "The medicine list is drawn after FMK is updated: tick it first.",
+        ),
+      ]
+    : [];
+
+const notInForce = (stay: Stay, summaryId: string): Decision<never> | undefined => {
+  if (stay.summary === undefined)
+    return refuse("wrong-state", "summaryId", "No summary is in force: there is none to do this to.");
+  return stay.summary.summaryId === summaryId
+    ? undefined
+    : refuse("wrong-state", "summaryId", "Another summary is in force than the one that is named.");
+};
+
+const usedBefore = ({ summaryIds }: Stay, summaryId: string): Decision<never> | undefined =>
+  summaryIds.includes(summaryId)
+    ? refuse("content-differs", "summaryId", "This id was used for another summary. Use a new one.")
+    : undefined;
+
+const visitAsked = (
+  { payload }: CommandOf<"discharge.sendSummary">,
+  { actor: by, now: at }: DecisionContext,
+): DischargeFact[] => {
+  if (payload.asksHomeVisit === undefined) return [];
+  const { reason, consent } = payload.asksHomeVisit;
+  return [{ type: "HomeVisitAsked", by, reason, consent, at }];
+};
+
+const send = (
+  stay: Stay,
+  command: CommandOf<"discharge.sendSummary">,
+  context: DecisionContext,
+): DischargeDecision => {
+  const { summaryId, practice, attachments } = command.payload;
+  if (stay.summary !== undefined)
+    return refuse("wrong-state", "summaryId", "A summary is in force: correct or cancel it.");
+  const stop = usedBefore(stay, summaryId) ?? incomplete(stay, command, context);
+  if (stop !== undefined) return stop;
+  const fact: DischargeFact = {
+    type: "SummarySent",
+    by: context.actor,
+    summaryId,
+    ...(practice === undefined ? {} : { practice }),
+    summary: DischargeSummary.parse(command.payload),
+    attachments: storedObjects(attachments),
+  };
+  const facts = [fact, ...visitAsked(command, context)];
+  return conclude(stay, facts, { context, warnings: medicineWarnings(stay, command) });
+};
+
+const correct = (
+  stay: Stay,
+  command: CommandOf<"discharge.correctSummary">,
+  context: DecisionContext,
+): DischargeDecision => {
+  const { summaryId, corrects, attachments } = command.payload;
+  const stop =
+    notInForce(stay, corrects) ?? usedBefore(stay, summaryId) ?? incomplete(stay, command, context);
+  if (stop !== undefined) return stop;
+  const fact: DischargeFact = {
+    type: "SummaryCorrected",
+    by: context.actor,
+    summaryId,
+    corrects,
+    summary: DischargeSummary.parse(command.payload),
+    attachments: storedObjects(attachments),
+  };
+  return conclude(stay, [fact], { context, warnings: medicineWarnings(stay, command) });
+};
+
+const review = (
+  stay: Stay,
+  { payload }: CommandOf<"discharge.review">,
+  context: DecisionContext,
+): DischargeDecision => {
+  const { summaryId, reviewer, verdict, note } = payload;
+  const stop = notInForce(stay, summaryId);
+  if (stop !== undefined) return stop;
+  if (stay.reviewed) return refuse("wrong-state", "summaryId", "That summary is reviewed already.");
+  const said = note === undefined ? {} : { note };
+  const fact: DischargeFact = {
+    type: "SummaryReviewed",
+    by: context.actor,
+    summaryId,
+    reviewer,
+    verdict,
+    ...said,
+  };
+  return conclude(stay, [fact], { context });
+};
+
+/** The discharge summary and its review. */
+export const summarise = (stay: Stay, command: Summarising, context: DecisionContext): DischargeDecision => {
+  switch (command.type) {
+    case "discharge.sendSummary":
+      return send(stay, command, context);
+    case "discharge.correctSummary":
+      return correct(stay, command, context);
+    case "discharge.review":
+      return review(stay, command, context);
+    case "discharge.cancelSummary": {
+      const { summaryId, reason } = command.payload;
+      const fact: DischargeFact = { type: "SummaryCancelled", by: context.actor, summaryId, reason };
+      return notInForce(stay, summaryId) ?? conclude(stay, [fact], { context });
+    }
+  }
+};
