@@ -87,8 +87,8 @@ const gatewaysIn = async (dir: TempDir) => {
 const queriesOf = (hub: TestHub): Pick<GatewayHub, "inboxOf" | "recordsOf"> => ({
   inboxOf: (gln, caseId, count = 1) =>
     eventually(async () => {
-      const inbox = await hub.query<InboxItem[]>("worklist.inbox", gln, { gln, limit: 500 });
-      const items = inbox.status === "ok" ? inbox.value.filter((item) => item.caseId === caseId) : [];
+      const inbox = await hub.query<{ items: InboxItem[] }>("worklist.inbox", gln, { gln, limit: 500 });
+      const items = inbox.status === "ok" ? inbox.value.items.filter((item) => item.caseId === caseId) : [];
       return items.length >= count ? items : undefined;
     }, "the inbox"),
   recordsOf: async (caseId) => (await hub.platform.journal.load(caseId)).map(({ record }) => record),

@@ -68,9 +68,13 @@ const receiptClock = async ({ caseId }: Delivered): Promise<ClockChange[]> => {
 const statusInInbox = async ({ caseId }: Delivered, status: InboxItem["status"]): Promise<InboxItem> =>
   eventually(async () => {
     const gln = department.gln;
-    const inbox = await hub.query<InboxItem[]>("worklist.inbox", gln, { gln, show: "all", limit: 500 });
+    const inbox = await hub.query<{ items: InboxItem[] }>("worklist.inbox", gln, {
+      gln,
+      show: "all",
+      limit: 500,
+    });
     return inbox.status === "ok"
-      ? inbox.value.find((i) => i.caseId === caseId && i.status === status)
+      ? inbox.value.items.find((i) => i.caseId === caseId && i.status === status)
       : undefined;
   }, `the item ${status}`);
 const isOpen = async ({ deliveryId }: Delivered): Promise<boolean> => {

@@ -130,11 +130,11 @@ describe("a letter and an index that changes", () => {
     const resent = await sender.send(document);
     expect([resent.status, caseOf(resent)]).toEqual([200, own]);
     await eventually(async () => {
-      const inbox = await hub.query<InboxItem[]>("worklist.inbox", department.gln, {
+      const inbox = await hub.query<{ items: InboxItem[] }>("worklist.inbox", department.gln, {
         gln: department.gln,
         limit: 500,
       });
-      return inbox.status === "ok" && inbox.value.some((i) => i.caseId === caseId) ? true : undefined;
+      return inbox.status === "ok" && inbox.value.items.some((i) => i.caseId === caseId) ? true : undefined;
     }, "the question is in the inbox again");
   });
 });

@@ -39,9 +39,11 @@ describe("advice through the journal", () => {
     if (reply.status !== "accepted") throw new Error();
     expect(reply.due).toBeDefined();
     const items = await eventually(async () => {
-      const inbox = await hub.query<InboxItem[]>("worklist.inbox", department, { gln: department });
-      return inbox.status === "ok" && inbox.value.some((i) => i.caseId === reply.caseId)
-        ? inbox.value
+      const inbox = await hub.query<{ items: InboxItem[] }>("worklist.inbox", department, {
+        gln: department,
+      });
+      return inbox.status === "ok" && inbox.value.items.some((i) => i.caseId === reply.caseId)
+        ? inbox.value.items
         : undefined;
     }, "the inbox");
     expect(items[0]).toMatchObject({ documentType: "XDIS91", from: practice, status: "waiting" });
@@ -96,8 +98,13 @@ describe("advice through the journal", () => {
     expect(answered.status).toBe("accepted");
     await hub.redis.restart();
     await eventually(async () => {
-      const inbox = await hub.query<InboxItem[]>("worklist.inbox", practice, { gln: practice, show: "all" });
-      return inbox.status === "ok" && inbox.value.some((i) => i.caseId === asked.caseId) ? true : undefined;
+      const inbox = await hub.query<{ items: InboxItem[] }>("worklist.inbox", practice, {
+        gln: practice,
+        show: "all",
+      });
+      return inbox.status === "ok" && inbox.value.items.some((i) => i.caseId === asked.caseId)
+        ? true
+        : undefined;
     }, "the inbox after Redis came back empty");
   });
 });

@@ -127,7 +127,7 @@ describe("what one case sets off in another", () => {
     const kv = await hub.platform.jsm.streams.info("KV_positions").catch(() => undefined);
     expect(kv).toBeDefined();
     await hub.platform.jsm.streams.purge("KV_positions");
-    const again = await startCoordination(hub.platform);
+    const again = startCoordination(hub.platform);
     await eventually(async () => {
       let pending = 0;
       for (const name of ["JOURNAL_0", "JOURNAL_1", "JOURNAL_2", "JOURNAL_3"])
