@@ -92,13 +92,19 @@ type Stores = Pick<Platform, "objects" | "directory" | "indexDigest" | "position
 /** What is kept on the server besides the streams: objects, the directory, the index's key, followers' positions. */
 const openStores = async (
   js: JetStreamClient,
-  { layout: { replicas }, indexKey }: PlatformOptions,
+  { layout: { replicas }, indexKey, log }: PlatformOptions,
   onFault: (error: unknown) => void,
 ): Promise<Stores> => ({
   objects: await openObjects(js, replicas),
   directory: await openDirectory(js, replicas, onFault),
   indexDigest: await openIndexDigest(js, replicas, indexKey),
-  positions: await openPositions(js, { replicas, onFault }),
+  positions: await openPositions(js, {
+    replicas,
+    // It is noted again a moment later, and an old position costs nothing but work.
+    onFault: (error) => {
+      log.warn("positions wait", { error });
+    },
+  }),
 });
 
 /** Connects, makes the streams that are missing, and reads back what the server made of them. */
