@@ -4,6 +4,8 @@ import type { Family } from "./family.ts";
 
 export const caseSubject = (family: Family, caseId: string): string =>
   `case.${shardOf(caseId)}.${family}.${caseId}`;
+/** Every case of a family. */
+export const familySubjects = (family: Family): string => `case.*.${family}.>`;
 /** The case of an id whose family is not known. */
 export const anyFamilyCaseSubject = (caseId: string): string => `case.${shardOf(caseId)}.*.${caseId}`;
 export const intakeSubject = (standard: string, intakeId: string): string =>

@@ -7,6 +7,8 @@ export type Follower = { stop: () => Promise<void> };
 export type FollowOptions = {
   link: Link;
   stream: string;
+  /** Only messages of these subjects; absent: all. */
+  filter?: string;
   /** Called for each run of messages that are there, in order; awaited before the next. May throw: it is tried again. */
   apply: (batch: Followed[]) => Promise<void>;
   /** The sequence that was applied last; asked at every (re)start. */
@@ -42,6 +44,7 @@ const followOnce = async (js: JetStreamClient, options: FollowOptions, running: 
   const start = {
     deliver_policy: DeliverPolicy.StartSequence,
     opt_start_seq: (await options.position()) + 1,
+    ...(options.filter === undefined ? {} : { filter_subjects: options.filter }),
   };
   const consumer = await link.hold(() => js.consumers.get(stream, start));
   const messages = await consumer.consume({ max_messages: 1_000 });

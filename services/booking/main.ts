@@ -1,5 +1,5 @@
 import { caseRecordFrom } from "../../contracts/record.ts";
-import { commandSubject, querySubject } from "../../contracts/subjects.ts";
+import { commandSubject, familySubjects, querySubject } from "../../contracts/subjects.ts";
 import { effects } from "../../infra/effects.ts";
 import { caseIdFor } from "../../infra/ids.ts";
 import { type Followed, startFollower } from "../../infra/nats/follow.ts";
@@ -30,6 +30,7 @@ const startReading = (platform: Platform, unfinished: Unfinished): Part => {
     return startFollower(js, {
       link,
       stream,
+      filter: familySubjects("booking"),
       // In memory while it runs: what is unfinished is there too.
       position: async () => (at ??= await positions.read(follower)),
       apply: (batch: Followed[]) => {

@@ -33,6 +33,14 @@ const sender =
 
 const decoder = new TextDecoder();
 
+const occasions = rules.map(({ fact }) => Buffer.from(`"${fact}"`));
+
+/** Whether a record may set anything off, told without reading it: nearly all do not, and a busy journal has thousands a second. */
+const isOccasion = (data: Uint8Array): boolean => {
+  const bytes = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
+  return occasions.some((fact) => bytes.includes(fact));
+};
+
 /** Follows every stream of the journal with the rules, from where it stood when it last ran. */
 const startRules = (platform: Platform, ports: CoordinationPorts): Part => {
   const { js, link, layout, log, positions } = platform;
@@ -50,7 +58,7 @@ const startRules = (platform: Platform, ports: CoordinationPorts): Part => {
       position: async () => (at ??= await positions.read(follower)),
       apply: async (batch: Followed[]) => {
         for (const { seq, data } of batch) {
-          await react(caseRecordFrom(decoder.decode(data)));
+          if (isOccasion(data)) await react(caseRecordFrom(decoder.decode(data)));
           at = seq;
           positions.note(follower, seq);
         }

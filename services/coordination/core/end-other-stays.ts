@@ -38,6 +38,7 @@ const isThere = (records: readonly CaseRecord[], admission: Reported): boolean =
  */
 export const endOtherStays: Workflow = {
   rule: "end-other-stays",
+  fact: "StayEventReported",
   concerns: (record) => record.family === "discharge" && admissionIn(record) !== undefined,
   patientOf: (record) => admissionIn(record)?.stay.patient,
   ordersOf: (history, others): Order[] => {

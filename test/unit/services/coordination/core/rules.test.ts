@@ -205,6 +205,19 @@ describe("the rules", () => {
     expect(new Set(rules.map(({ rule }) => rule)).size).toBe(rules.length);
   });
 
+  it("each name the fact that sets them off: a record without it in its text is not read", () => {
+    const bare = (fact: string) => record("advice", 2, { type: fact });
+    for (const { fact, concerns } of rules)
+      for (const other of rules) if (other.fact !== fact) expect(concerns(bare(other.fact))).toBe(false);
+    expect(rules.map(({ fact }) => fact)).toEqual([
+      "AdviceConverted",
+      "PlanMade",
+      "SlotWanted",
+      "SlotBooked",
+      "StayEventReported",
+    ]);
+  });
+
   it("each concern records of one family alone", () => {
     const facts = [
       made(),
