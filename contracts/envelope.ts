@@ -68,6 +68,19 @@ export const CommandReply = z
   .meta({ id: "CommandReply" });
 export type CommandReply = z.infer<typeof CommandReply>;
 
+const replyStatuses: ReadonlySet<unknown> = new Set(["accepted", "refused", "ignored", "failed"]);
+
+/**
+ * An answer as a service of this program gave it. Services and gateways are of one version, so the status vouches for the
+ * shape: parsing every field again showed in the processor time of a document. @throws when it is no answer at all
+ */
+export const commandReplyFrom = (value: unknown): CommandReply => {
+  if (isCommandReply(value)) return value;
+  throw new Error("A service answered something that is no answer to a command.");
+};
+const isCommandReply = (value: unknown): value is CommandReply =>
+  typeof value === "object" && value !== null && "status" in value && replyStatuses.has(value.status);
+
 /** The answer to a query: what was asked for, or the code that says why not. */
 export type QueryReply<T> =
   | { status: "ok"; value: T }

@@ -1,7 +1,7 @@
-import { createHash, randomUUID } from "node:crypto";
+import { createHash, hash, randomUUID } from "node:crypto";
 
 /** sha256 of a text or of bytes, 64 hex digits. */
-export const sha256 = (data: string | Uint8Array): string => createHash("sha256").update(data).digest("hex");
+export const sha256 = (data: string | Uint8Array): string => hash("sha256", data, "hex");
 export const newId = (): string => randomUUID();
 
 /** The namespace of case ids. Made once for this product and fixed for ever: case ids are derived from it. */
@@ -9,10 +9,10 @@ const caseNamespace = Buffer.from("5b8f1c0e3d2a4e679c417a6f0d93e2b1", "hex");
 
 /** UUID version 5 (RFC 9562, section 5.5) of a name in our namespace. */
 const uuidV5 = (name: string): string => {
-  const hash = createHash("sha1").update(caseNamespace).update(name).digest();
-  hash.writeUInt8((hash.readUInt8(6) & 0x0f) | 0x50, 6);
-  hash.writeUInt8((hash.readUInt8(8) & 0x3f) | 0x80, 8);
-  const hex = hash.toString("hex");
+  const bytes = createHash("sha1").update(caseNamespace).update(name).digest();
+  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x50, 6);
+  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
+  const hex = bytes.toString("hex");
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join(
     "-",
   );

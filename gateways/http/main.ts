@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CommandReply, type QueryReply } from "../../contracts/envelope.ts";
+import { commandReplyFrom, type QueryReply } from "../../contracts/envelope.ts";
 import { CaseEvent } from "../../contracts/messages/case-list.ts";
 import { DocumentOutcome } from "../../contracts/messages/document.ts";
 import { caseEventsSubject, commandSubject, printSubject, querySubject } from "../../contracts/subjects.ts";
@@ -37,7 +37,7 @@ const query =
 const command =
   ({ bus }: Platform): HttpPorts["command"] =>
   async (envelope) =>
-    CommandReply.parse(await bus.ask(commandSubject(envelope.type), envelope));
+    commandReplyFrom(await bus.ask(commandSubject(envelope.type), envelope));
 
 /** INTAKE first, then the wait: whatever dies in between, the document is there and its answer can be asked for again. */
 const submit =

@@ -1,4 +1,4 @@
-import { CommandReply } from "../../contracts/envelope.ts";
+import { commandReplyFrom } from "../../contracts/envelope.ts";
 import { PrintDelivery } from "../../contracts/messages/document.ts";
 import { commandSubject, printSubject } from "../../contracts/subjects.ts";
 import { effects } from "../../infra/effects.ts";
@@ -12,7 +12,7 @@ import { takeDocument } from "./read-document.ts";
 const inlineBytes = 512 * 1024;
 
 const portsFrom = ({ bus, objects, intake, log }: Platform): OioxmlPorts => ({
-  command: async (envelope) => CommandReply.parse(await bus.ask(commandSubject(envelope.type), envelope)),
+  command: async (envelope) => commandReplyFrom(await bus.ask(commandSubject(envelope.type), envelope)),
   putObject: objects.put,
   getObject: objects.get,
   answer: (answerTo, outcome) => {

@@ -1,11 +1,10 @@
-import { CommandReply } from "../../contracts/envelope.ts";
+import { commandReplyFrom } from "../../contracts/envelope.ts";
 import { Fault, isErrorCode } from "../../contracts/errors.ts";
 import { patientHash, patientKey } from "../../contracts/index-keys.ts";
 import { caseRecordFrom } from "../../contracts/record.ts";
 import { commandSubject } from "../../contracts/subjects.ts";
 import { effects } from "../../infra/effects.ts";
 import { type Followed, startFollower } from "../../infra/nats/follow.ts";
-import { parseJson } from "../../infra/nats/json.ts";
 import { journalStreams } from "../../infra/nats/streams.ts";
 import type { Part, Platform } from "../../infra/platform.ts";
 import { startRepeating } from "../../infra/repeat.ts";
@@ -24,9 +23,7 @@ const sender =
   ({ bus }: Platform): CoordinationPorts["send"] =>
   async (command) => {
     const envelope = { ...command, version: 1, time: effects.now(), sender: hubActor };
-    const reply = CommandReply.parse(
-      parseJson(await bus.request(commandSubject(command.type), JSON.stringify(envelope))),
-    );
+    const reply = commandReplyFrom(await bus.ask(commandSubject(command.type), envelope));
     if (reply.status === "failed") throw new Fault(isErrorCode(reply.code) ? reply.code : "internal-error");
     return reply;
   };

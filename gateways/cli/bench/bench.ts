@@ -13,6 +13,7 @@ import { commandSubject } from "../../../contracts/subjects.ts";
 import { connectNats } from "../../../infra/nats/connection.ts";
 import { journalStreams } from "../../../infra/nats/streams.ts";
 import { developmentToken } from "../compose.ts";
+import { CommandFailed } from "../failure.ts";
 import { packageRoot } from "../package-root.ts";
 import { openHttpConnection, postBytes } from "./http-connection.ts";
 import { type Rate, runFor, type Work } from "./measure.ts";
@@ -134,7 +135,7 @@ const startChild = async (dataDir: string): Promise<{ url: URL; stop: () => Prom
           await exited;
         },
       };
-  throw new Error("the hub did not start");
+  throw new CommandFailed('The hub of the bench did not start. "sektorbro doctor" tells what is missing.');
 };
 
 const identifiersOf = async (): Promise<{ asker: string; unit: string }> => {
