@@ -1,7 +1,7 @@
 /**
  * When a practice is to be reached by phone by those who care for its patients, in Danish local time on working days: 8-16, or
- * a named substitute answers (agreement GP-PHONE; Praksisplan Midtjylland 6.1). A practice that closes earlier by the
- * directory is closed then; one that is open later has nobody on the phone.
+ * a named substitute answers (agreement GP-PHONE; Praksisplan Midtjylland 6.1). One that is open later by the directory has
+ * nobody on the phone; one that closes earlier and names nobody is still the one to ask until the out-of-hours doctor comes.
  */
 export const gpHours = {
   agreement: "GP-PHONE",

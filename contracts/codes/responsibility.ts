@@ -1,4 +1,5 @@
 import type { Opening } from "../messages/directory.ts";
+import { gpHours } from "./gp-hours.ts";
 
 /**
  * Who qualifies for the hospital's extended responsibility after discharge (72-timers udvidet behandlingsansvar), and for how
@@ -57,7 +58,9 @@ export const rulesFor = (
  * When general practice answers for its patients; outside it the out-of-hours doctor does, from 16 to 8 and on days off
  * (DSAM, visitation standard 2022; Praksisplan Midtjylland 6.1). Which hours a single practice opens is another matter.
  */
-export const practiceHours: readonly Opening[] = [{ days: [1, 2, 3, 4, 5], opens: "08:00", closes: "16:00" }];
+export const practiceHours: readonly Opening[] = [
+  { days: [1, 2, 3, 4, 5], opens: gpHours.opens, closes: gpHours.closes },
+];
 
 /** Why somebody is the one to answer for a patient: stable codes, with their meaning for people. */
 export const responsibilityReasons = {
