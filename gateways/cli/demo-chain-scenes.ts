@@ -221,7 +221,11 @@ const overview = async (stage: ChainStage): Promise<void> => {
     path: "/v1/patients/cases",
     body: { patient: { cpr: patient.cpr } },
   } as const;
-  const { items } = await askAs(stage, act, CaseList);
+  const families = 5;
+  const { items } = await askAs(stage, act, {
+    schema: CaseList,
+    isWhole: (list) => new Set(list.items.map(({ family }) => family)).size === families,
+  });
   for (const { family, kind, status, awaits } of items)
     teller.result(
       `${family} (${kind}): ${status}${awaits.map(({ name, act: what }) => `; ${name} is to ${what}`).join("")}`,

@@ -137,13 +137,20 @@ export const showWorklistLine = (stage: ChainStage, by: ChainParty, item: CaseLi
     );
 };
 
-/** Asks by a body: what is about a citizen never stands in an address. */
-export const askAs = async <T>(stage: ChainStage, act: Act, schema: z.ZodType<T>): Promise<T> => {
+/** Asks by a body: what is about a citizen never stands in an address. Again until the answer has what was just written. */
+export const askAs = async <T>(
+  stage: ChainStage,
+  act: Act,
+  { schema, isWhole }: { schema: z.ZodType<T>; isWhole: (found: T) => boolean },
+): Promise<T> => {
   stage.teller.curl(
     `$HUB${act.path} -H "authorization: Bearer $${variableOf(act.by)}"`,
     `-H "content-type: application/json" -d '${JSON.stringify(act.body)}'`,
   );
-  return readAnswer(await call(stage, act), schema);
+  return waitFor(stage, "The whole answer", async () => {
+    const found = readAnswer(await call(stage, act), schema);
+    return isWhole(found) ? found : undefined;
+  });
 };
 
 /** A page of another resource, as its own schema reads it. */

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
+import { keepRunLog } from "./run-log.ts";
 
 export type Ended = { code: number | null; out: string; err: string };
 export type CliProcess = {
@@ -62,6 +63,10 @@ export const startCli = (args: readonly string[], env: NodeJS.ProcessEnv = {}): 
     env: environment(env),
   });
   const [out, err] = [collect(child.stdout), collect(child.stderr)];
+  // Its log, and what it says of failures: searched with the logs of every other hub at the end of the run.
+  child.stderr.on("data", (chunk: Buffer) => {
+    keepRunLog(chunk.toString());
+  });
   const ended = once(child, "close").then(() => ({ code: child.exitCode, out: out(), err: err() }));
   return {
     pid: child.pid ?? 0,
