@@ -107,6 +107,7 @@ const turns: Partial<Record<string, "expects" | "given" | "ends">> = {
   AdviceConverted: "ends",
   AdviceDeclined: "ends",
   AdviceWithdrawn: "ends",
+  CorrespondenceHandled: "ends",
 };
 
 type Fact = CaseRecord["facts"][number];
@@ -135,10 +136,14 @@ const ofTurn = (
 const ofThread =
   (record: CaseRecord, digest: Digest) =>
   (fact: Fact): Op[] => {
-    if (!isAdviceFact(fact) || !("letter" in fact)) return [];
-    const { letter, attachments } = fact;
+    if (!isAdviceFact(fact)) return [];
     const { caseId } = record;
     const at = ms(record.meta.at);
+    // What is handled needs no answer: the handler's next letter about the citizen is another matter.
+    if (fact.type === "CorrespondenceHandled" && fact.question !== undefined)
+      return ofTurn(fact, fact.question, { caseId, at, digest });
+    if (!("letter" in fact)) return [];
+    const { letter, attachments } = fact;
     const episode = episodeKey(letter, digest);
     const brought = attachments.map((object) => object.objectId);
     return [
