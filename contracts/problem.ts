@@ -13,6 +13,19 @@ export const Problem = z.object({
 });
 export type Problem = z.infer<typeof Problem>;
 
+/** One thing wrong, for which the message is refused. */
+export const problem = (path: string, code: string, message: string): Problem => ({
+  path,
+  code,
+  message,
+  severity: "error",
+});
+/** One thing that is taken all the same, and is worth a look. */
+export const warning = (path: string, code: string, message: string): Problem => ({
+  ...problem(path, code, message),
+  severity: "warning",
+});
+
 const pathOf = (path: readonly PropertyKey[]): string => path.map(String).join(".");
 
 /** A refinement carries its stable code as `params.code`; every other Zod issue is `invalid-<issue code>`. */

@@ -1,6 +1,6 @@
 /** Reads measured values as a scheme says: site correction, rounding, plausibility, bands. */
 import { decimalText, hasDecimals, roundHalfUp, tenThousandths } from "./decimal.ts";
-import type { Problem } from "./problem.ts";
+import { type Problem, problem, warning } from "./problem.ts";
 import type { Entry, Score, Values } from "./score-result.ts";
 import type { Band, Parameter, ScoreScheme } from "./score-scheme.ts";
 
@@ -25,30 +25,21 @@ const partsOf = (entry: Entry): { measured: string; site?: string | undefined } 
     ? { measured: String(entry.value), site: entry.site }
     : { measured: String(entry) };
 
-const problem = (name: string, code: string, message: string): Problem => ({
-  path: `values.${name}`,
-  code,
-  message,
-  severity: "error",
-});
-const warning = (name: string, code: string, message: string): Problem => ({
-  ...problem(name, code, message),
-  severity: "warning",
-});
+const pathOf = (name: string): string => `values.${name}`;
 
 /** A number that a measurement can have given, in ten-thousandths; or why it cannot. */
 const sizeOf = (quantity: Quantity, measured: string): { size: number } | { problem: Problem } => {
   const { name, unit, decimals, plausible } = quantity;
   const size = tenThousandths(measured);
   if (size === undefined)
-    return { problem: problem(name, "value-unreadable", `Give ${name} as a number in ${unit}.`) };
+    return { problem: problem(pathOf(name), "value-unreadable", `Give ${name} as a number in ${unit}.`) };
   if (decimals === 0 && !hasDecimals(size, 0))
-    return { problem: problem(name, "value-not-whole", `${name} is counted in whole ${unit}.`) };
+    return { problem: problem(pathOf(name), "value-not-whole", `${name} is counted in whole ${unit}.`) };
   const [min, max] = [tenThousandths(plausible.min), tenThousandths(plausible.max)];
   if (min === undefined || max === undefined || size < min || size > max)
     return {
       problem: problem(
-        name,
+        pathOf(name),
         "value-not-plausible",
         `${name} is from ${plausible.min} to ${plausible.max} ${unit}. Measure again, or mend the typing.`,
       ),
@@ -66,7 +57,7 @@ type Placed = { correction: number; warnings?: Problem[]; problems?: Problem[] }
 const placedAt = ({ name, sites }: Measured, site: string | undefined): Placed => {
   if (sites === undefined) return { correction: 0 };
   const uncorrected = warning(
-    name,
+    pathOf(name),
     "site-uncorrected",
     `There is no correction for where ${name} was measured: it is scored as it was read.`,
   );
@@ -74,7 +65,10 @@ const placedAt = ({ name, sites }: Measured, site: string | undefined): Placed =
   const known = sites.find((each) => each.site === site);
   if (known === undefined) {
     const names = sites.map((each) => each.site).join(", ");
-    return { correction: 0, problems: [problem(name, "site-unknown", `The site is one of: ${names}.`)] };
+    return {
+      correction: 0,
+      problems: [problem(pathOf(name), "site-unknown", `The site is one of: ${names}.`)],
+    };
   }
   const correction = tenThousandths(known.correction) ?? 0;
   return known.warns ? { correction, warnings: [uncorrected] } : { correction };
@@ -101,7 +95,7 @@ const readMeasured = (parameter: Measured, entry: Entry): Read => {
   const advised =
     at === undefined
       ? []
-      : [warning(parameter.name, `confirm-${at}`, parameter.confirm?.advice.en ?? "Measure again.")];
+      : [warning(pathOf(parameter.name), `confirm-${at}`, parameter.confirm?.advice.en ?? "Measure again.")];
   return {
     reading: { parameter, measured, site, size, scored, points, confirmAt: at },
     warnings: [...warnings, ...advised],
@@ -114,7 +108,9 @@ const readCoded = (parameter: Coded, entry: Entry): Read => {
   if (chosen !== undefined)
     return { reading: { parameter, measured, scored: chosen.code, points: chosen.points } };
   const codes = parameter.values.map(({ code }) => code).join(", ");
-  return { problems: [problem(parameter.name, "code-unknown", `${parameter.name} is one of: ${codes}.`)] };
+  return {
+    problems: [problem(pathOf(parameter.name), "code-unknown", `${parameter.name} is one of: ${codes}.`)],
+  };
 };
 
 type AllRead = {
@@ -133,10 +129,7 @@ const entryOf = (values: Values, name: string): Entry | undefined =>
 const unknownNames = (scheme: ScoreScheme, values: Values): Problem[] => {
   const names = [...scheme.parameters, ...scheme.carried].map(({ name }) => name);
   return Object.keys(values).some((name) => !names.includes(name))
-    ? [problem("", "parameter-unknown", `This scheme knows: ${names.join(", ")}.`)].map((found) => ({
-        ...found,
-        path: "values",
-      }))
+    ? [problem("values", "parameter-unknown", `This scheme knows: ${names.join(", ")}.`)]
     : [];
 };
 

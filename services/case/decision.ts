@@ -1,7 +1,7 @@
 import type { ClockChange, Limits } from "../../contracts/clocks.ts";
 import type { DeliveryChange } from "../../contracts/deliveries.ts";
 import type { ErrorCode } from "../../contracts/errors.ts";
-import type { Problem } from "../../contracts/problem.ts";
+import { type Problem, problem } from "../../contracts/problem.ts";
 import type { AlarmChange } from "../../contracts/record.ts";
 
 /** Somebody who must be told of a fact; the kernel finds the channel. `fact` is its index in the decision. */
@@ -56,5 +56,17 @@ export type Decision<Fact> =
 export const refuse = (code: ErrorCode, path: string, message: string): Decision<never> => ({
   kind: "refuse",
   code,
-  problems: [{ path, code, message, severity: "error" }],
+  problems: [problem(path, code, message)],
 });
+
+/** There is no such case, or none that the caller may know of. */
+export const refuseUnknownCase = (): Decision<never> =>
+  refuse("case-unknown", "caseId", "There is no such case.");
+
+/** A case is named for ever by the message that opened it: another message cannot have its id. */
+export const refuseUsedId = (): Decision<never> =>
+  refuse(
+    "content-differs",
+    "messageId",
+    "This message id was used before for another message. Use a new one.",
+  );

@@ -1,7 +1,7 @@
 import { isErrorCode } from "../../../contracts/errors.ts";
 import { type AdviceFact, isAdviceFact } from "../../../contracts/messages/advice.ts";
 import { type Core, type DecisionContext, hubActor } from "../../case/core.ts";
-import { type Decision, refuse } from "../../case/decision.ts";
+import { type Decision, refuse, refuseUnknownCase, refuseUsedId } from "../../case/decision.ts";
 import { askByLetter, askTyped } from "./ask.ts";
 import type { AdviceCommand, CommandOf } from "./command.ts";
 import { type TurnCommand, takeLetter, takeTurn } from "./say.ts";
@@ -43,13 +43,6 @@ const open = (command: Opening, context: DecisionContext): AdviceDecision => {
   }
 };
 
-const usedBefore = (): AdviceDecision =>
-  refuse(
-    "content-differs",
-    "messageId",
-    "This message id was used before for another message. Use a new one.",
-  );
-
 /** What joins is found in the index by the hub; a party sends attachments in a letter. */
 const join = ({ payload }: CommandOf<"advice.joinAttachments">, actor: string): AdviceDecision => {
   if (actor !== hubActor) return refuse("not-your-turn", "sender", "Only the hub joins attachments.");
@@ -84,7 +77,7 @@ const onCase = (state: OpenCase, command: AdviceCommand, context: DecisionContex
   if (command.type === "advice.refuseLetter") return refuseUnread(command);
   if (command.type === "advice.joinAttachments") return join(command, context.actor);
   if (command.type === "advice.noteConversion") return noteConversion(state, command, context.actor);
-  if (command.type === "advice.ask") return usedBefore();
+  if (command.type === "advice.ask") return refuseUsedId();
   if (command.type === "advice.route") return { kind: "ignore", reason: "own-case" };
   return takeTurn(state, command satisfies TurnCommand, context);
 };
@@ -99,7 +92,7 @@ const decide = (state: AdviceState, command: AdviceCommand, context: DecisionCon
   if (isForeign(command, context.actor))
     return refuse("sender-not-authorised", "sender.gln", "The letter names another sender than who sent it.");
   if (state.status !== "none") return onCase(state, command, context);
-  return opens(command) ? open(command, context) : refuse("case-unknown", "caseId", "There is no such case.");
+  return opens(command) ? open(command, context) : refuseUnknownCase();
 };
 
 /** The advice family, as the kernel runs it. */

@@ -1,6 +1,6 @@
 import { type BookingFact, isBookingFact } from "../../../contracts/messages/booking.ts";
 import { type Core, type DecisionContext, hubActor } from "../../case/core.ts";
-import { type Decision, refuse } from "../../case/decision.ts";
+import { type Decision, refuse, refuseUnknownCase, refuseUsedId } from "../../case/decision.ts";
 import type { BookingState } from "./booking-state.ts";
 import type { BookingCommand, CommandOf } from "./command.ts";
 import { openings, steps, turns } from "./moves.ts";
@@ -69,22 +69,13 @@ const onBookingCase = (state: BookingState, command: BookingCommand, world: Worl
   return isTurn(command) ? decideTurn(state, command, world) : astray(command);
 };
 
-const usedBefore = (): BookingDecision =>
-  refuse(
-    "content-differs",
-    "messageId",
-    "This message id was used before for another message. Use a new one.",
-  );
-
 /** What a command means for a slot or a booking as it stands. Pure and total: every command in every state gets an answer. */
 const decide = (family: FamilyState, command: BookingCommand, world: World): BookingDecision => {
   if (family.case === "none") {
     if (opens(command)) return open(command, world);
-    return Object.hasOwn(steps, command.type)
-      ? { kind: "ignore", reason: "no-slot" }
-      : refuse("case-unknown", "caseId", "There is no such case.");
+    return Object.hasOwn(steps, command.type) ? { kind: "ignore", reason: "no-slot" } : refuseUnknownCase();
   }
-  if (opens(command)) return usedBefore();
+  if (opens(command)) return refuseUsedId();
   return family.case === "slot"
     ? onSlotCase(family.state, command, world)
     : onBookingCase(family.state, command, world);

@@ -1,7 +1,7 @@
 import type { DischargeCommand } from "../../../contracts/messages/discharge.ts";
 import { type DischargeFact, isDischargeFact } from "../../../contracts/messages/discharge-facts.ts";
 import { type Core, type DecisionContext, hubActor } from "../../case/core.ts";
-import { type Decision, refuse } from "../../case/decision.ts";
+import { type Decision, refuseUnknownCase } from "../../case/decision.ts";
 import { notAllowed } from "../../case/moves.ts";
 import { answerFor, ring } from "./answer-for.ts";
 import { cardOf } from "./card-of.ts";
@@ -79,7 +79,7 @@ const decide = (state: StayState, command: DischargeCommand, context: DecisionCo
       (isOpen(state) ? stopped(state, command.type, context.actor) : undefined) ??
       report(state, command, context)
     );
-  if (!isOpen(state)) return refuse("case-unknown", "caseId", "There is no such case.");
+  if (!isOpen(state)) return refuseUnknownCase();
   return stopped(state, command.type, context.actor) ?? takeTurn(state, command, context);
 };
 

@@ -3,7 +3,7 @@ import type { ErrorCode } from "../../../contracts/errors.ts";
 import type { Organisation, OrganisationKind } from "../../../contracts/messages/directory.ts";
 import type { CommandOf } from "../../../contracts/messages/discharge.ts";
 import type { DischargeFact } from "../../../contracts/messages/discharge-facts.ts";
-import type { Problem } from "../../../contracts/problem.ts";
+import { type Problem, problem } from "../../../contracts/problem.ts";
 import type { DecisionContext } from "../../case/core.ts";
 import { refuse } from "../../case/decision.ts";
 import { activeOrganisation, type DirectoryView, isOrIsPartOf } from "../../case/directory-view.ts";
@@ -11,7 +11,6 @@ import { conclude, type DischargeDecision } from "./conclude.ts";
 import { hoursBetween } from "./qualify.ts";
 import { isOpen, type Stay, type StayState } from "./state.ts";
 import { known } from "./timeline.ts";
-import { problem } from "./warn.ts";
 
 type StayCommand = CommandOf<"discharge.notify" | "discharge.correct" | "discharge.cancel">;
 type Happening = { occurredAt: string; department: string };

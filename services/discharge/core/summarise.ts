@@ -1,14 +1,14 @@
 import type { CommandOf } from "../../../contracts/messages/discharge.ts";
 import type { DischargeFact } from "../../../contracts/messages/discharge-facts.ts";
 import { DischargeSummary } from "../../../contracts/messages/discharge-summary.ts";
-import type { Problem } from "../../../contracts/problem.ts";
+import { type Problem, problem, warning } from "../../../contracts/problem.ts";
 import type { DecisionContext } from "../../case/core.ts";
 import { type Decision, refuse } from "../../case/decision.ts";
 import { activeOrganisation } from "../../case/directory-view.ts";
 import { conclude, type DischargeDecision } from "./conclude.ts";
 import { storedObjects } from "./prepare.ts";
 import type { Stay } from "./state.ts";
-import { problem, statementProblems, warning } from "./warn.ts";
+import { statementProblems } from "./warn.ts";
 
 type Writing = CommandOf<"discharge.sendSummary" | "discharge.correctSummary">;
 type Summarising = Writing | CommandOf<"discharge.cancelSummary" | "discharge.review">;

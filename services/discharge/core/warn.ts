@@ -1,23 +1,10 @@
 import { dischargeRules } from "../../../contracts/codes/discharge-rules.ts";
 import type { DischargeFact } from "../../../contracts/messages/discharge-facts.ts";
 import type { DischargeSummary } from "../../../contracts/messages/discharge-summary.ts";
-import type { Problem } from "../../../contracts/problem.ts";
+import { type Problem, problem, warning } from "../../../contracts/problem.ts";
 import { instantOfLocal } from "../../case/clock-zone.ts";
 import { hoursBetween } from "./qualify.ts";
 import { responsibleUntil, type Stay } from "./state.ts";
-
-export const warning = (path: string, code: string, message: string): Problem => ({
-  path,
-  code,
-  message,
-  severity: "warning",
-});
-export const problem = (path: string, code: string, message: string): Problem => ({
-  path,
-  code,
-  message,
-  severity: "error",
-});
 
 const field = "extendedResponsibility";
 

@@ -1,8 +1,8 @@
 /** A further measurement, a call, and the doctor's plan on its way back to the team. */
 import type { Plan } from "../../../contracts/messages/observation-parts.ts";
-import type { Problem } from "../../../contracts/problem.ts";
-import { type Acting, type CommandOf, problem, refuseAll, schemeGone } from "./acting.ts";
-import { decided, draftOf, noting, type ObservationDecision, schemeIn, warning } from "./draft.ts";
+import { type Problem, problem, warning } from "../../../contracts/problem.ts";
+import { type Acting, type CommandOf, refuseAll, schemeGone } from "./acting.ts";
+import { decided, draftOf, noting, type ObservationDecision, schemeIn } from "./draft.ts";
 import { measurementProblems, takeMeasurement } from "./measure.ts";
 import { counting, questionOf } from "./state.ts";
 

@@ -15,13 +15,6 @@ export type Acting<Type extends ObservationCommand["type"]> = {
   context: DecisionContext;
 };
 
-export const problem = (path: string, code: string, message: string): Problem => ({
-  path,
-  code,
-  message,
-  severity: "error",
-});
-
 export const refuseAll = (code: ErrorCode, problems: readonly Problem[]): ObservationDecision => ({
   kind: "refuse",
   code,

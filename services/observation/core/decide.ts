@@ -1,7 +1,7 @@
 import type { ObservationCommand } from "../../../contracts/messages/observation.ts";
 import { isObservationFact, type ObservationFact } from "../../../contracts/messages/observation-facts.ts";
 import { type Core, type DecisionContext, hubActor } from "../../case/core.ts";
-import { refuse } from "../../case/decision.ts";
+import { refuse, refuseUnknownCase, refuseUsedId } from "../../case/decision.ts";
 import { acknowledge, makePlan, measure, recordCall } from "./act.ts";
 import type { Acting, CommandOf } from "./acting.ts";
 import { cardOf } from "./card.ts";
@@ -59,15 +59,8 @@ const decide = (
   context: DecisionContext,
 ): ObservationDecision => {
   if (state.status === "none")
-    return command.type === "observation.open"
-      ? open(command, context)
-      : refuse("case-unknown", "caseId", "There is no such case.");
-  if (command.type === "observation.open")
-    return refuse(
-      "content-differs",
-      "messageId",
-      "This message id was used before for another message. Use a new one.",
-    );
+    return command.type === "observation.open" ? open(command, context) : refuseUnknownCase();
+  if (command.type === "observation.open") return refuseUsedId();
   return command.type === "observation.ring"
     ? rang(state, command, context)
     : takeTurn(state, command, context);

@@ -28,13 +28,6 @@ export const noting = (draft: Draft, fact: ObservationFact): Draft => {
   return state.status === "none" ? draft : { ...draft, state, facts: [...draft.facts, fact] };
 };
 
-export const warning = (path: string, code: string, message: string): Problem => ({
-  path,
-  code,
-  message,
-  severity: "warning",
-});
-
 /** The scheme that an episode is scored by. */
 export const schemeIn = ({ scheme }: Pick<OpenEpisode, "scheme">): ScoreScheme | undefined =>
   schemeOf(scoreSchemes, scheme);

@@ -1,12 +1,14 @@
 /** What a measurement leads to: the next one, and a doctor who is asked. */
+
 import type { Limits } from "../../../contracts/clocks.ts";
 import type { ObservationFact } from "../../../contracts/messages/observation-facts.ts";
 import type { Adjustment } from "../../../contracts/messages/observation-parts.ts";
+import { warning } from "../../../contracts/problem.ts";
 import { rankOf, tierOf } from "../../../contracts/score.ts";
 import type { ScoreScheme, Tier } from "../../../contracts/score-scheme.ts";
 import type { DecisionContext } from "../../case/core.ts";
 import { type Contact, contactFor } from "./contact.ts";
-import { type Draft, noting, owingKind, schemeIn, warning } from "./draft.ts";
+import { type Draft, noting, owingKind, schemeIn } from "./draft.ts";
 import { type OpenEpisode, questionOf, type Taken } from "./state.ts";
 
 /** The doctor's order, if it is in force at that time. */

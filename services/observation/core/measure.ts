@@ -1,12 +1,12 @@
 import type { FactOf } from "../../../contracts/messages/observation-facts.ts";
 import type { Measurement } from "../../../contracts/messages/observation-parts.ts";
-import type { Problem } from "../../../contracts/problem.ts";
+import { type Problem, problem, warning } from "../../../contracts/problem.ts";
 import { type Scored, score, tierOf } from "../../../contracts/score.ts";
 import type { Score } from "../../../contracts/score-result.ts";
 import type { ScoreScheme } from "../../../contracts/score-scheme.ts";
 import { instantOf, msOf } from "../../case/clock-zone.ts";
 import type { DecisionContext } from "../../case/core.ts";
-import { type Draft, noting, warning } from "./draft.ts";
+import { type Draft, noting } from "./draft.ts";
 import { follow, orderedAt } from "./follow.ts";
 import { counting, lastComplete, type OpenEpisode, questionOf, type Taken } from "./state.ts";
 import { trendOf } from "./trend.ts";
@@ -14,27 +14,20 @@ import { trendOf } from "./trend.ts";
 /** Clocks of devices differ by this much without anybody being wrong. */
 const skewMs = 5 * 60_000;
 
-const error = (path: string, code: string, message: string): Problem => ({
-  path,
-  code,
-  message,
-  severity: "error",
-});
-
 type Input = { measurement: Measurement; scheme: ScoreScheme; context: DecisionContext };
 
 const measuredAtOf = ({ measurement, context }: Input): string => measurement.measuredAt ?? context.now;
 
 const timeProblems = (input: Input): Problem[] =>
   measuredAtOf(input) > instantOf(msOf(input.context.now) + skewMs)
-    ? [error("measurement.measuredAt", "measured-in-future", "A measurement is not in the future.")]
+    ? [problem("measurement.measuredAt", "measured-in-future", "A measurement is not in the future.")]
     : [];
 
 const concernProblems = ({ measurement, scheme }: Input): Problem[] => {
   const tier = measurement.concern?.tier;
   if (tier === undefined || tierOf(scheme, tier) !== undefined) return [];
   const known = scheme.tiers.map(({ id }) => id).join(", ");
-  return [error("measurement.concern.tier", "tier-unknown", `A tier is one of: ${known}.`)];
+  return [problem("measurement.concern.tier", "tier-unknown", `A tier is one of: ${known}.`)];
 };
 
 const inMeasurement = (problem: Problem): Problem => ({ ...problem, path: `measurement.${problem.path}` });

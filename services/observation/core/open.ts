@@ -4,7 +4,7 @@ import { padMunicipalityCode } from "../../../contracts/identifiers.ts";
 import type { Organisation } from "../../../contracts/messages/directory.ts";
 import type { OpenObservation } from "../../../contracts/messages/observation.ts";
 import type { FactOf } from "../../../contracts/messages/observation-facts.ts";
-import type { Problem } from "../../../contracts/problem.ts";
+import { type Problem, problem } from "../../../contracts/problem.ts";
 import type { DecisionContext } from "../../case/core.ts";
 import { refuse } from "../../case/decision.ts";
 import { activeOrganisation, type DirectoryView } from "../../case/directory-view.ts";
@@ -13,20 +13,13 @@ import { decided, draftOf, type ObservationDecision } from "./draft.ts";
 import { measurementProblems, takeMeasurement } from "./measure.ts";
 import { evolve, initial } from "./state.ts";
 
-const problem = (code: ErrorCode, path: string, message: string): Problem => ({
-  path,
-  code,
-  message,
-  severity: "error",
-});
-
 const measures = ({ kind }: Organisation): boolean => kind === "municipality" || kind === "acuteTeam";
 
 const teamProblems = (team: Organisation | undefined): Problem[] => {
-  if (team === undefined) return [problem("sender-unknown", "sender", "Your GLN is not in the directory.")];
+  if (team === undefined) return [problem("sender", "sender-unknown", "Your GLN is not in the directory.")];
   return measures(team)
     ? []
-    : [problem("care-team-measures", "sender", "A municipality or an acute team opens an episode.")];
+    : [problem("sender", "care-team-measures", "A municipality or an acute team opens an episode.")];
 };
 
 const practiceProblems = (practice: Organisation | undefined): Problem[] =>
@@ -34,8 +27,8 @@ const practiceProblems = (practice: Organisation | undefined): Problem[] =>
     ? []
     : [
         problem(
-          "receiver-unknown",
           "practice",
+          "receiver-unknown",
           "That is no practice of the directory, or it is no longer in force.",
         ),
       ];
@@ -94,7 +87,7 @@ export const open = (
     ...withCode(team === undefined ? "sender-unknown" : "care-team-measures", ofTeam),
     ...withCode("receiver-unknown", practiceProblems(practice)),
     ...(scheme === undefined
-      ? withCode("scheme-unknown", [problem("scheme-unknown", "scheme", schemesKnown())])
+      ? withCode("scheme-unknown", [problem("scheme", "scheme-unknown", schemesKnown())])
       : withCode("measurement-invalid", measurementProblems({ measurement, scheme, context }))),
     ...(municipalityCode === undefined ? withCode("municipality-unknown", [noMunicipality]) : []),
   ]);
@@ -109,8 +102,8 @@ export const open = (
 };
 
 const noMunicipality = problem(
-  "municipality-unknown",
   "municipalityCode",
+  "municipality-unknown",
   "Name the citizen's municipality: the directory does not tell it from yours.",
 );
 

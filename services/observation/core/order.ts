@@ -1,11 +1,11 @@
 /** What a doctor orders for one citizen: other limits and repeats, no scoring, or scoring all the same. */
 import type { Adjustment } from "../../../contracts/messages/observation-parts.ts";
-import type { Problem } from "../../../contracts/problem.ts";
+import { type Problem, problem } from "../../../contracts/problem.ts";
 import { rankOf, score } from "../../../contracts/score.ts";
 import type { Values } from "../../../contracts/score-result.ts";
 import type { ScoreScheme } from "../../../contracts/score-scheme.ts";
 import type { DecisionContext } from "../../case/core.ts";
-import { type Acting, problem, refuseAll, schemeGone } from "./acting.ts";
+import { type Acting, refuseAll, schemeGone } from "./acting.ts";
 import { type Draft, decided, draftOf, noting, type ObservationDecision, schemeIn } from "./draft.ts";
 import { ending } from "./end.ts";
 import { follow } from "./follow.ts";

@@ -4,7 +4,7 @@ import {
   type ReferralFact,
 } from "../../../contracts/messages/referral.ts";
 import { type Core, type DecisionContext, hubActor } from "../../case/core.ts";
-import { type Decision, refuse } from "../../case/decision.ts";
+import { type Decision, refuse, refuseUnknownCase, refuseUsedId } from "../../case/decision.ts";
 import { notAllowed } from "../../case/moves.ts";
 import { act } from "./acts.ts";
 import { cardOf } from "./card.ts";
@@ -50,16 +50,9 @@ const decide = (
   command: ReferralCommand,
   context: DecisionContext,
 ): ReferralDecision => {
-  if (opens(command))
-    return state.status === "none"
-      ? openReferral(command, context)
-      : refuse(
-          "content-differs",
-          "messageId",
-          "This message id was used before for another message. Use a new one.",
-        );
+  if (opens(command)) return state.status === "none" ? openReferral(command, context) : refuseUsedId();
   return state.status === "none" || !takesTurn(command)
-    ? refuse("case-unknown", "caseId", "There is no such case.")
+    ? refuseUnknownCase()
     : takeTurn(state, command, context);
 };
 

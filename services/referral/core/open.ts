@@ -1,10 +1,10 @@
 import { contentRules, senderRules, validities } from "../../../contracts/codes/referral-rules/rules.ts";
-import { type ErrorCode, isErrorCode } from "../../../contracts/errors.ts";
+import { isErrorCode } from "../../../contracts/errors.ts";
 import { fromPlainText } from "../../../contracts/formatted-text.ts";
 import type { Organisation } from "../../../contracts/messages/directory.ts";
 import type { ReferralFact } from "../../../contracts/messages/referral.ts";
 import type { ReferralContent, ReferralKind } from "../../../contracts/messages/referral-content.ts";
-import type { Problem } from "../../../contracts/problem.ts";
+import { type Problem, problem } from "../../../contracts/problem.ts";
 import { addDays } from "../../case/calendar.ts";
 import { instantOfLocal } from "../../case/clock-zone.ts";
 import { type DecisionContext, hubActor } from "../../case/core.ts";
@@ -33,13 +33,6 @@ const addMonths = (date: string, months: number): string => {
 const validUntilOf = (kind: ReferralKind, today: string): string =>
   addMonths(today, validities.find((one) => one.kind === kind)?.months ?? 0);
 
-const error = (code: ErrorCode, path: string, message: string): Problem => ({
-  path,
-  code,
-  message,
-  severity: "error",
-});
-
 const mayRefer = (kind: ReferralKind, from: Organisation, { acuteTeam }: ReferralContent): boolean =>
   senderRules.some(
     ({ kinds, senders, withDelegation }) =>
@@ -51,13 +44,15 @@ const mayRefer = (kind: ReferralKind, from: Organisation, { acuteTeam }: Referra
 const senderProblems = (sender: string, wish: Wish, { directory, today }: DecisionContext): Problem[] => {
   const from = activeOrganisation(directory, sender, today);
   if (from === undefined)
-    return [error("sender-unknown", "sender", "The sender is not in the directory, or not in force today.")];
+    return [
+      problem("sender", "sender-unknown", "The sender is not in the directory, or not in force today."),
+    ];
   return mayRefer(wish.kind, from, wish.content)
     ? []
     : [
-        error(
-          "sender-may-not-refer",
+        problem(
           "kind",
+          "sender-may-not-refer",
           "By the agreement this kind of organisation may not refer to it.",
         ),
       ];
@@ -112,9 +107,9 @@ const record = (
 const asWarning = (problem: Problem): Problem => ({ ...problem, severity: "warning" });
 
 const receiverProblems = (found: Found, sender: string): Problem[] => {
-  if (!("unit" in found)) return [error(found.code, found.path, found.message)];
+  if (!("unit" in found)) return [problem(found.path, found.code, found.message)];
   return found.unit.gln === sender
-    ? [error("receiver-is-sender", "to", "A referral goes to another organisation than its sender.")]
+    ? [problem("to", "receiver-is-sender", "A referral goes to another organisation than its sender.")]
     : [];
 };
 
