@@ -2,7 +2,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { CommandReply } from "../../contracts/envelope.ts";
+import { commandReplyFrom } from "../../contracts/envelope.ts";
 import { DirectoryFile } from "../../contracts/messages/directory.ts";
 import { commandSubject } from "../../contracts/subjects.ts";
 import type { Config } from "../../infra/config/config.ts";
@@ -10,7 +10,6 @@ import { effects } from "../../infra/effects.ts";
 import { type Durability, durabilityOf, inspectServer } from "../../infra/embedded/doctor.ts";
 import { startEmbedded } from "../../infra/embedded/start-embedded.ts";
 import { newId } from "../../infra/ids.ts";
-import { parseJson } from "../../infra/nats/json.ts";
 import type { Log } from "../../infra/observability/logger.ts";
 import { openPlatform, type Part, type Platform } from "../../infra/platform.ts";
 import { startAdvice } from "../../services/advice/main.ts";
@@ -93,7 +92,7 @@ const seedDirectory = async ({ directory, bus }: Platform): Promise<void> => {
     sender: "operator",
     payload: { file },
   };
-  CommandReply.parse(parseJson(await bus.request(commandSubject(envelope.type), JSON.stringify(envelope))));
+  commandReplyFrom(await bus.ask(commandSubject(envelope.type), envelope));
 };
 
 /** Services first, so that a gateway never has somebody waiting for a service that is not there. */

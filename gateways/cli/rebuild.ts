@@ -6,7 +6,6 @@ import { commandSubject } from "../../contracts/subjects.ts";
 import { type Config, configFrom } from "../../infra/config/config.ts";
 import { endpointsFile } from "../../infra/embedded/start-embedded.ts";
 import { createBus } from "../../infra/nats/bus.ts";
-import { parseJson } from "../../infra/nats/json.ts";
 import { CommandFailed, exitCodes } from "./failure.ts";
 import { note, print, printJson } from "./say.ts";
 
@@ -43,7 +42,7 @@ const ask = async (nc: NatsConnection): Promise<z.infer<typeof Rebuilt>> => {
     note(`... ${Math.round((Date.now() - begun) / 1000)} s`);
   }, progressMs);
   try {
-    return Rebuilt.parse(parseJson(await bus.request(commandSubject("worklist.rebuild"), "{}", limitMs)));
+    return Rebuilt.parse(await bus.ask(commandSubject("worklist.rebuild"), {}, limitMs));
   } catch (error) {
     if (error instanceof Fault && error.code === "service-unavailable") throw nobody();
     throw error;

@@ -34,7 +34,7 @@ export const startAgreement = (platform: Platform): Part => {
     ring: async (family, payload) => {
       const type = `${family}.ring`;
       const envelope = { id: newId(), type, version: 1, time: effects.now(), sender: hubActor, payload };
-      await platform.bus.request(commandSubject(type), JSON.stringify(envelope));
+      await platform.bus.ask(commandSubject(type), envelope);
     },
   });
   return startRepeating(

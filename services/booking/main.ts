@@ -2,9 +2,8 @@ import { caseRecordFrom } from "../../contracts/record.ts";
 import { commandSubject, familySubjects, querySubject } from "../../contracts/subjects.ts";
 import { effects } from "../../infra/effects.ts";
 import { caseIdFor } from "../../infra/ids.ts";
-import { type Followed, startFollower } from "../../infra/nats/follow.ts";
+import { followJournal } from "../../infra/nats/follow-journal.ts";
 import { overJson } from "../../infra/nats/json.ts";
-import { journalStreams } from "../../infra/nats/streams.ts";
 import type { Part, Platform } from "../../infra/platform.ts";
 import { startRepeating } from "../../infra/repeat.ts";
 import { casePortsFrom } from "../case/case-ports.ts";
@@ -18,36 +17,23 @@ import { createUnfinished, type Unfinished } from "./unfinished.ts";
 const restMs = 250;
 const decoder = new TextDecoder();
 
-/** Reads every stream of the journal from where everything was done. */
+/** Reads the journal from where everything was done. */
 const startReading = (platform: Platform, unfinished: Unfinished): Part => {
-  const { js, link, layout, log, positions } = platform;
-  const onFault = (error: unknown): void => {
-    log.warn("bookings are not followed", { error });
-  };
-  const followers = journalStreams(layout).map(({ name: stream }) => {
-    const follower = `booking-${stream}`;
-    let at: number | undefined;
-    return startFollower(js, {
-      link,
-      stream,
-      filter: familySubjects("booking"),
-      // In memory while it runs: what is unfinished is there too.
-      position: async () => (at ??= await positions.read(follower)),
-      apply: (batch: Followed[]) => {
-        for (const { seq, data } of batch)
-          unfinished.read({ stream, seq }, caseRecordFrom(decoder.decode(data)), Date.now());
-        at = batch.at(-1)?.seq ?? at;
-        positions.note(follower, unfinished.doneUpTo(stream));
-        return Promise.resolve();
-      },
-      onFault,
-    });
-  });
-  return {
-    stop: async () => {
-      await Promise.all(followers.map((follower) => follower.stop()));
+  const { log, positions } = platform;
+  const nameOf = (stream: string): string => `booking-${stream}`;
+  return followJournal(platform, {
+    filter: familySubjects("booking"),
+    from: (stream) => positions.read(nameOf(stream)),
+    read: (stream, { seq, data }) => {
+      unfinished.read({ stream, seq }, caseRecordFrom(decoder.decode(data)), Date.now());
     },
-  };
+    afterRun: (stream) => {
+      positions.note(nameOf(stream), unfinished.doneUpTo(stream));
+    },
+    onFault: (error) => {
+      log.warn("bookings are not followed", { error });
+    },
+  });
 };
 
 const startContinuing = (platform: Platform, carryOn: BookingHandler["carryOn"]): Part => {

@@ -4,8 +4,7 @@ import { patientHash, patientKey } from "../../contracts/index-keys.ts";
 import { caseRecordFrom } from "../../contracts/record.ts";
 import { commandSubject } from "../../contracts/subjects.ts";
 import { effects } from "../../infra/effects.ts";
-import { type Followed, startFollower } from "../../infra/nats/follow.ts";
-import { journalStreams } from "../../infra/nats/streams.ts";
+import { followJournal } from "../../infra/nats/follow-journal.ts";
 import type { Part, Platform } from "../../infra/platform.ts";
 import { startRepeating } from "../../infra/repeat.ts";
 import { hubActor } from "../case/core.ts";
@@ -38,36 +37,21 @@ const isOccasion = (data: Uint8Array): boolean => {
   return occasions.some((fact) => bytes.includes(fact));
 };
 
-/** Follows every stream of the journal with the rules, from where it stood when it last ran. */
+/** Follows the journal with the rules, from where it stood when it last ran. */
 const startRules = (platform: Platform, ports: CoordinationPorts): Part => {
-  const { js, link, layout, log, positions } = platform;
-  const onFault = (error: unknown): void => {
-    log.warn("coordination waits", { error });
-  };
+  const { log, positions } = platform;
   const react = createRuleFollower(rules, ports);
-  const followers = journalStreams(layout).map(({ name: stream }) => {
-    const follower = `coordination-${stream}`;
-    let at: number | undefined;
-    return startFollower(js, {
-      link,
-      stream,
-      // In memory while it runs: the noted position is seconds old.
-      position: async () => (at ??= await positions.read(follower)),
-      apply: async (batch: Followed[]) => {
-        for (const { seq, data } of batch) {
-          if (isOccasion(data)) await react(caseRecordFrom(decoder.decode(data)));
-          at = seq;
-          positions.note(follower, seq);
-        }
-      },
-      onFault,
-    });
-  });
-  return {
-    stop: async () => {
-      await Promise.all(followers.map((follower) => follower.stop()));
+  const nameOf = (stream: string): string => `coordination-${stream}`;
+  return followJournal(platform, {
+    from: (stream) => positions.read(nameOf(stream)),
+    read: async (stream, { seq, data }) => {
+      if (isOccasion(data)) await react(caseRecordFrom(decoder.decode(data)));
+      positions.note(nameOf(stream), seq);
     },
-  };
+    onFault: (error) => {
+      log.warn("coordination waits", { error });
+    },
+  });
 };
 
 export const startCoordination = (platform: Platform): Part => {
