@@ -1,8 +1,10 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { QueryReply } from "../../contracts/envelope.ts";
 import type { ErrorCode } from "../../contracts/errors.ts";
 import { CaseRecord } from "../../contracts/record.ts";
-import { knownCode } from "./problem-response.ts";
+import type { HttpPorts } from "./ports.ts";
+import { knownCode, sendProblem } from "./problem-response.ts";
 
 /** The answer to `worklist.delivery`: the record that owes it. */
 export const DeliveryInRecord = z.object({ record: CaseRecord });
@@ -19,4 +21,18 @@ export const readQuery = <T>(reply: QueryReply<unknown>, schema: z.ZodType<T>): 
   if (!parsed.success)
     throw new TypeError("A query was answered in a shape that its contract does not have.");
   return { found: parsed.data };
+};
+
+type AskedQuery<T> = { type: string; viewer: string; payload: unknown; schema: z.ZodType<T> };
+
+/** Asks a service and answers with what it found, or with why there is nothing. */
+export const answerQuery = async <T>(
+  ports: Pick<HttpPorts, "query">,
+  { request, reply }: { request: FastifyRequest; reply: FastifyReply },
+  { type, viewer, payload, schema }: AskedQuery<T>,
+): Promise<FastifyReply> => {
+  const answer = readQuery(await ports.query(type, viewer, payload), schema);
+  return "missing" in answer
+    ? sendProblem(request, reply, { code: answer.missing })
+    : reply.send(answer.found);
 };

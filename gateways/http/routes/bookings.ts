@@ -24,7 +24,7 @@ import { problemsOf } from "../../../contracts/problem.ts";
 import { actingAs } from "../caller.ts";
 import type { HttpPorts } from "../ports.ts";
 import { sendProblem } from "../problem-response.ts";
-import { readQuery } from "../query-answer.ts";
+import { answerQuery } from "../query-answer.ts";
 import type { Route, RouteDescription } from "../route.ts";
 import { ActingQuery, commandRoutes, type Opening, type Step } from "./command-routes.ts";
 
@@ -138,9 +138,8 @@ const searchSlots =
     const search = SlotSearch.safeParse(request.query);
     if (!search.success)
       return sendProblem(request, reply, { code: "message-invalid", problems: problemsOf(search.error) });
-    const answer = readQuery(await ports.query("booking.search", viewer, search.data), SlotSearchAnswer);
-    if ("missing" in answer) return sendProblem(request, reply, { code: answer.missing });
-    return reply.send(answer.found);
+    const asked = { type: "booking.search", viewer, payload: search.data, schema: SlotSearchAnswer };
+    return answerQuery(ports, { request, reply }, asked);
   };
 
 const searchDescription: RouteDescription = {

@@ -112,64 +112,51 @@ const take =
     return sendCommand(ports, { request, reply }, { id, type: step.type, sender, payload, opens: "nothing" });
   };
 
-const operationId = (type: string): string => type.replace(".", "-");
-
-const described = ({ summary, detail }: Step): Pick<RouteDescription, "summary" | "detail"> =>
-  detail === undefined ? { summary } : { summary, detail };
-
-const openingRoute = (
-  ports: HttpPorts,
-  tag: RouteDescription["tag"],
-  { path, opening }: { path: string; opening: Opening },
+const commandRoute = (
+  { tag, path, step }: { tag: RouteDescription["tag"]; path: string; step: Step },
+  describe: Pick<RouteDescription, "headers" | "answers" | "problems">,
+  handle: Route["handle"],
 ): Route => ({
   method: "POST",
   path,
   access: "caller",
   reads: "json",
   describe: {
-    id: operationId(opening.type),
+    id: step.type.replace(".", "-"),
     tag,
-    ...described(opening),
+    summary: step.summary,
+    ...(step.detail === undefined ? {} : { detail: step.detail }),
     query: ActingQuery,
-    headers: CommandHeaders.pick({ "correlation-id": true }),
-    body: { types: ["application/json"], schema: opening.payload },
-    answers: {
-      200: { text: "Sent before: the same answer again.", schema: CommandAnswer },
-      201: { text: opening.done, schema: CommandAnswer },
-    },
-    problems: [400, 403, 409, 413, 415, 422, 503],
-  },
-  handle: open(ports, opening),
-});
-
-const stepRoute = (
-  ports: HttpPorts,
-  tag: RouteDescription["tag"],
-  { path, step }: { path: string; step: Step },
-): Route => ({
-  method: "POST",
-  path,
-  access: "caller",
-  reads: "json",
-  describe: {
-    id: operationId(step.type),
-    tag,
-    ...described(step),
-    query: ActingQuery,
-    headers: CommandHeaders,
     body: { types: ["application/json"], schema: step.payload },
-    answers: { 200: { text: "On disk, or there before.", schema: CommandAnswer } },
-    problems: [400, 403, 404, 409, 413, 415, 422, 503],
+    ...describe,
   },
-  handle: take(ports, step),
+  handle,
 });
+
+const ofOpening = ({ done }: Opening): Parameters<typeof commandRoute>[1] => ({
+  // The message's own id names the command: no key is needed beside it.
+  headers: CommandHeaders.pick({ "correlation-id": true }),
+  answers: {
+    200: { text: "Sent before: the same answer again.", schema: CommandAnswer },
+    201: { text: done, schema: CommandAnswer },
+  },
+  problems: [400, 403, 409, 413, 415, 422, 503],
+});
+
+const ofStep: Parameters<typeof commandRoute>[1] = {
+  headers: CommandHeaders,
+  answers: { 200: { text: "On disk, or there before.", schema: CommandAnswer } },
+  problems: [400, 403, 404, 409, 413, 415, 422, 503],
+};
 
 export const commandRoutes = (ports: HttpPorts, resource: CommandResource): Route[] => {
   const { tag, openings, casesAt, steps } = resource;
   return [
-    ...Object.entries(openings).map(([path, opening]) => openingRoute(ports, tag, { path, opening })),
+    ...Object.entries(openings).map(([path, step]) =>
+      commandRoute({ tag, path, step }, ofOpening(step), open(ports, step)),
+    ),
     ...Object.entries(steps).map(([action, step]) =>
-      stepRoute(ports, tag, { path: `${casesAt}/:caseId/${action}`, step }),
+      commandRoute({ tag, path: `${casesAt}/:caseId/${action}`, step }, ofStep, take(ports, step)),
     ),
   ];
 };

@@ -19,7 +19,7 @@ import {
 } from "../command-response.ts";
 import type { HttpOptions, HttpPorts } from "../ports.ts";
 import { sendProblem } from "../problem-response.ts";
-import { readQuery } from "../query-answer.ts";
+import { answerQuery } from "../query-answer.ts";
 import { pathText } from "../request-text.ts";
 import type { Route, RouteDescription } from "../route.ts";
 import { ActingQuery } from "./command-routes.ts";
@@ -35,17 +35,15 @@ const viewerOf = (ports: HttpPorts, request: FastifyRequest): string | undefined
 
 type Asked<T> = { type: string; payload: unknown; schema: z.ZodType<T> };
 
-const answerQuery = async <T>(
+const answer = async <T>(
   ports: HttpPorts,
   exchange: { request: FastifyRequest; reply: FastifyReply },
-  { type, payload, schema }: Asked<T>,
+  asked: Asked<T>,
 ): Promise<FastifyReply> => {
   const { request, reply } = exchange;
   const viewer = viewerOf(ports, request);
   if (viewer === undefined) return sendProblem(request, reply, { code: "sender-not-authorised" });
-  const answer = readQuery(await ports.query(type, viewer, payload), schema);
-  if ("missing" in answer) return sendProblem(request, reply, { code: answer.missing });
-  return reply.send(answer.found);
+  return answerQuery(ports, exchange, { ...asked, viewer });
 };
 
 const listDirectory =
@@ -55,7 +53,7 @@ const listDirectory =
     if (!parsed.success)
       return sendProblem(request, reply, { code: "message-invalid", problems: problemsOf(parsed.error) });
     const { for: _for, ...payload } = parsed.data;
-    return answerQuery(ports, { request, reply }, { type: "directory.find", payload, schema: DirectoryPage });
+    return answer(ports, { request, reply }, { type: "directory.find", payload, schema: DirectoryPage });
   };
 
 const showHistory =
@@ -63,7 +61,7 @@ const showHistory =
   (request, reply) => {
     const payload = { gln: pathText(request, "gln") };
     const schema = DirectoryHistory;
-    return answerQuery(ports, { request, reply }, { type: "directory.history", payload, schema });
+    return answer(ports, { request, reply }, { type: "directory.history", payload, schema });
   };
 
 const findRegisteredGp =
@@ -74,7 +72,7 @@ const findRegisteredGp =
     if (!parsed.success)
       return sendProblem(request, reply, { code: "message-invalid", problems: problemsOf(parsed.error) });
     const asked = { type: "directory.registeredGp", payload: parsed.data, schema: RegisteredGp };
-    return answerQuery(ports, { request, reply }, asked);
+    return answer(ports, { request, reply }, asked);
   };
 
 const importDirectory =

@@ -24,7 +24,7 @@ import { problemsOf } from "../../../contracts/problem.ts";
 import { actingAs } from "../caller.ts";
 import type { HttpPorts } from "../ports.ts";
 import { sendProblem } from "../problem-response.ts";
-import { readQuery } from "../query-answer.ts";
+import { answerQuery } from "../query-answer.ts";
 import type { Route } from "../route.ts";
 import { ActingQuery, commandRoutes, type Opening, type Step } from "./command-routes.ts";
 
@@ -156,9 +156,8 @@ const findResponsible =
         asked: "command",
         problems: problemsOf(parsed.error),
       });
-    const answer = readQuery(await ports.query("discharge.responsible", viewer, parsed.data), Responsible);
-    if ("missing" in answer) return sendProblem(request, reply, { code: answer.missing });
-    return reply.send(answer.found);
+    const asked = { type: "discharge.responsible", viewer, payload: parsed.data, schema: Responsible };
+    return answerQuery(ports, { request, reply }, asked);
   };
 
 const responsibleRoute = (ports: HttpPorts): Route => ({

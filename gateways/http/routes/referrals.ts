@@ -5,7 +5,7 @@ import { problemsOf } from "../../../contracts/problem.ts";
 import { actingAs } from "../caller.ts";
 import type { HttpPorts } from "../ports.ts";
 import { sendProblem } from "../problem-response.ts";
-import { readQuery } from "../query-answer.ts";
+import { answerQuery } from "../query-answer.ts";
 import { queryText } from "../request-text.ts";
 import type { Route, RouteDescription } from "../route.ts";
 import { ActingQuery, commandRoutes, type Step } from "./command-routes.ts";
@@ -93,10 +93,8 @@ const showPatterns =
         asked: "command",
         problems: problemsOf(parsed.error),
       });
-    const answer = readQuery(await ports.query("referral.patterns", viewer, parsed.data), ReferralPatterns);
-    return "missing" in answer
-      ? sendProblem(request, reply, { code: answer.missing })
-      : reply.send(answer.found);
+    const asked = { type: "referral.patterns", viewer, payload: parsed.data, schema: ReferralPatterns };
+    return answerQuery(ports, { request, reply }, asked);
   };
 
 const patternsDescription: RouteDescription = {
