@@ -199,3 +199,16 @@ export const codesOf = (decision: Decision<unknown>): string[] => {
   if (decision.kind === "refuse") return decision.problems.map(({ path, code }) => `${path} ${code}`);
   return decision.kind === "record" ? (decision.warnings ?? []).map(({ code }) => code) : [];
 };
+
+export const told = { isbar, call: call() };
+export const opened = (total: 0 | 1 | 2 | 3 | 4 | 5, start = "2026-11-23 10:15"): TestEpisode => {
+  const episode = createEpisode({ start });
+  episode.open({ values: totalling(total), ...told });
+  return episode;
+};
+export const dueOf = (episode: TestEpisode, agreement: string) =>
+  episode.openClocks(agreement).map(({ due }) => due);
+export const awaited = (episode: TestEpisode) =>
+  episode.last()?.meta.card?.awaits.map(({ who: gln, act }) => [gln, act]) ?? [];
+export const plans = (episode: TestEpisode, by: string, change: object = {}) =>
+  episode.send({ type: "observation.makePlan", by, payload: { plan: advicePlan(change) } });

@@ -3,44 +3,18 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { CaseList, type CaseListItem } from "../../../../contracts/messages/case-list.ts";
 import { CaseRecord } from "../../../../contracts/record.ts";
 import { createWorklistHandler } from "../../../../services/worklist/handler.ts";
-import type { WorklistPorts } from "../../../../services/worklist/ports.ts";
 import { now } from "../../../support/advice-given.ts";
-import { accepted, createTestCases, question, type TestCases } from "../../../support/case-given.ts";
 import { memoryPorts, projected } from "../../../support/memory-index.ts";
 import { who } from "../../../support/region-view.ts";
+import { createWorklistCases, ids, type WorklistCases } from "../../../support/worklist-cases.ts";
 
-let cases: TestCases;
+let cases: WorklistCases["cases"];
+let ask: WorklistCases["ask"];
+let answer: WorklistCases["answer"];
+let list: WorklistCases["list"];
 beforeEach(() => {
-  cases = createTestCases();
+  ({ cases, ask, answer, list } = createWorklistCases());
 });
-
-const ask = async (messageId: string, change: object = {}, by: string = who.practice): Promise<string> =>
-  accepted(
-    await cases.send({
-      type: "advice.ask",
-      by,
-      payload: question(messageId, change),
-      id: `ask:${messageId}`,
-    }),
-  ).caseId;
-const _say = (verb: string, by: string, payload: object) =>
-  cases.send({ type: `advice.${verb}`, by, payload: { text: "Ja", ...payload } });
-
-const answer = (type: string, sender: string, payload: object, more: Partial<WorklistPorts> = {}) =>
-  createWorklistHandler(memoryPorts(projected(cases.records()), cases.journal, more))({
-    id: "q",
-    type: `worklist.${type}`,
-    version: 1,
-    time: now,
-    sender,
-    payload,
-  });
-const list = async (...asked: Parameters<typeof answer>): Promise<CaseList> => {
-  const reply = await answer(...asked);
-  if (reply.status !== "ok") throw new Error(JSON.stringify(reply));
-  return CaseList.parse(reply.value);
-};
-const ids = ({ items }: CaseList): string[] => items.map(({ caseId }) => caseId);
 
 describe("filters and pages", () => {
   it("each filter that is given must fit; dates are Danish and both included", async () => {

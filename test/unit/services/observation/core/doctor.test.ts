@@ -1,31 +1,21 @@
 import { describe, expect, it } from "vitest";
 import { local } from "../../../../support/clock-given.ts";
 import {
-  advicePlan,
+  awaited,
   call,
   codesOf,
   createEpisode,
+  dueOf,
   factOf,
   gp,
   isbar,
   onDuty,
-  type TestEpisode,
+  opened,
+  plans,
   team,
+  told,
   totalling,
 } from "../../../../support/observation-given.ts";
-
-const told = { isbar, call: call() };
-const opened = (total: 0 | 1 | 2 | 3 | 4 | 5, start = "2026-11-23 10:15"): TestEpisode => {
-  const episode = createEpisode({ start });
-  episode.open({ values: totalling(total), ...told });
-  return episode;
-};
-const dueOf = (episode: TestEpisode, agreement: string) =>
-  episode.openClocks(agreement).map(({ due }) => due);
-const awaited = (episode: TestEpisode) =>
-  episode.last()?.meta.card?.awaits.map(({ who: gln, act }) => [gln, act]) ?? [];
-const plan = (episode: TestEpisode, by: string, change: object = {}) =>
-  episode.send({ type: "observation.makePlan", by, payload: { plan: advicePlan(change) } });
 
 describe("a tier that asks for a doctor's plan", () => {
   it.each([
@@ -187,7 +177,7 @@ describe("when the practice closes before it has made a plan", () => {
     for (const by of [gp, onDuty]) {
       const episode = opened(3, "2026-11-23 15:30");
       episode.send({ ...ring, at: "2026-11-23 16:00" });
-      plan(episode, by);
+      plans(episode, by);
       expect(episode.openClocks("TOBS-MSG")).toEqual([]);
     }
   });

@@ -2,38 +2,29 @@ import { describe, expect, it } from "vitest";
 import { local } from "../../../../support/clock-given.ts";
 import {
   advicePlan,
+  awaited,
   call,
   codesOf,
-  createEpisode,
   doctor,
+  dueOf,
   factOf,
   gp,
-  isbar,
   onDuty,
+  opened,
+  plans,
   type TestEpisode,
   team,
+  told,
   totalling,
 } from "../../../../support/observation-given.ts";
 
-const told = { isbar, call: call() };
-const opened = (total: 0 | 1 | 2 | 3 | 4 | 5, start = "2026-11-23 10:15"): TestEpisode => {
-  const episode = createEpisode({ start });
-  episode.open({ values: totalling(total), ...told });
-  return episode;
-};
-const dueOf = (episode: TestEpisode, agreement: string) =>
-  episode.openClocks(agreement).map(({ due }) => due);
-const awaited = (episode: TestEpisode) =>
-  episode.last()?.meta.card?.awaits.map(({ who: gln, act }) => [gln, act]) ?? [];
-const plan = (episode: TestEpisode, by: string, change: object = {}) =>
-  episode.send({ type: "observation.makePlan", by, payload: { plan: advicePlan(change) } });
 const acknowledge = (episode: TestEpisode) => episode.send({ type: "observation.acknowledgePlan", by: team });
 
 describe("the doctor's plan", () => {
   it("stops the clock in time, clears the alarm, and goes to the team", () => {
     const episode = opened(3);
     episode.at("2026-11-23 11:00");
-    const made = plan(episode, gp);
+    const made = plans(episode, gp);
     expect(episode.common().clocks["TOBS-MSG.1.measurement-1"]?.status).toBe("met");
     expect(episode.common().alarms).toEqual({});
     expect(made.tell).toEqual([{ to: team, from: gp, fact: 0 }]);
@@ -50,7 +41,7 @@ describe("the doctor's plan", () => {
       directNumber: "20109051",
       responsible: { name: "Test Stedfortræder", role: "substitute", until: local("2026-11-24 08:00") },
     };
-    const without = plan(episode, onDuty, acute);
+    const without = plans(episode, onDuty, acute);
     expect(codesOf(without)).toEqual(["call-missing"]);
     const made = episode.send({
       type: "observation.makePlan",
@@ -73,12 +64,12 @@ describe("the doctor's plan", () => {
   });
 
   it("with a prescription that is not in FMK is taken, and warned of", () => {
-    const inFmk = (told: boolean) => codesOf(plan(opened(3), gp, { kind: "prescription", inFmk: told }));
+    const inFmk = (told: boolean) => codesOf(plans(opened(3), gp, { kind: "prescription", inFmk: told }));
     expect([inFmk(true), inFmk(false)]).toEqual([[], ["fmk-not-updated"]]);
   });
 
   it.each(["advice", "visit", "admit"])("may be %s", (kind) => {
-    expect(factOf(plan(opened(3), gp, { kind }).facts, "PlanMade").plan).toMatchObject({
+    expect(factOf(plans(opened(3), gp, { kind }).facts, "PlanMade").plan).toMatchObject({
       kind,
       author: doctor,
     });
@@ -86,7 +77,7 @@ describe("the doctor's plan", () => {
 
   it("answers a tier no higher than it was made for, while it is valid", () => {
     const episode = opened(3);
-    plan(episode, gp, { validUntil: local("2026-11-23 14:00") });
+    plans(episode, gp, { validUntil: local("2026-11-23 14:00") });
     acknowledge(episode);
     episode.measure({ values: totalling(4), ...told }, "2026-11-23 12:00");
     expect(episode.state().status).toBe("observing");
@@ -96,7 +87,7 @@ describe("the doctor's plan", () => {
 
   it("is overtaken by a higher tier, before the team has read it too", () => {
     const episode = opened(3);
-    plan(episode, gp);
+    plans(episode, gp);
     episode.measure({ values: totalling(5), ...told }, "2026-11-23 10:40");
     expect(episode.state().status).toBe("awaitingDoctor");
     expect(dueOf(episode, "TOBS-MSG")).toEqual([local("2026-11-23 10:55")]);
@@ -104,7 +95,7 @@ describe("the doctor's plan", () => {
 
   it("that the team has read is told to who made it, in the team's own words", () => {
     const episode = opened(3, "2026-11-23 20:00");
-    plan(episode, onDuty);
+    plans(episode, onDuty);
     const read = acknowledge(episode);
     expect(factOf(read.facts, "PlanAcknowledged")).toMatchObject({ by: team, readBack: "Mål igen kl. 15" });
     expect(read.tell.map(({ to }) => to)).toEqual([gp, onDuty]);
