@@ -3,57 +3,17 @@ import { Fault } from "../../contracts/errors.ts";
 import { BookingCommand as WireCommand } from "../../contracts/messages/booking.ts";
 import { parseCommand } from "../../contracts/parse-command.ts";
 import type { CaseRecord } from "../../contracts/record.ts";
-import { hubActor } from "../case/core.ts";
-import { answerToWish, wishOfRecord } from "./core/answer.ts";
+import { answerToWish, isPending, wishOfRecord } from "./core/answer.ts";
 import type { SagaStep } from "./core/command.ts";
-import { nextSteps, unanswered } from "./core/continue.ts";
-import { createOneCase, type OneCase, type Sent } from "./one-case.ts";
+import type { Sent } from "./one-case.ts";
 import type { BookingPorts } from "./ports.ts";
+import { createSaga, type Saga } from "./saga.ts";
 
 export type BookingHandler = {
   /** A command of the bus. */
   handle: (message: unknown) => Promise<CommandReply>;
   /** Does one step that a record sets off, and everything that follows. What was done before is done by that. @throws Fault */
   carryOn: (step: SagaStep, cause: CaseRecord) => Promise<void>;
-};
-
-type Saga = OneCase & Pick<BookingHandler, "carryOn"> & { follow: (record: CaseRecord) => Promise<void> };
-
-/** The claim met no slot: there is none of that id, or the id is another case's. */
-const foundNoSlot = (reply: CommandReply): boolean =>
-  (reply.status === "refused" && reply.code === "case-unknown") ||
-  (reply.status === "ignored" && reply.reason === "no-slot");
-
-const pending = (reply: CommandReply): boolean =>
-  reply.status === "ignored" && reply.reason === "place-pending";
-
-/** The hub's own step, in the chain of what set it off. */
-const envelopeOf = (
-  { id, type, payload }: SagaStep,
-  { caseId, meta }: CaseRecord,
-  now: string,
-): Envelope => ({
-  id,
-  type,
-  version: 1,
-  time: now,
-  sender: hubActor,
-  payload,
-  correlation: meta.correlation ?? caseId,
-  causation: `${caseId}.${String(meta.no)}`,
-});
-
-const createSaga = (ports: BookingPorts): Saga => {
-  const one = createOneCase(ports);
-  const carryOn = async (step: SagaStep, cause: CaseRecord): Promise<void> => {
-    const { reply, record } = await one.send(envelopeOf(step, cause, ports.now()), step);
-    if (step.type === "booking.claim" && foundNoSlot(reply)) return carryOn(unanswered(step), cause);
-    if (record !== undefined) await follow(record);
-  };
-  const follow = async (record: CaseRecord): Promise<void> => {
-    for (const step of nextSteps(record)) await carryOn(step, record);
-  };
-  return { ...one, carryOn, follow };
 };
 
 /** What came of a wish. What is on disk stays there: a fault on the way must not read as if nothing were done. */
@@ -88,18 +48,12 @@ const after = async (saga: Saga, { reply, record }: Sent): Promise<CommandReply>
   return "duplicate" in answer ? { ...answer, duplicate } : answer;
 };
 
-/** A wish that was not answered yet is finished first: what was asked next must be decided on what came of it. */
-const finishPending = async ({ load, follow }: Saga, caseId: string): Promise<void> => {
-  const wished = (await load(caseId)).findLast((record) => wishOfRecord(record) !== undefined);
-  if (wished !== undefined) await follow(wished);
-};
-
 const dispatch = async (saga: Saga, envelope: Envelope, command: WireCommand): Promise<CommandReply> => {
   const first = await saga.send(envelope, command);
-  if (!pending(first.reply) || !("caseId" in command.payload)) return after(saga, first);
-  await finishPending(saga, command.payload.caseId);
+  if (!isPending(first.reply) || !("caseId" in command.payload)) return after(saga, first);
+  await saga.finishPending(command.payload.caseId);
   const second = await saga.send(envelope, command);
-  if (pending(second.reply)) throw new Fault("journal-busy");
+  if (isPending(second.reply)) throw new Fault("journal-busy");
   return after(saga, second);
 };
 
@@ -115,6 +69,6 @@ export const createBookingHandler = (ports: BookingPorts): BookingHandler => {
       const parsed = parseCommand(WireCommand, message);
       return parsed.ok ? dispatch(saga, parsed.envelope, parsed.command) : Promise.resolve(parsed.reply);
     },
-    carryOn: saga.carryOn,
+    carryOn: saga.takeUp,
   };
 };

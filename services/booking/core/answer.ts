@@ -10,6 +10,10 @@ import { insteadText } from "./instead.ts";
 export const wishOfRecord = (record: CaseRecord): number | undefined =>
   record.facts.flatMap((fact) => (isBookingFact(fact) && fact.type === "PlaceWanted" ? [fact.wish] : []))[0];
 
+/** A slot was asked, and its answer is not heard yet: until then nothing else can be decided. */
+export const isPending = (reply: CommandReply): boolean =>
+  reply.status === "ignored" && reply.reason === "place-pending";
+
 const answers = ["HoldGiven", "PlaceOffered", "SlotBooked", "PlaceNotGiven", "SlotLost"] as const;
 type Answer = BookingFactOf<(typeof answers)[number]>;
 const isAnswer = (fact: BookingFact): fact is Answer => answers.some((type) => type === fact.type);

@@ -1,5 +1,5 @@
 import type { BookingFact, BookingFactOf, PlaceWant } from "../../../contracts/messages/booking.ts";
-import type { SlotOfBooking } from "../../../contracts/messages/booking-slot.ts";
+import type { PlaceRefusal, SlotOfBooking } from "../../../contracts/messages/booking-slot.ts";
 import type { Patient } from "../../../contracts/party.ts";
 import type { CardDraft } from "../../case/card.ts";
 
@@ -74,10 +74,11 @@ export const bookingFrom = (fact: OpeningFact): BookingState => ({
 
 /**
  * Where a wish that was refused leads back to. A place lost before its offer was accepted puts the question back to the
- * visitation; a choice after a cancelled slot is still to be made.
+ * visitation; a choice after a cancelled slot is still to be made, also by a booker that was about to book what it held.
  */
-export const afterRefusal = (from: Wanting["from"]): Unplaced => {
+export const afterRefusal = (from: Wanting["from"], reason: PlaceRefusal): Unplaced => {
   if (from === "offered") return "requested";
+  if (from === "held" && reason === "cancelled") return "slotCancelled";
   return from === "none" || from === "held" ? "noPlace" : from;
 };
 
@@ -147,7 +148,7 @@ export const evolveBooking = (state: BookingState, fact: BookingFact): BookingSt
   if (fact.type === "HoldGiven" || fact.type === "PlaceOffered" || fact.type === "SlotBooked")
     return placed(state, fact);
   return fact.type === "PlaceNotGiven" && state.status === "wanting"
-    ? { ...matterOf(state), status: afterRefusal(state.from) }
+    ? { ...matterOf(state), status: afterRefusal(state.from, fact.reason) }
     : evolvePlaced(state, fact);
 };
 

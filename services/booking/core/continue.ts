@@ -24,10 +24,17 @@ const settleStep = ({ claimId, wish }: Claim, outcome: PlaceOutcome): SagaStep =
   payload: { caseId: claimId, wish, outcome },
 });
 
-/** A claim on what is no slot: the booking is told that there is none. */
+/**
+ * A claim on what is no slot: the booking is told that there is none. Its id is not that of a slot's answer: were a slot of
+ * that id published meanwhile, and had it given a place, that answer must still find its way.
+ */
 export const unanswered = ({ payload }: ClaimStep): SagaStep => {
-  const { claimId, wish, by } = payload;
-  return settleStep({ claimId, wish, by }, { kind: "refused", reason: "unknown" });
+  const { claimId, wish } = payload;
+  return {
+    type: "booking.settle",
+    id: `nowhere:${claimId}:${String(wish)}`,
+    payload: { caseId: claimId, wish, outcome: { kind: "refused", reason: "unknown" } },
+  };
 };
 
 const outcomeOf = (fact: BookingFactOf<"PlaceHeld" | "PlaceTaken" | "PlaceRefused">): PlaceOutcome => {
@@ -41,20 +48,26 @@ const outcomeOf = (fact: BookingFactOf<"PlaceHeld" | "PlaceTaken" | "PlaceRefuse
   }
 };
 
+const freeStep = (slotId: string, { claimId, wish }: Pick<Claim, "claimId" | "wish">): SagaStep => ({
+  type: "booking.free",
+  id: `free:${claimId}:${String(wish)}`,
+  payload: { caseId: slotId, claimId, wish },
+});
+
 /** A place is given back to its slot; a withdrawn question had none. */
-const freeStep = (
-  caseId: string,
+const freeSteps = (
+  claimId: string,
   { slotId, wish }: { slotId?: string | undefined; wish?: number | undefined },
-): SagaStep[] =>
-  slotId === undefined || wish === undefined
-    ? []
-    : [
-        {
-          type: "booking.free",
-          id: `free:${caseId}:${String(wish)}`,
-          payload: { caseId: slotId, claimId: caseId, wish },
-        },
-      ];
+): SagaStep[] => (slotId === undefined || wish === undefined ? [] : [freeStep(slotId, { claimId, wish })]);
+
+/**
+ * A slot gave a place, and the booking that had asked wants it no more: it has another answer by now. The place is given back,
+ * or it would be nobody's for ever.
+ */
+export const unwanted = (slotId: string, step: SagaStep): SagaStep | undefined =>
+  step.type === "booking.settle" && step.payload.outcome.kind !== "refused"
+    ? freeStep(slotId, { claimId: step.payload.caseId, wish: step.payload.wish })
+    : undefined;
 
 const lapseSteps = ({ why, claimId, wish }: BookingFactOf<"PlaceFreed">): SagaStep[] =>
   why === "givenUp"
@@ -89,7 +102,7 @@ const ofWish = (record: CaseRecord, fact: BookingFact): SagaStep[] => {
   if (fact.type === "PlaceHeld" || fact.type === "PlaceTaken" || fact.type === "PlaceRefused")
     return [settleStep(fact, outcomeOf(fact))];
   return fact.type === "BookingReleased" || fact.type === "OfferDeclined"
-    ? freeStep(record.caseId, fact)
+    ? freeSteps(record.caseId, fact)
     : slotTidings(record, fact);
 };
 

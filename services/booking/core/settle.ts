@@ -68,14 +68,19 @@ const refused = (
   { reason, hospital }: Extract<PlaceOutcome, { kind: "refused" }>,
   { directory, today }: DecisionContext,
 ): BookingDecision => {
-  const { municipality, visitation, booker, wish } = state;
+  const { municipality, visitation, booker, wish, from } = state;
   const instead = insteadOf(directory, { hospital, municipality }, today);
   const fact = { type: "PlaceNotGiven", wish: wish.no, slotId: wish.slotId, reason, instead } as const;
-  const back = state.from === "offered" && afterRefusal(state.from) === "requested" ? visitation : undefined;
+  const back = from === "offered" && afterRefusal(from, reason) === "requested" ? visitation : undefined;
+  // Whoever had a place that was taken back is told, also when it stopped waiting for the answer.
+  const lost = reason === "cancelled" && (from === "held" || from === "offered") ? booker : undefined;
   return {
     kind: "record",
     facts: [fact],
-    tell: tellThoseWhoCan(directory, fact, { to: [back], from: booker }),
+    tell: [
+      ...tellThoseWhoCan(directory, fact, { to: [back], from: booker }),
+      ...tellThoseWhoCan(directory, fact, { to: [lost], from: visitation ?? booker }),
+    ],
     // What was offered is gone: the visitation is asked anew.
     ...(back === undefined ? {} : { owing: [{ kind: "request", debtor: back, creditor: booker }] }),
   };
@@ -121,20 +126,39 @@ const tidings = (
   }
 };
 
-/** What a slot said, or what became of a place, for the booking that asked for it or had it. */
-export const decideSettle = (state: BookingState, command: SettleCommand, world: World): BookingDecision => {
-  const { context } = world;
-  const { status, booker, visitation } = state;
-  const problem = stepProblem(command.type, { status, actor: context.actor });
-  if (problem !== undefined) return problem;
-  if (command.type === "booking.settle")
-    return state.status === "wanting" ? settle(state, command, world) : movedOn;
+const hear = (
+  state: BookingState,
+  command: Exclude<SettleCommand, CommandOf<"booking.settle">>,
+  { directory }: DecisionContext,
+): BookingDecision => {
   const on = standsOn(state);
   // Told of a wish that another has followed meanwhile: what became of that one is told by its own step.
   if (on?.wish !== command.payload.wish) return movedOn;
+  const { status, booker, visitation } = state;
   const fact = tidings(command, on.slotId);
   const from = "slot" in state ? state.slot.visitation : (visitation ?? booker);
   // An offer that ran out is the visitation's affair too: its place is free again.
   const to = status === "offered" && fact.type === "HoldLapsed" ? [booker, visitation] : [booker];
-  return { kind: "record", facts: [fact], tell: tellThoseWhoCan(context.directory, fact, { to, from }) };
+  return { kind: "record", facts: [fact], tell: tellThoseWhoCan(directory, fact, { to, from }) };
+};
+
+/**
+ * What became of a place came before the slot's answer that gave it: that is heard first, or this would be lost. A wish of the
+ * booker itself may be lost unheard, since that answers it; an offer that is lost must have been made, or its clock would run on.
+ */
+const hasOvertaken = (state: BookingState, { type, payload }: SettleCommand): boolean => {
+  if (state.status !== "wanting" || state.wish.no !== payload.wish || type === "booking.settle") return false;
+  return type !== "booking.lose" || state.wish.want === "offer";
+};
+
+/** What a slot said, or what became of a place, for the booking that asked for it or had it. */
+export const decideSettle = (state: BookingState, command: SettleCommand, world: World): BookingDecision => {
+  const { context } = world;
+  const { status } = state;
+  const problem = stepProblem(command.type, { status, actor: context.actor });
+  if (problem?.kind === "refuse") return problem;
+  if (hasOvertaken(state, command)) return { kind: "ignore", reason: "place-pending" };
+  if (problem !== undefined) return problem;
+  if (command.type !== "booking.settle") return hear(state, command, context);
+  return state.status === "wanting" ? settle(state, command, world) : movedOn;
 };

@@ -160,9 +160,11 @@ const astray = (type: string, status: Known): string => {
   if (isStep(type)) return "ignore no-slot";
   return status === "wanting" && !isSlotCommand(type) ? "ignore place-pending" : "refuse wrong-state";
 };
-const ofStep = (doer: Doer, isWhen: boolean): string => {
+const ofStep = (doer: Doer, status: Known, isWhen: boolean): string => {
   if (doer !== "hub") return "refuse not-your-turn";
-  return isWhen ? "record" : "ignore moved-on";
+  if (isWhen) return "record";
+  // What became of a place overtook the answer that gave it, which is heard first.
+  return status === "wanting" ? "ignore place-pending" : "ignore moved-on";
 };
 const ofTurn = (status: Known, mayNow: boolean, isWhen: boolean): string => {
   if (status === "wanting") return "ignore place-pending";
@@ -178,7 +180,7 @@ const expected = ({ type, status, doer, move }: (typeof cases)[number]): string 
   if (type in openings) return "refuse content-differs";
   if (isSlotCommand(type) !== slotStatuses.includes(status)) return astray(type, status);
   const isWhen = move.when.includes(status);
-  if (isStep(type)) return ofStep(doer, isWhen);
+  if (isStep(type)) return ofStep(doer, status, isWhen);
   return ofTurn(status, may && (doer !== "visitation" || hasVisitation(status)), isWhen);
 };
 
