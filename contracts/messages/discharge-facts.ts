@@ -1,15 +1,21 @@
 import { z } from "zod";
 import { FormattedText } from "../formatted-text.ts";
 import { StoredObject } from "../letter.ts";
+import { Patient } from "../party.ts";
 import { Instant } from "../time.ts";
 import { ChecklistItem } from "./discharge-care.ts";
-import { Assessment, StayContext, StayEventKind } from "./discharge-stay.ts";
-import { ActionPriority, Consent, DischargeSummary } from "./discharge-summary.ts";
+import { AdmissionContact, Assessment, StayContext, StayEventKind } from "./discharge-stay.ts";
+import { ActionPriority, Consent, DischargeSummary, SummaryForm } from "./discharge-summary.ts";
 
 const attachments = z.array(StoredObject);
 const by = z.string();
 const happening = { occurredAt: Instant, department: z.string() };
-const message = { messageId: z.string(), stay: StayContext };
+const message = {
+  messageId: z.string(),
+  stay: StayContext,
+  /** When the hub took the message: what is asked because of it is owed from then. Absent in facts that are older than it. */
+  toldAt: Instant.optional(),
+};
 const person = { by, person: z.string() };
 
 /** Each condition of extended responsibility, and whether the patient meets it: shown to people. */
@@ -43,16 +49,26 @@ export const DischargeFact = z
       type: z.literal("StayEventCorrected"),
       ...message,
       corrects: z.string(),
+      /** What was corrected, when it was told before. */
+      event: StayEventKind.optional(),
       issuedAt: Instant,
       ...happening,
       away: z.boolean(),
     }),
-    z.object({ type: z.literal("StayEventCancelled"), ...message, cancels: z.string() }),
+    z.object({
+      type: z.literal("StayEventCancelled"),
+      ...message,
+      cancels: z.string(),
+      /** What was cancelled, when it was told before, and whether the patient had left the hospital by it. */
+      event: StayEventKind.optional(),
+      away: z.boolean().optional(),
+    }),
     z.object({ type: z.literal("DischargePlanned"), by, date: z.iso.date() }),
     z.object({ type: z.literal("StayAssessed"), by, assessment: Assessment }),
-    /** The municipality owes an admission report from now on. */
-    z.object({ type: z.literal("AdmissionReportRequested") }),
+    /** The municipality owes an admission report, from when a message first made it needed; absent: from now on. */
+    z.object({ type: z.literal("AdmissionReportRequested"), since: Instant.optional() }),
     z.object({ type: z.literal("AdmissionReportNotNeeded"), reason: z.string() }),
+    z.object({ type: z.literal("AdmissionAnswered"), by, contacts: z.array(AdmissionContact) }),
     z.object({
       type: z.literal("AdmissionReportSent"),
       by,
@@ -90,6 +106,8 @@ export const DischargeFact = z
       summaryId: z.string(),
       practice: z.string().optional(),
       summary: DischargeSummary,
+      /** The summary wishes for a home visit, and did so then. The hub asks for it. */
+      asksHomeVisit: z.object({ reason: FormattedText, consent: Consent, at: Instant }).optional(),
       attachments,
     }),
     z.object({
@@ -97,6 +115,18 @@ export const DischargeFact = z
       by,
       summaryId: z.string(),
       corrects: z.string(),
+      summary: DischargeSummary,
+      attachments,
+    }),
+    /** A summary of which no stay is known here, or its correction: all that the case is about. */
+    z.object({
+      type: z.literal("LoneSummaryReceived"),
+      by,
+      form: SummaryForm,
+      patient: Patient,
+      practice: z.string(),
+      summaryId: z.string(),
+      corrected: z.boolean(),
       summary: DischargeSummary,
       attachments,
     }),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { TextInput } from "../formatted-text.ts";
 import { Address } from "../identifiers.ts";
 import { StoredObject } from "../letter.ts";
-import { Patient } from "../party.ts";
+import { hasOnePatientId, onePatientId, Patient } from "../party.ts";
 import { Instant } from "../time.ts";
 
 /**
@@ -28,8 +28,14 @@ const onlyRealCpr = {
   params: { code: "cpr-required" },
 };
 
-/** Only real CPR numbers (HospitalNotification; guide, section 7, eCPR use). */
-const NotifiedPatient = Patient.refine(({ cpr }) => cpr !== undefined, onlyRealCpr);
+/**
+ * Only real CPR numbers (HospitalNotification; guide, section 7, eCPR use). The older notifications (XDIS17, XDIS20) tell a
+ * number and no name.
+ */
+export const NotifiedPatient = z
+  .object({ ...Patient.shape, surname: Patient.shape.surname.optional() })
+  .refine(hasOnePatientId, onePatientId)
+  .refine(({ cpr }) => cpr !== undefined, onlyRealCpr);
 
 /** What every message on a stay carries, so that any of them may be the first to come. */
 const stayMessage = {
@@ -79,6 +85,9 @@ export const NoteTransfer = z
   .object({ ...onCase, messageId, ...happening, toCase: z.uuid().optional() })
   .meta({ id: "NoteTransfer" });
 
+/** Ask the municipality for its admission report, where one is needed and not asked for yet. Sent by the hub alone. */
+export const RequestAdmissionReport = z.object(onCase).meta({ id: "RequestAdmissionReport" });
+
 /** When the patient is expected to leave, a Danish date. */
 export const PlanDischarge = z.object({ ...onCase, date: z.iso.date() }).meta({ id: "PlanDischarge" });
 
@@ -113,6 +122,16 @@ export const SendAdmissionReport = z
   })
   .meta({ id: "SendAdmissionReport" });
 
+/** Whom the ward can phone in the municipality about the citizen, and when (XDIS14). It is no admission report. */
+export const AdmissionContact = z.object({
+  names: z.array(z.string().min(1).max(35)).max(2),
+  phone: z.string().min(1).max(25).optional(),
+  hours: z.string().min(1).max(35).optional(),
+});
+export const AnswerAdmission = z
+  .object({ ...onCase, contacts: z.array(AdmissionContact).max(5) })
+  .meta({ id: "AnswerAdmission" });
+
 /** What a fact of a stay says of its citizen and parties. */
 export const StayContext = z.object({
   hospital: z.string(),
@@ -122,6 +141,6 @@ export const StayContext = z.object({
   municipality: z.string(),
   practice: z.string().optional(),
   /** Absent where the hub tells of it. */
-  patient: Patient.optional(),
+  patient: NotifiedPatient.optional(),
   relatesTo: z.array(z.string()),
 });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { FormattedText, TextInput } from "../formatted-text.ts";
 import { Address } from "../identifiers.ts";
+import { Patient } from "../party.ts";
 import { Instant, LocalDateTime } from "../time.ts";
 import { Attachments, onCase } from "./discharge-stay.ts";
 
@@ -9,7 +10,8 @@ export const ActionPriority = z.enum(["akut", "subakut", "rutine"]);
 export type ActionPriority = z.infer<typeof ActionPriority>;
 
 const name = z.string().min(1).max(70);
-const coded = { code: z.string().min(1).max(10).optional(), text: z.string().min(1).max(350) };
+/** A code is as long as MedCom's letters have room for. */
+const coded = { code: z.string().min(1).max(17).optional(), text: z.string().min(1).max(350) };
 
 /** XDIS01, Diagnose: one main, its additions, and others. */
 const Diagnosis = z.object({ kind: z.enum(["main", "additional", "other"]), ...coded });
@@ -84,6 +86,8 @@ const Sent = z.object({
   practice: Address.optional(),
   /** The summary asks for a follow-up home visit: no other message is needed. */
   asksHomeVisit: z.object({ reason: TextInput, consent: Consent }).optional(),
+  /** The standard that the sender wrote in: what its letters have no element for is not demanded, but told. */
+  standard: z.enum(["json", "oioxml"]).default("json"),
   attachments: Attachments,
 });
 
@@ -94,6 +98,25 @@ const marked = <Shape extends z.ZodRawShape>(
 export const SendSummary = marked(Sent).meta({ id: "SendSummary" });
 export type SendSummary = z.infer<typeof SendSummary>;
 
+/** Of what a summary is: a stay (XDIS01), outpatient visits (XDIS02), or a casualty ward's visit (XDIS03). */
+export const SummaryForm = z.enum(["XDIS01", "XDIS02", "XDIS03"]);
+
+const Lone = z.object({
+  /** The sender's number for the letter: with the sender it names the case, for ever. */
+  messageId: z.string().min(1).max(70),
+  summaryId,
+  status: z.enum(["new", "corrected"]),
+  form: SummaryForm,
+  patient: Patient,
+  practice: Address,
+  ...summaryContent(TextInput),
+  attachments: Attachments,
+});
+/** A summary of a stay or a visit that the hub was told nothing else of: it opens a case of its own, or corrects it. */
+export const ReceiveSummary = Lone.refine(isMarked, markNeedsAction)
+  .refine(isOnPurpose, actionNeedsMark)
+  .meta({ id: "ReceiveSummary" });
+
 const Corrected = Sent.omit({ asksHomeVisit: true }).extend({ corrects: summaryId });
 /** The whole summary again, in place of the one that is named. */
 export const CorrectSummary = marked(Corrected).meta({ id: "CorrectSummary" });
@@ -102,6 +125,9 @@ export type CorrectSummary = z.infer<typeof CorrectSummary>;
 export const CancelSummary = z
   .object({ ...onCase, summaryId, reason: z.string().min(1).max(350) })
   .meta({ id: "CancelSummary" });
+
+/** Ask for the home visit that a summary wishes for, unless it is asked for already. Sent by the hub alone. */
+export const AskWishedVisit = z.object({ ...onCase, summaryId }).meta({ id: "AskWishedVisit" });
 
 const disagreementNeedsNote = {
   message: "A practice that disagrees with the recommendation notes why.",

@@ -13,17 +13,29 @@ import {
   TickChecklist,
 } from "./discharge-care.ts";
 import {
+  AnswerAdmission,
   AssessStay,
   CancelStayEvent,
   CorrectStayEvent,
   NoteTransfer,
   NotifyStay,
   PlanDischarge,
+  RequestAdmissionReport,
   SendAdmissionReport,
 } from "./discharge-stay.ts";
-import { CancelSummary, CorrectSummary, ReviewSummary, SendSummary } from "./discharge-summary.ts";
+import {
+  AskWishedVisit,
+  CancelSummary,
+  CorrectSummary,
+  ReceiveSummary,
+  ReviewSummary,
+  SendSummary,
+} from "./discharge-summary.ts";
 
-/** What a caller may ask for, by type. `discharge.noteTransfer` and `discharge.ring` are the hub's own. */
+/**
+ * What a caller may ask for, by type. `discharge.noteTransfer`, `discharge.requestAdmissionReport`, `discharge.askWishedVisit`
+ * and `discharge.ring` are the hub's own.
+ */
 export const DischargeCommands = {
   "discharge.notify": NotifyStay,
   "discharge.correct": CorrectStayEvent,
@@ -31,10 +43,13 @@ export const DischargeCommands = {
   "discharge.noteTransfer": NoteTransfer,
   "discharge.plan": PlanDischarge,
   "discharge.assess": AssessStay,
+  "discharge.requestAdmissionReport": RequestAdmissionReport,
+  "discharge.answerAdmission": AnswerAdmission,
   "discharge.sendAdmissionReport": SendAdmissionReport,
   "discharge.tick": TickChecklist,
   "discharge.sendCarePlan": SendCarePlan,
   "discharge.sendSummary": SendSummary,
+  "discharge.receiveSummary": ReceiveSummary,
   "discharge.correctSummary": CorrectSummary,
   "discharge.cancelSummary": CancelSummary,
   "discharge.review": ReviewSummary,
@@ -42,6 +57,7 @@ export const DischargeCommands = {
   "discharge.suspendResponsibility": SuspendResponsibility,
   "discharge.resumeResponsibility": ResumeResponsibility,
   "discharge.askHomeVisit": AskHomeVisit,
+  "discharge.askWishedVisit": AskWishedVisit,
   "discharge.bookHomeVisit": BookHomeVisit,
   "discharge.holdHomeVisit": HoldHomeVisit,
   "discharge.declineHomeVisit": DeclineHomeVisit,
@@ -56,10 +72,13 @@ export const DischargeCommand = z.discriminatedUnion("type", [
   commandOf("discharge.noteTransfer", NoteTransfer),
   commandOf("discharge.plan", PlanDischarge),
   commandOf("discharge.assess", AssessStay),
+  commandOf("discharge.requestAdmissionReport", RequestAdmissionReport),
+  commandOf("discharge.answerAdmission", AnswerAdmission),
   commandOf("discharge.sendAdmissionReport", SendAdmissionReport),
   commandOf("discharge.tick", TickChecklist),
   commandOf("discharge.sendCarePlan", SendCarePlan),
   commandOf("discharge.sendSummary", SendSummary),
+  commandOf("discharge.receiveSummary", ReceiveSummary),
   commandOf("discharge.correctSummary", CorrectSummary),
   commandOf("discharge.cancelSummary", CancelSummary),
   commandOf("discharge.review", ReviewSummary),
@@ -67,6 +86,7 @@ export const DischargeCommand = z.discriminatedUnion("type", [
   commandOf("discharge.suspendResponsibility", SuspendResponsibility),
   commandOf("discharge.resumeResponsibility", ResumeResponsibility),
   commandOf("discharge.askHomeVisit", AskHomeVisit),
+  commandOf("discharge.askWishedVisit", AskWishedVisit),
   commandOf("discharge.bookHomeVisit", BookHomeVisit),
   commandOf("discharge.holdHomeVisit", HoldHomeVisit),
   commandOf("discharge.declineHomeVisit", DeclineHomeVisit),

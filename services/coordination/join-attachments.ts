@@ -11,13 +11,22 @@ const arrivedFrom = (member: string | undefined): ArrivedObject | undefined => {
   return { caseId: String(value.caseId), object: StoredObject.parse(value.object) };
 };
 
-const findJoins = async ({ index }: CoordinationPorts): Promise<Join[]> => {
-  const fields = Object.keys(await index.hgetall(awaitedKey));
-  const awaited = fields.flatMap((field) => awaitedFrom(field) ?? []);
+/** Whose case it is that waits: the family that joins. Advice was alone once, and says nothing. */
+type Families = ReadonlyMap<string, string>;
+
+const findJoins = async ({ index }: CoordinationPorts): Promise<{ joins: Join[]; families: Families }> => {
+  const entries = Object.entries(await index.hgetall(awaitedKey));
+  const awaited = entries.flatMap(([field]) => awaitedFrom(field) ?? []);
+  const families = new Map(
+    entries.flatMap(([field, family]) => {
+      const caseId = awaitedFrom(field)?.caseId;
+      return caseId === undefined || family === "" ? [] : [[caseId, family] as const];
+    }),
+  );
   const keyOf = (a: Awaited): string => arrivedKey(a.sender, a.objectId);
   const members = await index.highest(awaited.map(keyOf));
   const arrived = new Map(awaited.map((a, i) => [keyOf(a), arrivedFrom(members[i])]));
-  return joinsOf(awaited, (a) => arrived.get(keyOf(a)));
+  return { joins: joinsOf(awaited, (a) => arrived.get(keyOf(a))), families };
 };
 
 /** One look for letters and attachments that wait for one another, whenever the index says that either came. */
@@ -26,9 +35,11 @@ export const createJoiner = (ports: CoordinationPorts): (() => Promise<boolean>)
   return async () => {
     const revision = await ports.index.get(attachmentsRevisionKey);
     if (revision === seen) return false;
-    for (const join of await findJoins(ports)) {
+    const { joins, families } = await findJoins(ports);
+    for (const join of joins) {
       const id = joinIdOf(join, ports.digest);
-      const reply = await ports.send({ id, type: "advice.joinAttachments", payload: join });
+      const type = `${families.get(join.caseId) ?? "advice"}.joinAttachments`;
+      const reply = await ports.send({ id, type, payload: join });
       ports.log.info("attachments joined", { caseId: join.caseId, status: reply.status });
     }
     seen = revision;

@@ -9,13 +9,13 @@ import type { Part, Platform } from "../../infra/platform.ts";
 import { startRepeating } from "../../infra/repeat.ts";
 import { hubActor } from "../case/core.ts";
 import { rules } from "./core/rules.ts";
+import type { Workflow } from "./core/workflow.ts";
 import { createRuleFollower } from "./follow-rules.ts";
 import { createJoiner } from "./join-attachments.ts";
 import type { CoordinationPorts } from "./ports.ts";
 
 const restMs = 200;
-/** More cases than a citizen has; of them a rule looks at the newest. */
-const maxCases = 500;
+/** Of a citizen's cases a rule looks at the newest. */
 const newestCases = 50;
 
 const sender =
@@ -29,19 +29,34 @@ const sender =
 
 const decoder = new TextDecoder();
 
-const occasions = rules.map(({ fact }) => Buffer.from(`"${fact}"`));
-
 /** Whether a record may set anything off, told without reading it: nearly all do not, and a busy journal has thousands a second. */
-const isOccasion = (data: Uint8Array): boolean => {
-  const bytes = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
-  return occasions.some((fact) => bytes.includes(fact));
+const occasionIn = (rules: readonly Workflow[]): ((data: Uint8Array) => boolean) => {
+  const occasions = rules.flatMap(({ facts }) => facts).map((fact) => Buffer.from(`"${fact}"`));
+  return (data) => {
+    const bytes = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
+    return occasions.some((fact) => bytes.includes(fact));
+  };
 };
 
+/** Rules that follow the journal together: what holds up one of them holds up the others. */
+type Following = { name: string; rules: readonly Workflow[] };
+
+/** What the index must answer waits without it; a municipality may not wait with it. */
+const followings: readonly Following[] = [
+  { name: "coordination", rules: rules.filter(({ patientOf }) => patientOf === undefined) },
+  { name: "coordination-patients", rules: rules.filter(({ patientOf }) => patientOf !== undefined) },
+];
+
 /** Follows the journal with the rules, from where it stood when it last ran. */
-const startRules = (platform: Platform, ports: CoordinationPorts): Part => {
+const startRules = (
+  platform: Platform,
+  ports: CoordinationPorts,
+  { name, rules: followed }: Following,
+): Part => {
   const { log, positions } = platform;
-  const react = createRuleFollower(rules, ports);
-  const nameOf = (stream: string): string => `coordination-${stream}`;
+  const react = createRuleFollower(followed, ports);
+  const isOccasion = occasionIn(followed);
+  const nameOf = (stream: string): string => `${name}-${stream}`;
   return followJournal(platform, {
     from: (stream) => positions.read(nameOf(stream)),
     read: async (stream, { seq, data }) => {
@@ -59,22 +74,21 @@ export const startCoordination = (platform: Platform): Part => {
   const ports: CoordinationPorts = {
     send: sender(platform),
     load: journal.load,
-    casesOfPatient: async (patient) => {
-      const key = patientKey(patientHash(patient, platform.indexDigest));
-      return (await projections.page(key, undefined, maxCases)).slice(-newestCases);
-    },
+    // The citizen's cases stand the latest change first.
+    casesOfPatient: (patient) =>
+      projections.page(patientKey(patientHash(patient, platform.indexDigest)), undefined, newestCases),
     index: projections,
     digest: effects.digest,
     log,
   };
-  const following = startRules(platform, ports);
+  const following = followings.map((one) => startRules(platform, ports, one));
   const joining = startRepeating(createJoiner(ports), restMs, (error) => {
     log.warn("attachments wait", { error });
   });
   return {
     stop: async () => {
       await joining.stop();
-      await following.stop();
+      await Promise.all(following.map(({ stop }) => stop()));
     },
   };
 };

@@ -10,7 +10,7 @@ import type { CaseRecord } from "../../contracts/record.ts";
 import { isOrIsPartOf } from "../case/directory-view.ts";
 import { evolve } from "./core/evolve.ts";
 import { practiceShift, responsibleFor } from "./core/responsible.ts";
-import { initial, type Stay, type StayState } from "./core/state.ts";
+import { initial, isOpen, type Stay, type StayState } from "./core/state.ts";
 import type { ResponsiblePorts } from "./ports.ts";
 
 type Reply = QueryReply<Responsible>;
@@ -21,7 +21,7 @@ const stayOf = (records: readonly CaseRecord[]): Found[] => {
     .flatMap(({ facts }) => facts)
     .filter(isDischargeFact)
     .reduce<StayState>(evolve, initial);
-  if (stay.status === "none") return [];
+  if (!isOpen(stay)) return [];
   return [{ stay, parties: records.flatMap(({ meta }) => meta.parties ?? []) }];
 };
 

@@ -7,7 +7,7 @@ import type { DischargePorts } from "./ports.ts";
 
 /**
  * The commands of discharge. A message on a stay names its case by the sender and the sender's own id of the stay, so that
- * every message finds the same case, whichever comes first.
+ * every message finds the same case, whichever comes first. A summary of no stay that is known is named by its own number.
  */
 export const createDischargeHandler = (
   ports: DischargePorts,
@@ -17,7 +17,9 @@ export const createDischargeHandler = (
   const dispatch = (envelope: Envelope, command: DischargeCommand): Promise<CommandReply> => {
     if ("caseId" in command.payload)
       return handle({ caseId: command.payload.caseId, opens: false, envelope, command });
-    const caseId = ports.caseIdFor(envelope.sender, `stay:${command.payload.stayId}`);
+    const { payload } = command;
+    const name = "stayId" in payload ? `stay:${payload.stayId}` : `summary:${payload.messageId}`;
+    const caseId = ports.caseIdFor(envelope.sender, name);
     return handle({ caseId, opens: true, envelope, command });
   };
 

@@ -1,14 +1,18 @@
 import { agreements } from "../../contracts/codes/agreements.ts";
 import { DischargeCommand } from "../../contracts/messages/discharge.ts";
 import type { DischargeFact } from "../../contracts/messages/discharge-facts.ts";
+import type { CaseRecord } from "../../contracts/record.ts";
 import { type CaseState, evolveCase, noCase } from "../../services/case/case-state.ts";
 import { localDateTimeOf } from "../../services/case/clock-zone.ts";
 import { acceptanceRecord } from "../../services/case/compose-record.ts";
-import type { DecisionContext } from "../../services/case/core.ts";
+import { type DecisionContext, hubActor } from "../../services/case/core.ts";
 import type { Decision } from "../../services/case/decision.ts";
 import type { DirectoryView } from "../../services/case/directory-view.ts";
+import { askAdmissionReport } from "../../services/coordination/core/ask-admission-report.ts";
+import { askHomeVisit } from "../../services/coordination/core/ask-home-visit.ts";
+import type { History } from "../../services/coordination/core/workflow.ts";
 import { dischargeCore } from "../../services/discharge/core/decide.ts";
-import type { Stay, StayState } from "../../services/discharge/core/state.ts";
+import { isOpen, type Stay, type StayState } from "../../services/discharge/core/state.ts";
 import { local } from "./clock-given.ts";
 import { regionView, who } from "./region-view.ts";
 
@@ -98,11 +102,27 @@ export const marked = (priority = "subakut") => ({
   recommendedAction: "Kontrol af kalium.",
 });
 
+/** A summary of a stay that nobody told of. */
+export const lone = (change: object = {}): DischargeCommand =>
+  command("discharge.receiveSummary", {
+    messageId: "EPI0000000001",
+    summaryId: "epi-1",
+    status: "new",
+    form: "XDIS01",
+    patient,
+    practice: parties.practice,
+    resume: "Indlagt med hjertesvigt.",
+    unit: "Geriatrisk Afd.",
+    dictatedBy: "Reservelæge A. Testlund",
+    ...change,
+  });
+
 export type Run = {
   state: StayState;
   common: CaseState;
   decision: Decision<DischargeFact>;
   facts: DischargeFact[];
+  records: CaseRecord[];
 };
 type Step = { by?: string; at: string; command: DischargeCommand };
 type Recorded = Extract<Decision<DischargeFact>, { kind: "record" }>;
@@ -138,6 +158,7 @@ const recorded = (run: Run, step: Step, decision: Recorded, directory: Directory
     common: evolveCase(run.common, record),
     decision,
     facts: [...run.facts, ...decision.facts],
+    records: [...run.records, record],
   };
 };
 
@@ -156,6 +177,7 @@ const start = (): Run => ({
   common: noCase(caseId),
   decision: { kind: "ignore", reason: "nothing-yet" },
   facts: [],
+  records: [],
 });
 
 /** One command after another on one stay, with the clocks and alarms that the kernel keeps. */
@@ -163,13 +185,33 @@ export const runOn = (before: Run, ...steps: readonly Step[]): Run =>
   steps.reduce<Run>((run, step) => {
     const decision = dischargeCore.decide(run.state, step.command, contextOf(run, step));
     if (decision.kind === "record") return recorded(run, step, decision, regionView);
-    const { state, common, facts } = run;
-    return { state, common, facts, decision };
+    const { state, common, facts, records } = run;
+    return { state, common, facts, records, decision };
   }, before);
 export const run = (...steps: readonly Step[]): Run => runOn(start(), ...steps);
 
+/** What the hub's rules ask of a stay after each of its records, asked now: all of it again, and whatever is new. */
+export const hubAsks = (of: Run, at: string): Run => {
+  const orders = of.records.flatMap((record, i) =>
+    [askAdmissionReport, askHomeVisit]
+      .filter((rule) => rule.concerns(record))
+      .flatMap((rule) => rule.ordersOf([...of.records.slice(0, i), record] as unknown as History, [])),
+  );
+  return runOn(
+    of,
+    ...orders.map(({ type, payload }) => ({
+      by: hubActor,
+      at,
+      command: DischargeCommand.parse({ type, id: "c-1", payload }),
+    })),
+  );
+};
+/** The same as `run`, and the hub asks at once after each step. */
+export const runAsked = (...steps: readonly Step[]): Run =>
+  steps.reduce<Run>((run, step) => hubAsks(runOn(run, step), step.at), start());
+
 export const stayOf = ({ state }: Run): Stay => {
-  if (state.status === "none") throw new Error("There is no stay.");
+  if (!isOpen(state)) throw new Error("There is no stay.");
   return state;
 };
 /** Facts of the last decision, by type. */

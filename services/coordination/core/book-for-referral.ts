@@ -13,7 +13,7 @@ const wantedIn = (record: CaseRecord): Fact<"SlotWanted"> | undefined => record.
 /** A party of a referral wants a sub-acute place for it: a booking is opened, for whoever wants it. */
 export const bookForReferral: Workflow = {
   rule: "book-for-referral",
-  fact: "SlotWanted",
+  facts: ["SlotWanted"],
   concerns: (record) => record.family === "referral" && wantedIn(record) !== undefined,
   ordersOf: (history): Order[] => {
     const occasion = occasionOf(history);

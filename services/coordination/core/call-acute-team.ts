@@ -35,7 +35,7 @@ const whoAnswers = ({ responsible }: AcuteTeamPlan): object => {
  */
 export const callAcuteTeam: Workflow = {
   rule: "call-acute-team",
-  fact: "PlanMade",
+  facts: ["PlanMade"],
   concerns: (record) => record.family === "observation" && planIn(record) !== undefined,
   ordersOf: (history): Order[] => {
     const occasion = occasionOf(history);

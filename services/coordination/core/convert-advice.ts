@@ -30,7 +30,7 @@ const noteOn =
  */
 export const convertAdvice: Workflow = {
   rule: "convert-advice",
-  fact: "AdviceConverted",
+  facts: ["AdviceConverted"],
   concerns: (record) => record.family === "advice" && convertedIn(record) !== undefined,
   ordersOf: (history: History) => {
     const occasion = occasionOf(history);

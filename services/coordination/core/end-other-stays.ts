@@ -1,11 +1,9 @@
 import { type DischargeFact, isDischargeFact } from "../../../contracts/messages/discharge-facts.ts";
 import type { CaseRecord } from "../../../contracts/record.ts";
+import { isInHospital } from "./in-hospital.ts";
 import { type Order, occasionOf, type Workflow } from "./workflow.ts";
 
 type Reported = Extract<DischargeFact, { type: "StayEventReported" }>;
-
-/** States of a stay in which the patient is in that hospital. */
-const inHospital = new Set(["acuteAmbulant", "admitted", "onLeave"]);
 
 const isReport = (fact: { type: string }): fact is Reported =>
   isDischargeFact(fact) && fact.type === "StayEventReported";
@@ -26,7 +24,7 @@ const isThere = (records: readonly CaseRecord[], admission: Reported): boolean =
   return (
     last?.family === "discharge" &&
     first !== undefined &&
-    inHospital.has(last.meta.status) &&
+    isInHospital(last) &&
     first.stay.hospital !== admission.stay.hospital &&
     first.occurredAt < admission.occurredAt
   );
@@ -38,7 +36,7 @@ const isThere = (records: readonly CaseRecord[], admission: Reported): boolean =
  */
 export const endOtherStays: Workflow = {
   rule: "end-other-stays",
-  fact: "StayEventReported",
+  facts: ["StayEventReported"],
   concerns: (record) => record.family === "discharge" && admissionIn(record) !== undefined,
   patientOf: (record) => admissionIn(record)?.stay.patient,
   ordersOf: (history, others): Order[] => {

@@ -13,7 +13,7 @@ const bookedIn = (record: CaseRecord): SlotBooked | undefined =>
 /** A place that was booked for a referral is its appointment: the referral is told, and its parties with it. */
 export const noteBooking: Workflow = {
   rule: "note-booking",
-  fact: "SlotBooked",
+  facts: ["SlotBooked"],
   concerns: (record) => record.family === "booking" && bookedIn(record) !== undefined,
   ordersOf: (history): Order[] => {
     const { caseId: bookingCaseId } = occasionOf(history);

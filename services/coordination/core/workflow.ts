@@ -23,8 +23,8 @@ export type PatientIds = { cpr?: string | undefined; alternativeId?: string | un
 export type Workflow = {
   /** Names the rule in command ids, for ever. */
   rule: string;
-  /** The fact that sets it off: a record whose text does not name it is not even read. */
-  fact: string;
+  /** The facts that set it off: a record whose text names none of them is not even read. */
+  facts: readonly string[];
   /** Whether a record sets the rule off, told without looking at the rest of the case. */
   concerns: (record: CaseRecord) => boolean;
   /** The citizen whose other cases the rule looks at too; absent: the case alone is enough. */

@@ -1,5 +1,6 @@
 import type { CardDraft } from "../../case/card.ts";
-import { isOpen, responsibleUntil, type Stay, type StayState, wardOf } from "./state.ts";
+import { loneCard } from "./lone-state.ts";
+import { isLone, isOpen, responsibleUntil, type Stay, type StayState, wardOf } from "./state.ts";
 import { isInHospital } from "./timeline.ts";
 
 const awaitedOf = (stay: Stay): CardDraft["awaits"] => {
@@ -15,15 +16,21 @@ const awaitedOf = (stay: Stay): CardDraft["awaits"] => {
   ];
 };
 
-/** A stay is over when the patient has left, nothing is awaited, and the hospital has no responsibility left to give back. */
+/**
+ * A stay is over when the patient has left, nothing is awaited or wished for, and the hospital has no responsibility left to
+ * give back.
+ */
 const isClosed = (stay: Stay, awaits: CardDraft["awaits"]): boolean => {
   const until = responsibleUntil(stay);
   const isAnswering = until !== undefined && stay.returnedAt !== until;
-  return awaits.length === 0 && !isAnswering && !isInHospital(stay.position.status);
+  return (
+    awaits.length === 0 && stay.wish === undefined && !isAnswering && !isInHospital(stay.position.status)
+  );
 };
 
 /** How lists show a stay. */
 export const cardOf = (state: StayState): CardDraft | undefined => {
+  if (isLone(state)) return loneCard(state);
   if (!isOpen(state)) return undefined;
   const awaits = awaitedOf(state);
   const { hospital: opener, cpr, owed, relatesTo } = state;

@@ -27,6 +27,7 @@ const audience: Readonly<Record<DischargeFactType, Audience>> = {
   StayAssessed: [],
   AdmissionReportRequested: ["municipality"],
   AdmissionReportNotNeeded: ["municipality"],
+  AdmissionAnswered: ["ward"],
   AdmissionReportSent: ["ward"],
   ChecklistItemNoted: [],
   ChecklistAwaited: [],
@@ -35,6 +36,7 @@ const audience: Readonly<Record<DischargeFactType, Audience>> = {
   CarePlanAwaited: [],
   CarePlanNotAwaited: [],
   CarePlanSent: ["municipality"],
+  LoneSummaryReceived: ["practice"],
   SummarySent: ["practice"],
   SummaryCorrected: ["practice"],
   SummaryCancelled: ["practice"],
@@ -72,16 +74,17 @@ const receiversOf = (fact: DischargeFact, stay: Stay): string[] =>
     return stay.practice !== undefined && concernsPractice(fact, stay) ? [stay.practice] : [];
   });
 
-const tellingsOf = (facts: readonly DischargeFact[], stay: Stay, actor: string): Telling[] => {
-  const from = actor === hubActor ? stay.hospital : actor;
-  // A hospital that acts for its ward has told itself.
-  const self = new Set([actor, ...(from === stay.hospital ? [wardOf(stay)] : [])]);
-  return facts.flatMap((fact, index) =>
-    receiversOf(fact, stay)
-      .filter((to) => actor === hubActor || !self.has(to))
-      .map((to) => ({ to, from, fact: index })),
-  );
-};
+const tellingsOf = (facts: readonly DischargeFact[], stay: Stay, actor: string): Telling[] =>
+  facts.flatMap((fact, index) => {
+    // What a summary wished for is asked by whoever sent it, whoever acts now.
+    const doer = "by" in fact ? fact.by : actor;
+    const from = doer === hubActor ? stay.hospital : doer;
+    // A hospital that acts for its ward has told itself.
+    const self = new Set([actor, doer, ...(from === stay.hospital ? [wardOf(stay)] : [])]);
+    return receiversOf(fact, stay)
+      .filter((to) => doer === hubActor || !self.has(to))
+      .map((to) => ({ to, from, fact: index }));
+  });
 
 /** Whoever is told, and the hospital with the departments that act for it. */
 const partiesOf = (tell: readonly Telling[], stay: Stay): string[] => [

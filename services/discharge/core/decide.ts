@@ -1,4 +1,4 @@
-import type { DischargeCommand } from "../../../contracts/messages/discharge.ts";
+import type { CommandOf, DischargeCommand } from "../../../contracts/messages/discharge.ts";
 import { type DischargeFact, isDischargeFact } from "../../../contracts/messages/discharge-facts.ts";
 import { type Core, type DecisionContext, hubActor } from "../../case/core.ts";
 import { type Decision, refuseUnknownCase } from "../../case/decision.ts";
@@ -7,16 +7,17 @@ import { answerFor, ring } from "./answer-for.ts";
 import { cardOf } from "./card-of.ts";
 import type { DischargeDecision } from "./conclude.ts";
 import { evolve } from "./evolve.ts";
+import { decideLone, holdsLone } from "./lone-summary.ts";
 import { moveOf, type Role } from "./moves.ts";
 import { prepare } from "./prepare.ts";
 import { noteTransfer, report } from "./report.ts";
-import { initial, isOpen, type Stay, type StayState } from "./state.ts";
+import { initial, isLone, isOpen, type Stay, type StayState } from "./state.ts";
 import { summarise } from "./summarise.ts";
 import { visit } from "./visit.ts";
 
 type OpeningType = "discharge.notify" | "discharge.correct" | "discharge.cancel";
 type Opening = Extract<DischargeCommand, { type: OpeningType }>;
-type Turn = Exclude<DischargeCommand, Opening>;
+type Turn = Exclude<DischargeCommand, Opening | CommandOf<"discharge.receiveSummary">>;
 
 const opens = (command: DischargeCommand): command is Opening =>
   command.type === "discharge.notify" ||
@@ -37,12 +38,23 @@ const holds =
     return stay[role] === actor;
   };
 
-const stopped = (stay: Stay, type: DischargeCommand["type"], actor: string): Decision<never> | undefined =>
-  notAllowed<Role, StayState["status"]>(moveOf(type), { status: stay.status, holds: holds(stay, actor) });
+/** Why a case does not take a command from the actor as it stands; none is in the way of what opens a case. */
+const stopped = (
+  state: StayState,
+  type: DischargeCommand["type"],
+  actor: string,
+): Decision<never> | undefined => {
+  if (state.status === "none") return undefined;
+  const { status } = state;
+  const playing = isLone(state) ? holdsLone(state, actor) : holds(state, actor);
+  return notAllowed<Role, StayState["status"]>(moveOf(type), { status, holds: playing });
+};
 
 const preparing = [
   "discharge.plan",
   "discharge.assess",
+  "discharge.requestAdmissionReport",
+  "discharge.answerAdmission",
   "discharge.sendAdmissionReport",
   "discharge.tick",
   "discharge.sendCarePlan",
@@ -74,13 +86,12 @@ const takeTurn = (stay: Stay, command: Turn, context: DecisionContext): Discharg
 
 /** What a command means for a stay as it stands. Pure and total: every command in every state gets an answer. */
 const decide = (state: StayState, command: DischargeCommand, context: DecisionContext): DischargeDecision => {
-  if (opens(command))
-    return (
-      (isOpen(state) ? stopped(state, command.type, context.actor) : undefined) ??
-      report(state, command, context)
-    );
-  if (!isOpen(state)) return refuseUnknownCase();
-  return stopped(state, command.type, context.actor) ?? takeTurn(state, command, context);
+  const stop = stopped(state, command.type, context.actor);
+  if (stop !== undefined) return stop;
+  if (opens(command)) return report(state, command, context);
+  if (isLone(state) || command.type === "discharge.receiveSummary")
+    return decideLone(state, command, context);
+  return isOpen(state) ? takeTurn(state, command, context) : refuseUnknownCase();
 };
 
 /** The discharge family, as the kernel runs it. */

@@ -1,15 +1,28 @@
 import type { DischargeFact } from "../../../contracts/messages/discharge-facts.ts";
-import type { Stay } from "./state.ts";
+import { isVisitAwaited, type Stay, type Wish } from "./state.ts";
 
 type Visiting = Extract<DischargeFact, { type: `HomeVisit${string}` }>;
 type Answering = Extract<DischargeFact, { type: `Responsibility${string}` }>;
+
+/** The wish of a summary, until it is asked for. While a visit is wished for or awaited, another wish adds nothing. */
+export const wishAfter = (
+  stay: Stay,
+  { summaryId, by, asksHomeVisit }: Extract<DischargeFact, { type: "SummarySent" }>,
+): Wish | undefined =>
+  asksHomeVisit === undefined || stay.wish !== undefined || isVisitAwaited(stay)
+    ? stay.wish
+    : { summaryId, by, ...asksHomeVisit };
 
 /** Facts of the follow-up home visit. */
 export const evolveVisit = (stay: Stay, fact: Visiting): Stay => {
   const { owed, visit } = stay;
   switch (fact.type) {
     case "HomeVisitAsked":
-      return { ...stay, visit: { status: "asked", askedAt: fact.at, asker: fact.by, contacts: 0 } };
+      return {
+        ...stay,
+        wish: undefined,
+        visit: { status: "asked", askedAt: fact.at, asker: fact.by, contacts: 0 },
+      };
     case "HomeVisitDue":
       return { ...stay, owed: { ...owed, visit: fact.from } };
     case "HomeVisitNotDue":

@@ -1,7 +1,9 @@
 import type { ChecklistItem } from "../../../contracts/codes/discharge-rules.ts";
 import type { DischargeFact } from "../../../contracts/messages/discharge-facts.ts";
-import { evolveResponsibility, evolveVisit } from "./evolve-after.ts";
-import { type Stay, type StayState, statusOf } from "./state.ts";
+import { evolveResponsibility, evolveVisit, wishAfter } from "./evolve-after.ts";
+import { evolveLone, isOfLone, type LoneFact } from "./lone-state.ts";
+import { reportWanted } from "./report-wanted.ts";
+import { isLone, isOpen, type Stay, type StayState, statusOf } from "./state.ts";
 import { emptyTimeline, inOrderOfIssue, known, positionOf, type Timeline } from "./timeline.ts";
 
 type FactOf<Type extends DischargeFact["type"]> = Extract<DischargeFact, { type: Type }>;
@@ -65,12 +67,13 @@ const practiceOf = (practices: Stay["practices"]): string | undefined =>
     .at(-1)?.[1].gln;
 
 const told = (before: StayState, fact: StayMessage): Stay => {
-  const stay = before.status === "none" ? begin(fact) : before;
+  const stay = isOpen(before) ? before : begin(fact);
   const timeline = withMessage(stay.timeline, fact);
   const practices = practicesAfter(stay, fact);
   const relatesTo = [...new Set([...stay.relatesTo, ...fact.stay.relatesTo])].toSorted();
-  const position = positionOf(timeline);
-  return { ...stay, timeline, practices, practice: practiceOf(practices), relatesTo, position };
+  const next = { ...stay, timeline, practices, relatesTo, position: positionOf(timeline) };
+  const reportSince = reportWanted(next) ? (stay.reportSince ?? fact.toldAt) : undefined;
+  return { ...next, practice: practiceOf(practices), reportSince };
 };
 
 const without = (items: Stay["owed"]["items"], item: ChecklistItem): Stay["owed"]["items"] =>
@@ -92,6 +95,7 @@ type Reporting = FactOf<
   | "AdmissionReportRequested"
   | "AdmissionReportNotNeeded"
   | "AdmissionReportSent"
+  | "AdmissionAnswered"
 >;
 
 const reported = (stay: Stay, fact: Reporting): Stay => {
@@ -105,8 +109,10 @@ const reported = (stay: Stay, fact: Reporting): Stay => {
       return { ...stay, owed: { ...owed, report: true } };
     case "AdmissionReportNotNeeded":
       return { ...stay, owed: { ...owed, report: false } };
+    case "AdmissionAnswered":
+      return stay;
     case "AdmissionReportSent":
-      return { ...stay, reportSent: true, owed: { ...owed, report: false } };
+      return { ...stay, reportSent: true, reportSince: undefined, owed: { ...owed, report: false } };
   }
 };
 
@@ -171,6 +177,7 @@ const sent = (stay: Stay, fact: FactOf<"SummarySent" | "SummaryCorrected">): Sta
     practices,
     practice: practiceOf(practices),
     reviewed: false,
+    wish: fact.type === "SummarySent" ? wishAfter(stay, fact) : stay.wish,
     summary: { summaryId, priority: summary.actionPriority, extended: summary.extendedResponsibility },
     summaryIds: [...stay.summaryIds, summaryId],
     owed: { ...stay.owed, items: without(stay.owed.items, "summary") },
@@ -199,13 +206,13 @@ const summarised = (stay: Stay, fact: Summarising): Stay => {
 const isMessage = (fact: DischargeFact): fact is StayMessage => "stay" in fact;
 const isSummarising = (fact: DischargeFact): fact is Summarising => /^(Summary|Review)/.test(fact.type);
 const isReporting = (fact: DischargeFact): fact is Reporting =>
-  /^(DischargePlanned|StayAssessed|AdmissionReport)/.test(fact.type);
+  /^(DischargePlanned|StayAssessed|Admission)/.test(fact.type);
 const isPreparing = (fact: DischargeFact): fact is Preparing =>
   /^(Checklist|DischargeUndone|CarePlan)/.test(fact.type);
 const isVisiting = (fact: DischargeFact): fact is Extract<DischargeFact, { type: `HomeVisit${string}` }> =>
   fact.type.startsWith("HomeVisit");
 
-const after = (stay: Stay, fact: Exclude<DischargeFact, StayMessage>): Stay => {
+const after = (stay: Stay, fact: Exclude<DischargeFact, StayMessage | LoneFact>): Stay => {
   if (isReporting(fact)) return reported(stay, fact);
   if (isPreparing(fact)) return prepared(stay, fact);
   if (isSummarising(fact)) return summarised(stay, fact);
@@ -214,8 +221,10 @@ const after = (stay: Stay, fact: Exclude<DischargeFact, StayMessage>): Stay => {
 
 /** The state after a fact. A stay begins with any message on it; other facts need one. */
 export const evolve = (state: StayState, fact: DischargeFact): StayState => {
+  if (isOfLone(fact)) return evolveLone(state, fact);
   if (!isMessage(fact)) {
-    if (state.status === "none") return state;
+    if (isLone(state)) return evolveLone(state, fact);
+    if (!isOpen(state)) return state;
     const next = after(state, fact);
     return { ...next, status: statusOf(next) };
   }

@@ -56,6 +56,7 @@ export const openings: Moves<"hospital", Status> = {
   ...arrivals,
   "discharge.correct first": { by: ["hospital"], when: ["none"], leadsTo: ["cancelled"] },
   "discharge.cancel first": { by: ["hospital"], when: ["none"], leadsTo: ["cancelled"] },
+  "discharge.receiveSummary first": { by: ["hospital"], when: ["none"], leadsTo: ["loneSummary"] },
 };
 
 /**
@@ -69,11 +70,19 @@ const acts = {
   "discharge.noteTransfer": { by: ["hub"], when: inside, leadsTo: ["transferred"] },
   "discharge.plan": { by: ["hospital"], when: inside, leadsTo: nowhere },
   "discharge.assess": { by: ["hospital"], when: [...inside, ...home], leadsTo: nowhere },
+  "discharge.requestAdmissionReport": { by: ["hub"], when: any, leadsTo: nowhere },
+  "discharge.answerAdmission": { by: ["municipality"], when: [...inside, ...home], leadsTo: nowhere },
   "discharge.sendAdmissionReport": { by: ["municipality"], when: [...inside, ...home], leadsTo: nowhere },
   "discharge.tick": { by: ["hospital"], when: [...inside, ...home], leadsTo: nowhere },
   "discharge.sendCarePlan": { by: ["hospital"], when: [...inside, ...home], leadsTo: nowhere },
   "discharge.sendSummary": { by: ["hospital"], when: ["discharged"], leadsTo: ["summarySent"] },
   "discharge.sendSummary early": { by: ["hospital"], when: [...inside, ...ended], leadsTo: nowhere },
+  "discharge.receiveSummary": {
+    by: ["hospital"],
+    when: ["loneSummary", "loneReviewed"],
+    leadsTo: ["loneSummary"],
+  },
+  "discharge.review lone": { by: ["practice"], when: ["loneSummary"], leadsTo: ["loneReviewed"] },
   "discharge.correctSummary": {
     by: ["hospital"],
     when: ["summarySent", "reviewed"],
@@ -100,10 +109,11 @@ const acts = {
     leadsTo: nowhere,
   },
   "discharge.askHomeVisit": {
-    by: ["hospital", "practice", "municipality", "hub"],
+    by: ["hospital", "practice", "municipality"],
     when: [...inside, ...home],
     leadsTo: nowhere,
   },
+  "discharge.askWishedVisit": { by: ["hub"], when: any, leadsTo: nowhere },
   "discharge.bookHomeVisit": {
     by: ["practice", "municipality"],
     when: [...inside, ...home],

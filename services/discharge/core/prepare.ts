@@ -4,6 +4,7 @@ import type { DischargeFact } from "../../../contracts/messages/discharge-facts.
 import type { DecisionContext } from "../../case/core.ts";
 import { refuse } from "../../case/decision.ts";
 import { conclude, type DischargeDecision } from "./conclude.ts";
+import { reportWanted } from "./report-wanted.ts";
 import type { Stay } from "./state.ts";
 
 /** What is kept of attachments that a caller named. */
@@ -21,6 +22,8 @@ const whatWasAssessed = (
 type Preparing = CommandOf<
   | "discharge.plan"
   | "discharge.assess"
+  | "discharge.requestAdmissionReport"
+  | "discharge.answerAdmission"
   | "discharge.sendAdmissionReport"
   | "discharge.tick"
   | "discharge.sendCarePlan"
@@ -40,6 +43,14 @@ const tick = (
   return conclude(stay, [fact], { context });
 };
 
+/** The hub asks after every message on the stay, and perhaps late or twice: what is needed now decides. */
+const requestReport = (stay: Stay, context: DecisionContext): DischargeDecision => {
+  if (stay.owed.report) return { kind: "ignore", reason: "asked-before" };
+  if (!reportWanted(stay)) return { kind: "ignore", reason: "not-needed" };
+  const since = stay.reportSince ?? context.now;
+  return conclude(stay, [{ type: "AdmissionReportRequested", since }], { context });
+};
+
 /** What is done for a stay until the patient leaves, and soon after. */
 export const prepare = (stay: Stay, command: Preparing, context: DecisionContext): DischargeDecision => {
   const { actor: by, now: at } = context;
@@ -50,6 +61,12 @@ export const prepare = (stay: Stay, command: Preparing, context: DecisionContext
       const assessment = whatWasAssessed(command.payload);
       return conclude(stay, [{ type: "StayAssessed", by, assessment }], { context });
     }
+    case "discharge.requestAdmissionReport":
+      return requestReport(stay, context);
+    case "discharge.answerAdmission":
+      return conclude(stay, [{ type: "AdmissionAnswered", by, contacts: command.payload.contacts }], {
+        context,
+      });
     case "discharge.sendAdmissionReport": {
       const { text, contact, attachments } = command.payload;
       const named = contact === undefined ? {} : { contact };

@@ -23,7 +23,7 @@ const owingOf = (fact: DischargeFact, stay: Stay): Owing[] => {
   const gp = stay.practice ?? municipality;
   const { type } = fact;
   if (type === "AdmissionReportRequested")
-    return [{ kind: "admission-report", debtor: municipality, creditor: ward }];
+    return [{ kind: "admission-report", debtor: municipality, creditor: ward, from: fact.since }];
   if (type === "ReviewAwaited") return [{ kind: "review", tier: fact.priority, debtor: gp, creditor: ward }];
   if (type === "HomeVisitDue")
     return [{ kind: "home-visit", debtor: gp, creditor: stay.visit?.asker ?? ward, from: fact.from }];

@@ -122,18 +122,33 @@ const reported = (command: CommandOf<"discharge.notify">, context: DecisionConte
   const withinRegion =
     from !== undefined && stay.region !== undefined && regionOf(directory, from) === stay.region;
   const told = { event, occurredAt, department, away, from, withinRegion, wantsReport };
-  return { type: "StayEventReported", messageId, stay, ...told };
+  return { type: "StayEventReported", messageId, stay, toldAt: context.now, ...told };
 };
 
-const factOf = (command: StayCommand, context: DecisionContext): DischargeFact => {
+/** What a correction or a cancellation is about, when it was told before: a letter of the standard must say. */
+const aboutEvent = (state: StayState, messageId: string) => {
+  const event = isOpen(state) ? known(state.timeline.events, messageId) : undefined;
+  return event === undefined ? {} : { event: event.event, away: event.away };
+};
+
+const factOf = (state: StayState, command: StayCommand, context: DecisionContext): DischargeFact => {
   if (command.type === "discharge.notify") return reported(command, context);
-  const { messageId } = command.payload;
-  const stay = contextOfStay(command, context);
+  const told = {
+    messageId: command.payload.messageId,
+    stay: contextOfStay(command, context),
+    toldAt: context.now,
+  };
   if (command.type === "discharge.cancel")
-    return { type: "StayEventCancelled", messageId, stay, cancels: command.payload.cancels };
+    return {
+      type: "StayEventCancelled",
+      ...told,
+      ...aboutEvent(state, command.payload.cancels),
+      cancels: command.payload.cancels,
+    };
   const { corrects, issuedAt, occurredAt, department } = command.payload;
   const away = !isOwn(context.directory, department, context.actor);
-  return { type: "StayEventCorrected", messageId, stay, corrects, issuedAt, occurredAt, department, away };
+  const happened = { issuedAt, occurredAt, department, away };
+  return { type: "StayEventCorrected", ...told, ...aboutEvent(state, corrects), corrects, ...happened };
 };
 
 const toldBefore = ({ timeline }: Stay, command: Exclude<StayCommand, CommandOf<"discharge.cancel">>) => {
@@ -172,7 +187,7 @@ export const report = (
   if (before === "same") return { kind: "ignore", reason: "told-before" };
   if (before === "differs")
     return refuse("content-differs", "messageId", "This message id was used before for another event.");
-  return conclude(state, [factOf(command, context)], { context });
+  return conclude(state, [factOf(state, command, context)], { context });
 };
 
 /** The hub found that another hospital has admitted the patient. */
@@ -195,6 +210,7 @@ export const noteTransfer = (
       practice,
       relatesTo: toCase === undefined ? [] : [toCase],
     },
+    toldAt: context.now,
     event: "transferred",
     occurredAt,
     department,

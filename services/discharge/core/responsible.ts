@@ -3,7 +3,7 @@ import type { Responsible, ResponsibleParty } from "../../../contracts/messages/
 import type { Instant } from "../../../contracts/time.ts";
 import { addDays, isWorkingDay, weekdayOf } from "../../case/calendar.ts";
 import { instantOfLocal, localDateOf } from "../../case/clock-zone.ts";
-import { responsibleUntil, type Stay, type StayState, type Suspension } from "./state.ts";
+import { isOpen, responsibleUntil, type Stay, type StayState, type Suspension } from "./state.ts";
 import { courseOf, type Position } from "./timeline.ts";
 
 /** General practice is open, or the out-of-hours doctor answers: since when, and until when. */
@@ -213,7 +213,7 @@ export const responsibleFor = (
   instant: Instant,
 ): Responsible => {
   const all = stays.flatMap((stay): Told[] =>
-    stay.status === "none" ? [] : [{ stay, course: courseOf(stay.timeline) }],
+    isOpen(stay) ? [{ stay, course: courseOf(stay.timeline) }] : [],
   );
   const holder = holderAt(all, instant);
   const span = spanOf(all, instant);

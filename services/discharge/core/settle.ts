@@ -7,29 +7,20 @@ import type { DischargeFact } from "../../../contracts/messages/discharge-facts.
 import { instantOfLocal, localDateOf } from "../../case/clock-zone.ts";
 import { evolve } from "./evolve.ts";
 import { hoursBetween, responsibilityWanted, sameDecision } from "./qualify.ts";
-import type { Owed, Stay } from "./state.ts";
-import { eventsInForce, isInHospital } from "./timeline.ts";
+import { reportWanted } from "./report-wanted.ts";
+import { isOpen, type Owed, type Stay } from "./state.ts";
+import { isInHospital } from "./timeline.ts";
 
 type Facts = DischargeFact[];
 
-/** The first arrival of the stay decides: a transfer within the region brings the report that the first hospital got. */
-const reportWanted = ({ position, reportSent, timeline }: Stay): boolean => {
-  if (reportSent || !isInHospital(position.status)) return false;
-  const first = eventsInForce(timeline).find(({ event }) => dischargeRules.reportOn.includes(event));
-  if (first === undefined) return false;
-  const isMove = first.event === "transferred" && first.withinRegion;
-  return first.wantsReport ?? (!isMove || dischargeRules.reportAgainWithinRegion);
-};
-
-const settleReport = (stay: Stay): Facts => {
-  const wanted = reportWanted(stay);
-  if (wanted === stay.owed.report) return [];
-  return [
-    wanted
-      ? { type: "AdmissionReportRequested" }
-      : { type: "AdmissionReportNotNeeded", reason: stay.position.status },
-  ];
-};
+/**
+ * A report that was asked for and is not needed any more is taken back at once: its clock may not ring for a patient who has
+ * left. Asking for it is the hub's (services/coordination).
+ */
+const settleReport = (stay: Stay): Facts =>
+  stay.owed.report && !reportWanted(stay)
+    ? [{ type: "AdmissionReportNotNeeded", reason: stay.position.status }]
+    : [];
 
 const isDone = ({ checklist, summary }: Stay, item: ChecklistItem): boolean => {
   if (item === "summary" && summary !== undefined) return true;
@@ -161,7 +152,7 @@ const settlements = [
 const evolved = (stay: Stay, facts: readonly DischargeFact[]): Stay =>
   facts.reduce<Stay>((now, fact) => {
     const next = evolve(now, fact);
-    return next.status === "none" ? now : next;
+    return isOpen(next) ? next : now;
   }, stay);
 
 /**

@@ -1,4 +1,5 @@
 import type { ChecklistItem } from "../../../contracts/codes/discharge-rules.ts";
+import type { FormattedText } from "../../../contracts/formatted-text.ts";
 import type { DischargeFact } from "../../../contracts/messages/discharge-facts.ts";
 import type { Assessment } from "../../../contracts/messages/discharge-stay.ts";
 import type { ActionPriority, DischargeSummary } from "../../../contracts/messages/discharge-summary.ts";
@@ -37,6 +38,15 @@ type Visit = {
   contacts: number;
 };
 
+/** What a summary said of a home visit, and nobody has asked for yet. `at`: when the summary was sent. */
+export type Wish = {
+  summaryId: string;
+  by: string;
+  reason: FormattedText;
+  consent: FactOf<"HomeVisitAsked">["consent"];
+  at: Instant;
+};
+
 /** Where a stay stands: where the patient is, and after the discharge how far the summary has come. */
 export type Status = StayStatus | "summarySent" | "reviewed";
 
@@ -57,6 +67,8 @@ export type Stay = {
   planned?: string | undefined;
   assessment?: Assessment | undefined;
   reportSent: boolean;
+  /** When the hub took the message that made a report needed; absent while none is. */
+  reportSince?: Instant | undefined;
   checklist: Readonly<Partial<Record<ChecklistItem, Ticked>>>;
   /** Whether all that the discharge demands was there when it was last looked at. */
   completed: boolean;
@@ -72,7 +84,28 @@ export type Stay = {
   remindedOf?: Instant | undefined;
   returnedAt?: Instant | undefined;
   visit?: Visit | undefined;
+  wish?: Wish | undefined;
   owed: Owed;
+};
+
+/**
+ * A summary whose stay or visit nobody told of.
+ * - `loneSummary`: with the practice, which owes a review when it is marked. Left by the review; a correction leads back.
+ * - `loneReviewed`: the practice has read it.
+ */
+export type LoneSummary = {
+  status: "loneSummary" | "loneReviewed";
+  hospital: string;
+  practice: string;
+  patient: { cpr?: string | undefined; alternativeId?: string | undefined };
+  /** The one in force. */
+  summaryId: string;
+  /** Every summary that has been in force, the first first. */
+  summaryIds: readonly string[];
+  /** The first one has come; until then it may still come after its correction. */
+  hasFirst: boolean;
+  /** It waits for a review, by this priority. */
+  priority?: ActionPriority | undefined;
 };
 
 /**
@@ -81,14 +114,20 @@ export type Stay = {
  * - `summarySent`: discharged, and the summary is sent. Left by its review, its cancellation, and by what undoes the discharge.
  * - `reviewed`: discharged, and the practice has read the summary. A corrected summary is to be read again.
  */
-export type StayState = { status: "none" } | Stay;
+export type StayState = { status: "none" } | LoneSummary | Stay;
 
 export const initial: StayState = { status: "none" };
 
-export const isOpen = (state: StayState): state is Stay => state.status !== "none";
+export const isOpen = (state: StayState): state is Stay => "timeline" in state;
+export const isLone = (state: StayState): state is LoneSummary =>
+  state.status === "loneSummary" || state.status === "loneReviewed";
 
 /** The department that acts for the hospital: where the patient is, or was last. */
 export const wardOf = ({ position, hospital }: Stay): string => position.ward ?? hospital;
+
+/** A home visit was asked for, and neither held nor declined. */
+export const isVisitAwaited = ({ visit }: Stay): boolean =>
+  visit?.status === "asked" || visit?.status === "booked";
 
 /** Until when the hospital answers after the discharge, if it does. */
 export const responsibleUntil = ({ responsibility, extendedTo }: Stay): Instant | undefined => {

@@ -13,6 +13,8 @@ import { statementProblems } from "./warn.ts";
 type Writing = CommandOf<"discharge.sendSummary" | "discharge.correctSummary">;
 type Summarising = Writing | CommandOf<"discharge.cancelSummary" | "discharge.review">;
 
+type Standard = Writing["payload"]["standard"];
+
 /** A summary of a patient whose practice nobody has named would reach nobody. */
 const receiverProblems = (
   stay: Stay,
@@ -27,14 +29,14 @@ const receiverProblems = (
     : [problem("practice", "receiver-unknown", "No practice in the directory has that GLN.")];
 };
 
-const incomplete = (
-  stay: Stay,
-  { payload }: Writing,
-  context: DecisionContext,
-): Decision<never> | undefined => {
+/** What is missing of extended responsibility: a letter has no element for it, so there it is worth a warning at most. */
+const statementMissing = (stay: Stay, { payload }: Writing, standard: Standard): Problem[] =>
+  payload.standard === standard ? statementProblems(stay, payload.extendedResponsibility) : [];
+
+const incomplete = (stay: Stay, command: Writing, context: DecisionContext): Decision<never> | undefined => {
   const problems = [
-    ...receiverProblems(stay, payload.practice, context),
-    ...statementProblems(stay, payload.extendedResponsibility),
+    ...receiverProblems(stay, command.payload.practice, context),
+    ...statementMissing(stay, command, "json"),
   ];
   return problems.length === 0 ? undefined : { kind: "refuse", code: "summary-incomplete", problems };
 };
@@ -51,6 +53,11 @@ const medicineWarnings = (stay: Stay, { payload }: Writing): Problem[] =>
       ]
     : [];
 
+const warningsOf = (stay: Stay, command: Writing): Problem[] => [
+  ...medicineWarnings(stay, command),
+  ...statementMissing(stay, command, "oioxml").map((one) => ({ ...one, severity: "warning" as const })),
+];
+
 const notInForce = (stay: Stay, summaryId: string): Decision<never> | undefined => {
   if (stay.summary === undefined)
     return refuse("wrong-state", "summaryId", "No summary is in force: there is none to do this to.");
@@ -64,21 +71,12 @@ const usedBefore = ({ summaryIds }: Stay, summaryId: string): Decision<never> | 
     ? refuse("content-differs", "summaryId", "This id was used for another summary. Use a new one.")
     : undefined;
 
-const visitAsked = (
-  { payload }: CommandOf<"discharge.sendSummary">,
-  { actor: by, now: at }: DecisionContext,
-): DischargeFact[] => {
-  if (payload.asksHomeVisit === undefined) return [];
-  const { reason, consent } = payload.asksHomeVisit;
-  return [{ type: "HomeVisitAsked", by, reason, consent, at }];
-};
-
 const send = (
   stay: Stay,
   command: CommandOf<"discharge.sendSummary">,
   context: DecisionContext,
 ): DischargeDecision => {
-  const { summaryId, practice, attachments } = command.payload;
+  const { summaryId, practice, asksHomeVisit, attachments } = command.payload;
   if (stay.summary !== undefined)
     return refuse("wrong-state", "summaryId", "A summary is in force: correct or cancel it.");
   const stop = usedBefore(stay, summaryId) ?? incomplete(stay, command, context);
@@ -89,10 +87,10 @@ const send = (
     summaryId,
     ...(practice === undefined ? {} : { practice }),
     summary: DischargeSummary.parse(command.payload),
+    ...(asksHomeVisit === undefined ? {} : { asksHomeVisit: { ...asksHomeVisit, at: context.now } }),
     attachments: storedObjects(attachments),
   };
-  const facts = [fact, ...visitAsked(command, context)];
-  return conclude(stay, facts, { context, warnings: medicineWarnings(stay, command) });
+  return conclude(stay, [fact], { context, warnings: warningsOf(stay, command) });
 };
 
 const correct = (
@@ -112,7 +110,7 @@ const correct = (
     summary: DischargeSummary.parse(command.payload),
     attachments: storedObjects(attachments),
   };
-  return conclude(stay, [fact], { context, warnings: medicineWarnings(stay, command) });
+  return conclude(stay, [fact], { context, warnings: warningsOf(stay, command) });
 };
 
 const review = (

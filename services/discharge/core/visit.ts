@@ -1,32 +1,51 @@
 import { dischargeRules } from "../../../contracts/codes/discharge-rules.ts";
 import type { CommandOf } from "../../../contracts/messages/discharge.ts";
 import type { DischargeFact } from "../../../contracts/messages/discharge-facts.ts";
-import { type DecisionContext, hubActor } from "../../case/core.ts";
+import type { DecisionContext } from "../../case/core.ts";
 import { refuse } from "../../case/decision.ts";
 import { conclude, type DischargeDecision } from "./conclude.ts";
-import { type Stay, wardOf } from "./state.ts";
+import { evolveVisit } from "./evolve-after.ts";
+import { isVisitAwaited, type Stay } from "./state.ts";
 
-type Visiting = CommandOf<
-  | "discharge.askHomeVisit"
-  | "discharge.bookHomeVisit"
-  | "discharge.holdHomeVisit"
-  | "discharge.declineHomeVisit"
+type Following = CommandOf<
+  "discharge.bookHomeVisit" | "discharge.holdHomeVisit" | "discharge.declineHomeVisit"
 >;
+type Visiting = Following | CommandOf<"discharge.askHomeVisit" | "discharge.askWishedVisit">;
+type Asked = Extract<DischargeFact, { type: "HomeVisitAsked" }>;
 
-const isAwaited = ({ visit }: Stay): boolean => visit?.status === "asked" || visit?.status === "booked";
 /** Asked for, and not declined: also after the first visit, since more contacts may follow. */
 const isOn = ({ visit }: Stay): boolean => visit !== undefined && visit.status !== "declined";
 const noContactLeft = ({ visit }: Stay): boolean =>
   (visit?.contacts ?? 0) >= dischargeRules.maxHomeVisitContacts;
 
+/** The asking of a wish is the summary's: by whom and when, whoever comes to make it. */
+const wishAsked = ({ wish }: Stay): Asked[] => {
+  if (wish === undefined) return [];
+  const { summaryId: _, ...asked } = wish;
+  return [{ type: "HomeVisitAsked", ...asked }];
+};
+
 const ask = (
   stay: Stay,
   { payload }: CommandOf<"discharge.askHomeVisit">,
-  { actor, now: at }: DecisionContext,
-): DischargeFact => {
+  context: DecisionContext,
+): DischargeDecision => {
   const { reason, consent } = payload;
-  return { type: "HomeVisitAsked", by: actor === hubActor ? wardOf(stay) : actor, reason, consent, at };
+  const { actor: by, now: at } = context;
+  return isVisitAwaited(stay) || stay.wish !== undefined
+    ? refuse("wrong-state", "caseId", "A home visit is asked for already.")
+    : conclude(stay, [{ type: "HomeVisitAsked", by, reason, consent, at }], { context });
 };
+
+/** The hub asks for what a summary wished for, perhaps late or twice: it is asked for once. */
+const askWished = (
+  stay: Stay,
+  { payload }: CommandOf<"discharge.askWishedVisit">,
+  context: DecisionContext,
+): DischargeDecision =>
+  stay.wish?.summaryId === payload.summaryId
+    ? conclude(stay, wishAsked(stay), { context })
+    : { kind: "ignore", reason: "asked-before" };
 
 const bookedOrHeld = (
   stay: Stay,
@@ -41,20 +60,26 @@ const bookedOrHeld = (
   return { type: "HomeVisitHeld", by, heldAt, place, contact: (stay.visit?.contacts ?? 0) + 1, note };
 };
 
-/** The follow-up home visit: asked for, booked, held, or declined. A visit that nobody held may still be held unbooked. */
-export const visit = (stay: Stay, command: Visiting, context: DecisionContext): DischargeDecision => {
+/** Who has read the summary need not wait for the hub to ask: what is done to a wish asks for it in the same record. */
+const follow = (before: Stay, command: Following, context: DecisionContext): DischargeDecision => {
+  const asked = wishAsked(before);
+  const stay = asked.reduce(evolveVisit, before);
   const { actor: by } = context;
-  if (command.type === "discharge.askHomeVisit")
-    return isAwaited(stay)
-      ? refuse("wrong-state", "caseId", "A home visit is asked for already.")
-      : conclude(stay, [ask(stay, command, context)], { context });
   if (!isOn(stay)) return refuse("wrong-state", "caseId", "No home visit is asked for.");
   if (command.type === "discharge.declineHomeVisit") {
-    if (!isAwaited(stay)) return refuse("wrong-state", "caseId", "The visit has been held.");
+    if (!isVisitAwaited(stay)) return refuse("wrong-state", "caseId", "The visit has been held.");
     const { declinedBy, reason } = command.payload;
-    return conclude(stay, [{ type: "HomeVisitDeclined", by, declinedBy, reason }], { context });
+    const declined: DischargeFact = { type: "HomeVisitDeclined", by, declinedBy, reason };
+    return conclude(before, [...asked, declined], { context });
   }
   if (noContactLeft(stay))
     return refuse("wrong-state", "caseId", "As many contacts are held as the agreement has.");
-  return conclude(stay, [bookedOrHeld(stay, command, by)], { context });
+  return conclude(before, [...asked, bookedOrHeld(stay, command, by)], { context });
+};
+
+/** The follow-up home visit: asked for, booked, held, or declined. A visit that nobody held may still be held unbooked. */
+export const visit = (stay: Stay, command: Visiting, context: DecisionContext): DischargeDecision => {
+  if (command.type === "discharge.askHomeVisit") return ask(stay, command, context);
+  if (command.type === "discharge.askWishedVisit") return askWished(stay, command, context);
+  return follow(stay, command, context);
 };

@@ -35,7 +35,7 @@ const following = async (rules: Workflow[], answer: (command: HubCommand) => Pro
 
 const rule = (orders: readonly Order[], concerns = true): Workflow => ({
   rule: "test-rule",
-  fact: "AnyFact",
+  facts: ["AnyFact"],
   concerns: () => concerns,
   ordersOf: () => orders,
 });

@@ -49,16 +49,19 @@ describe("the discharge service", () => {
     expect(cases.state(caseId).status).toBe("discharged");
   });
 
-  it("answers a notification with its due times, and owes its parties a delivery each", async () => {
-    const cases = createTestCases();
-    const reply = accepted(await tell(cases, "admitted", "2026-11-20 09:30"));
-    expect(reply).toMatchObject({
+  it("asks for a report as the hub's rule tells it, due from the notification, and owes its parties a delivery each", async () => {
+    const cases = await stay();
+    cases.at("2026-11-20 12:00");
+    const request = () => send(cases, "requestAdmissionReport", { caseId }, "hub");
+    expect(accepted(await request())).toMatchObject({
       due: local("2026-11-21 09:30"),
-      facts: ["StayEventReported", "AdmissionReportRequested"],
+      facts: ["AdmissionReportRequested"],
     });
+    expect(await request()).toMatchObject({ status: "ignored", reason: "asked-before" });
     const owed = cases
-      .records()[0]
-      ?.deliveries.map((d) => (d.change === "owed" ? [d.to, d.documentType] : []));
+      .records()
+      .flatMap(({ deliveries }) => deliveries)
+      .map((d) => (d.change === "owed" ? [d.to, d.documentType] : []));
     expect(owed).toEqual([
       [practice, "StayEventReported"],
       [municipality, "StayEventReported"],
@@ -97,6 +100,10 @@ describe("the discharge service", () => {
       asksHomeVisit: { reason: "Skrøbelig", consent },
     };
     accepted(await send(cases, "sendSummary", summary, ward));
+    const wish = { caseId, summaryId: "epi-1" };
+    expect(accepted(await send(cases, "askWishedVisit", wish, "hub")).clocks).toMatchObject([
+      { agreement: "HOMEVISIT" },
+    ]);
     accepted(
       await send(cases, "review", { caseId, summaryId: "epi-1", reviewer: "D", verdict: "agrees" }, practice),
     );
@@ -165,6 +172,41 @@ describe("the question who is responsible", () => {
     expect(await ask(who.otherPractice, about)).toEqual(unknown);
     expect(await ask(practice, about, [])).toEqual(unknown);
     expect(await ask(practice, { patient: { cpr: "0101010101" } })).toEqual(unknown);
+  });
+
+  it("is not moved by a summary alone, and not answered to those who have nothing but one", async () => {
+    const cases = await stay();
+    const summary = {
+      messageId: "EPI0000000001",
+      summaryId: "EPI0000000001",
+      status: "new",
+      form: "XDIS02",
+      patient,
+      practice: who.otherPractice,
+      resume: "Set ambulant.",
+      unit: "Kirurgisk Amb.",
+      dictatedBy: "Overlæge B. Prøvedal",
+    };
+    const lone = accepted(await send(cases, "receiveSummary", summary)).caseId;
+    expect(lone).toBe(caseIdFor(hospital, "summary:EPI0000000001"));
+    const handle = createResponsibleHandler({
+      ...cases.ports,
+      casesOfPatient: () => Promise.resolve([lone, caseId]),
+    });
+    const asked = {
+      id: "q",
+      type: "discharge.responsible",
+      version: 1,
+      time: cases.ports.now(),
+      payload: about,
+    };
+    expect(await handle({ ...asked, sender: practice })).toMatchObject({
+      value: { who: { kind: "hospital", gln: ward }, reasons: ["admitted"] },
+    });
+    expect(await handle({ ...asked, sender: who.otherPractice })).toEqual({
+      status: "refused",
+      code: "case-unknown",
+    });
   });
 
   it("is refused without a citizen, and fails when the index is away", async () => {

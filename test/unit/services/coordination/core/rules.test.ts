@@ -6,6 +6,7 @@ import { OpenReferralFromObservation } from "../../../../../contracts/messages/r
 import type { CaseRecord } from "../../../../../contracts/record.ts";
 import { bookForReferral } from "../../../../../services/coordination/core/book-for-referral.ts";
 import { callAcuteTeam } from "../../../../../services/coordination/core/call-acute-team.ts";
+import { concludeElsewhere } from "../../../../../services/coordination/core/conclude-elsewhere.ts";
 import { endOtherStays } from "../../../../../services/coordination/core/end-other-stays.ts";
 import { noteBooking } from "../../../../../services/coordination/core/note-booking.ts";
 import { rules } from "../../../../../services/coordination/core/rules.ts";
@@ -205,29 +206,37 @@ describe("the rules", () => {
     expect(new Set(rules.map(({ rule }) => rule)).size).toBe(rules.length);
   });
 
-  it("each name the fact that sets them off: a record without it in its text is not read", () => {
-    const bare = (fact: string) => record("advice", 2, { type: fact });
-    for (const { fact, concerns } of rules)
-      for (const other of rules) if (other.fact !== fact) expect(concerns(bare(other.fact))).toBe(false);
-    expect(rules.map(({ fact }) => fact)).toEqual([
-      "AdviceConverted",
-      "PlanMade",
-      "SlotWanted",
-      "SlotBooked",
-      "StayEventReported",
+  it("each name the facts that set them off: a record with none of them in its text is not read", () => {
+    const families = ["advice", "observation", "referral", "booking", "discharge"] as const;
+    const all = rules.flatMap(({ facts }) => facts);
+    for (const { facts, concerns } of rules)
+      for (const type of all.filter((one) => !facts.includes(one)))
+        for (const family of families)
+          expect(concerns({ ...stay(caseId, "admitted", { type }), family })).toBe(false);
+    expect(rules.map(({ facts }) => facts)).toEqual([
+      ["AdviceConverted"],
+      ["PlanMade"],
+      ["SlotWanted"],
+      ["SlotBooked"],
+      ["LoneSummaryReceived", "ReferralLetterReceived"],
+      ["StayEventReported", "StayEventCorrected", "StayEventCancelled"],
+      ["SummarySent"],
+      ["StayEventReported"],
     ]);
   });
 
-  it("each concern records of one family alone", () => {
+  it("each concern records of one family alone, but for letters, which are of the family that could take them", () => {
     const facts = [
       made(),
       { type: "SlotWanted" },
       { type: "SlotBooked", referralCaseId: otherCaseId },
       { type: "AdviceConverted" },
       reported(who.hospital, now),
+      { type: "SummarySent", asksHomeVisit: {} },
     ];
+    const admitted = (family: Family) => ({ ...stay(caseId, "admitted", { type: "x" }), family, facts });
     const families = ["advice", "referral", "discharge", "observation", "booking", "attachment"] as const;
-    for (const rule of rules)
-      expect(families.filter((family) => rule.concerns(record(family, 2, ...facts))).length).toBe(1);
+    for (const rule of rules.filter((one) => one !== concludeElsewhere))
+      expect(families.filter((family) => rule.concerns(admitted(family))).length).toBe(1);
   });
 });

@@ -10,12 +10,16 @@ import {
   cancel,
   consent,
   correct,
+  hubAsks,
   marked,
   notify,
   on,
   onCase,
   parties,
+  type Run,
   run,
+  runAsked,
+  runOn,
   summary,
 } from "../../../../support/discharge-given.ts";
 import { who } from "../../../../support/region-view.ts";
@@ -64,8 +68,9 @@ const shuffled = fc.gen().map((gen) => <T>(list: readonly T[]): T[] => {
   return out;
 });
 
+/** Every message, and then what the hub asks because of them. */
 const inTheEnd = (told: readonly Told[]) =>
-  run(...told.map((command) => ({ by: hospital, at: now, command })));
+  hubAsks(run(...told.map((command) => ({ by: hospital, at: now, command }))), now);
 
 describe("whatever the order in which messages on a stay come", () => {
   test.prop([messages, shuffled, fc.boolean()], { numRuns: 150 })(
@@ -119,8 +124,12 @@ const acts = fc.oneof(
     .record({
       id: fc.constantFrom("epi-1", "epi-2", "epi-3"),
       priority: fc.constantFrom("akut", "subakut", "rutine"),
+      wish: fc.constantFrom({}, { asksHomeVisit: { reason: "Skrøbelig", consent } }),
     })
-    .map(({ id, priority }) => ({ by: ward, command: summary({ summaryId: id, ...marked(priority) }) })),
+    .map(({ id, priority, wish }) => ({
+      by: ward,
+      command: summary({ summaryId: id, ...marked(priority), ...wish }),
+    })),
   fc
     .record({ id: fc.constantFrom("epi-2", "epi-3"), corrects: fc.constantFrom("epi-1", "epi-2") })
     .map(({ id, corrects }) => ({
@@ -148,10 +157,27 @@ const acts = fc.oneof(
     { by: municipality, command: onCase("discharge.sendAdmissionReport", { text: "Pleje" }) },
     { by: hospital, command: onCase("discharge.sendCarePlan", { text: "Pleje" }) },
     { by: practice, command: onCase("discharge.askHomeVisit", { reason: "Skrøbelig", consent }) },
+    { by: practice, command: onCase("discharge.bookHomeVisit", { startsAt: now }) },
     { by: practice, command: onCase("discharge.holdHomeVisit", { heldAt: now, place: "home", note: "Set" }) },
+    {
+      by: municipality,
+      command: onCase("discharge.declineHomeVisit", { declinedBy: "citizen", reason: "Nej" }),
+    },
+    { by: "hub", command: onCase("discharge.requestAdmissionReport") },
+    { by: "hub", command: onCase("discharge.askWishedVisit", { summaryId: "epi-1" }) },
     { by: "hub", command: onCase("discharge.ring", { alarmId: "responsibility-end" }) },
   ),
 );
+
+/**
+ * What is owed, since and until when. The ids of clocks tell in which record they started, and their parties are those of that
+ * moment: a report that is asked for later is promised to the ward that has the patient then.
+ */
+const openOf = ({ common }: Run): string[] =>
+  Object.values(common.clocks)
+    .filter((clock) => clock.deliveryId === undefined && isOpenClock(clock))
+    .map(({ agreement, about, startedAt, due }) => [agreement, about, startedAt, due].join(" "))
+    .toSorted();
 
 const isDead = (state: ReturnType<typeof run>["state"]): boolean => state.status === "dead";
 
@@ -181,6 +207,28 @@ describe("whatever is done to a stay", () => {
         expect(open).toEqual([]);
         expect(after.common.alarms).toEqual({});
       }
+    },
+  );
+
+  const timed = fc.record({ act: acts, asked: fc.boolean() });
+  test.prop([fc.array(timed, { maxLength: 25 })], { numRuns: 150 })(
+    "it makes no difference when the hub asks, nor how often: the state and every due time are the same",
+    (sequence) => {
+      const steps = sequence.map(({ act, asked }, i) => ({
+        asked,
+        step: { ...act, at: new Date(end + i * hour).toISOString() },
+      }));
+      const last = new Date(end + sequence.length * hour).toISOString();
+      const prompt = runAsked(...steps.map(({ step }) => step));
+      const late = steps.reduce(
+        (before, { step, asked }) => (asked ? hubAsks(runOn(before, step), step.at) : runOn(before, step)),
+        run(),
+      );
+      const [one, other] = [hubAsks(prompt, last), hubAsks(late, last)];
+      expect(other.state).toEqual(one.state);
+      expect(openOf(other)).toEqual(openOf(one));
+      expect(other.common.card?.closed).toBe(one.common.card?.closed);
+      expect(hubAsks(other, last).records).toEqual(other.records);
     },
   );
 

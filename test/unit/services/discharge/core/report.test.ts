@@ -9,6 +9,7 @@ import {
   onCase,
   parties,
   run,
+  runAsked,
   runOn,
   stayOf,
   summary,
@@ -90,7 +91,7 @@ describe("a message on a stay", () => {
 
 describe("a discharge", () => {
   it("warns of each thing that is not ready, and starts a clock for each until the next working day", () => {
-    const after = run(admitted, discharged);
+    const after = runOn(runAsked(admitted), discharged);
     expect(warningsOf(after)).toEqual(Array(4).fill("not-ready-at-discharge"));
     expect(clocksOf(after).slice(1)).toEqual(
       ["summary", "treatment-plan", "medication", "prescriptions"].map(
@@ -114,7 +115,7 @@ describe("a discharge", () => {
 
   it("has one clock stopped by each item that is done, and cancelled by one that is not needed", () => {
     const after = runOn(
-      run(admitted, discharged),
+      runAsked(admitted, discharged),
       { at, command: tick("medication", "done") },
       { at, command: tick("prescriptions", "not-needed") },
       { at, command: tick("rehabilitation-plan", "needed") },
@@ -135,7 +136,7 @@ describe("a discharge", () => {
 
   it("is complete when the last item is there, and practice and municipality are told", () => {
     const after = runOn(
-      run(admitted, discharged),
+      runAsked(admitted, discharged),
       { at, command: tick("medication", "done") },
       { at, command: tick("prescriptions", "done") },
       { at, command: tick("treatment-plan", "done") },

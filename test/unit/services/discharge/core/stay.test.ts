@@ -7,11 +7,13 @@ import {
   correct,
   discharged,
   factsOf,
+  hubAsks,
   notify,
   on,
   onCase,
   parties,
   run,
+  runAsked,
   runOn,
   stayOf,
   toldOf,
@@ -21,13 +23,49 @@ import {
 const { hospital, ward, otherWard, elsewhere, practice, municipality } = parties;
 
 describe("a stay", () => {
-  it("is opened by an admission, told to municipality and practice, and the municipality owes a report in 24 hours", () => {
+  it("is opened by an admission, told to municipality and practice", () => {
     const after = run(admitted);
     expect(after.state.status).toBe("admitted");
-    expect(factsOf(after)).toEqual(["StayEventReported", "AdmissionReportRequested"]);
+    expect(factsOf(after)).toEqual(["StayEventReported"]);
     expect(toldOf(after, "StayEventReported")).toEqual([practice, municipality]);
-    expect(clocksOf(after)).toEqual(["ADM-REPORT running 2026-11-21T09:31"]);
     expect(after.common.parties).toEqual([hospital, ward, practice, municipality]);
+  });
+
+  it.each(["fri 09:31", "fri 20:00", "sun 08:00"])(
+    "has its municipality owe a report 24 hours after the admission was told, when the hub asks at %s",
+    (time) => {
+      const after = hubAsks(run(admitted), on(time));
+      expect(factsOf(after)).toEqual(["AdmissionReportRequested"]);
+      expect(toldOf(after, "AdmissionReportRequested")).toEqual([municipality]);
+      expect(clocksOf(after)).toEqual(["ADM-REPORT running 2026-11-21T09:31"]);
+      expect(hubAsks(after, on(time)).decision).toEqual({ kind: "ignore", reason: "asked-before" });
+    },
+  );
+
+  it("that is over, or has its report, when the hub comes to ask is not asked for one", () => {
+    const ignored = { kind: "ignore", reason: "not-needed" };
+    const asking = { by: "hub", at: on("mon 12:00"), command: onCase("discharge.requestAdmissionReport") };
+    expect(run(admitted, discharged, asking).decision).toEqual(ignored);
+    const report = onCase("discharge.sendAdmissionReport", { text: "Pleje" });
+    const sent = { by: municipality, at: on("fri 10:00"), command: report };
+    expect(run(admitted, sent, asking).decision).toEqual(ignored);
+  });
+
+  it("that begins again has a clock of its own from then, also when the hub asks for the first one last", () => {
+    const again = { at: on("tue 08:01"), command: notify("admitted", on("tue 08:00")) };
+    const late = hubAsks(run(admitted, discharged, again), on("tue 09:00"));
+    expect(clocksOf(late).at(-1)).toBe("ADM-REPORT running 2026-11-25T08:01");
+    const prompt = runAsked(admitted, discharged, again);
+    expect(clocksOf(prompt).filter((line) => line.startsWith("ADM"))).toEqual([
+      "ADM-REPORT cancelled 2026-11-21T09:31",
+      "ADM-REPORT running 2026-11-25T08:01",
+    ]);
+  });
+
+  it("is asked for a report from when its first message made one needed, not from a correction of it", () => {
+    const { messageId } = admitted.command.payload as { messageId: string };
+    const corrected = run(admitted, { at: on("fri 18:00"), command: correct(messageId, on("fri 08:00")) });
+    expect(clocksOf(hubAsks(corrected, on("fri 18:01")))).toEqual(["ADM-REPORT running 2026-11-21T09:31"]);
   });
 
   it("of an acute ambulant patient is told to the municipality, and not to the practice", () => {
@@ -48,19 +86,21 @@ describe("a stay", () => {
     expect(back.state.status).toBe("admitted");
     expect(stayOf(back).position.admittedAt).toBe(on("fri 09:30"));
     expect(factsOf(back)).toEqual(["StayEventReported"]);
+    const asked = hubAsks(back, on("sun 18:01")).facts.map(({ type }) => type);
+    expect(asked.filter((type) => type === "AdmissionReportRequested")).toHaveLength(1);
   });
 
   it("that comes by transfer within the region asks for no report, from another region it does", () => {
     const at = on("fri 09:31");
     const from = (gln: string) => notify("transferred", on("fri 09:30"), { from: gln });
-    expect(factsOf(run({ at, command: from(elsewhere) }))).toEqual(["StayEventReported"]);
-    expect(factsOf(run({ at, command: from("5790000999998") }))).toContain("AdmissionReportRequested");
+    expect(runAsked({ at, command: from(elsewhere) }).decision).toMatchObject({ reason: "not-needed" });
+    expect(factsOf(runAsked({ at, command: from("5790000999998") }))).toEqual(["AdmissionReportRequested"]);
   });
 
   it("asks for a report or not as the sender says, whatever the rule", () => {
     const at = on("fri 09:31");
     const command = notify("admitted", on("fri 09:30"), { wantsReport: false });
-    expect(factsOf(run({ at, command }))).toEqual(["StayEventReported"]);
+    expect(runAsked({ at, command }).decision).toMatchObject({ reason: "not-needed" });
   });
 
   it("ends when another hospital has admitted the patient, as the hub finds", () => {
@@ -69,7 +109,7 @@ describe("a stay", () => {
       occurredAt: on("sat 12:00"),
       department: elsewhere,
     });
-    const after = runOn(run(admitted), { by: "hub", at: on("sat 12:05"), command: noted });
+    const after = runOn(runAsked(admitted), { by: "hub", at: on("sat 12:05"), command: noted });
     expect(after.state.status).toBe("transferred");
     expect(factsOf(after)).toContain("AdmissionReportNotNeeded");
     expect(after.common.card).toMatchObject({ closed: true, awaits: [] });

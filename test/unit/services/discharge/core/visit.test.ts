@@ -5,10 +5,12 @@ import {
   consent,
   discharged,
   factsOf,
+  hubAsks,
   on,
   onCase,
   parties,
   run,
+  runAsked,
   runOn,
   stayOf,
   summary,
@@ -29,7 +31,6 @@ describe("a follow-up home visit", () => {
     ["the ward", ward],
     ["the practice", practice],
     ["the municipality", municipality],
-    ["the hub", "hub"],
   ])("is asked for by %s, and is due seven days from the asking", (_name, by) => {
     const after = runOn(stay(), { by, at: on("wed 10:00"), command: ask });
     expect(clocksOf(after).at(-1)).toBe("HOMEVISIT running 2026-12-03T00:00");
@@ -38,13 +39,74 @@ describe("a follow-up home visit", () => {
     );
   });
 
+  const wishing = (change: object = {}) =>
+    summary({ asksHomeVisit: { reason: "Skrøbelig", consent }, ...change });
+  const visitClocks = (of: ReturnType<typeof run>) =>
+    clocksOf(of).filter((line) => line.startsWith("HOMEVISIT"));
+
   it("that the summary asks for needs no other message, and counts from the discharge", () => {
-    const asking = summary({ asksHomeVisit: { reason: "Skrøbelig", consent } });
-    const after = run(admitted, { at: on("sun 10:00"), command: asking }, discharged);
+    const after = runAsked(admitted, { at: on("sun 10:00"), command: wishing() }, discharged);
     expect(after.facts.map(({ type }) => type)).toContain("HomeVisitAsked");
-    expect(clocksOf(after).find((line) => line.startsWith("HOMEVISIT"))).toBe(
-      "HOMEVISIT running 2026-12-01T00:00",
+    expect(visitClocks(after)).toEqual(["HOMEVISIT running 2026-12-01T00:00"]);
+  });
+
+  const wished = () => runOn(stay(), { by: ward, at: on("wed 10:00"), command: wishing() });
+
+  it.each(["wed 10:00", "fri2 10:00"])(
+    "that a later summary asks for counts from the summary, also when the hub asks at %s",
+    (time) => {
+      const after = hubAsks(wished(), on(time));
+      expect(factsOf(after)).toEqual(["HomeVisitAsked", "HomeVisitDue"]);
+      expect(after.facts).toContainEqual(
+        expect.objectContaining({ type: "HomeVisitAsked", by: ward, at: on("wed 10:00"), consent }),
+      );
+      // Whoever asked in its summary need not be told that it did.
+      expect(toldOf(after, "HomeVisitAsked")).toEqual([practice, municipality]);
+      expect(visitClocks(after)).toEqual(["HOMEVISIT running 2026-12-03T00:00"]);
+      expect(hubAsks(after, on(time)).decision).toEqual({ kind: "ignore", reason: "asked-before" });
+    },
+  );
+
+  it("that a summary wishes for keeps the stay open until it is asked for, and may not be asked for besides", () => {
+    const done = ["medication", "prescriptions", "treatment-plan"].map((item) => ({
+      at,
+      command: onCase("discharge.tick", { item, status: "done", person: "A. Testlund" }),
+    }));
+    const ready = runOn(stay(), ...done, { at, command: wishing() });
+    expect(ready.common.card).toMatchObject({ closed: false, awaits: [] });
+    expect(hubAsks(ready, at).common.card?.awaits).toMatchObject([{ who: practice, act: "book-home-visit" }]);
+    expect(runOn(ready, { by: practice, at, command: ask }).decision).toMatchObject({ code: "wrong-state" });
+  });
+
+  it.each([
+    ["booked", book, ["HomeVisitAsked", "HomeVisitBooked", "HomeVisitDue"]],
+    ["held", hold, ["HomeVisitAsked", "HomeVisitHeld"]],
+    ["declined", decline, ["HomeVisitAsked", "HomeVisitDeclined"]],
+  ])(
+    "that a summary wishes for may be %s before the hub has asked, and is asked for once",
+    (_name, command, facts) => {
+      const early = runOn(wished(), { by: practice, at: on("wed 10:01"), command });
+      expect(factsOf(early)).toEqual(facts);
+      const [asked] = facts;
+      expect(toldOf(early, asked ?? "")).toEqual([municipality]);
+      const after = hubAsks(early, on("wed 10:02"));
+      expect(after.decision).toEqual({ kind: "ignore", reason: "asked-before" });
+      expect(visitClocks(after)).toEqual(
+        facts.includes("HomeVisitDue") ? ["HOMEVISIT running 2026-12-03T00:00"] : [],
+      );
+    },
+  );
+
+  it("that is awaited is not asked for again by a second summary", () => {
+    const cancelled = onCase("discharge.cancelSummary", { summaryId: "epi-1", reason: "Fejl" });
+    const second = runOn(
+      hubAsks(wished(), on("wed 10:01")),
+      { by: practice, at: on("wed 10:02"), command: book },
+      { by: ward, at: on("wed 11:00"), command: cancelled },
+      { by: ward, at: on("wed 12:00"), command: wishing({ summaryId: "epi-2" }) },
     );
+    expect(hubAsks(second, on("wed 12:01")).decision).toEqual({ kind: "ignore", reason: "asked-before" });
+    expect(stayOf(second).visit?.status).toBe("booked");
   });
 
   it("is booked and held, told to all, and the first contact meets the promise; three may be held", () => {
