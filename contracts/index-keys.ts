@@ -21,19 +21,19 @@ export const slotsKey = (speciality = "*"): string => `slots:${speciality}`;
 export const slotKey = (slotId: string): string => `slot:${slotId}`;
 export const attachmentsRevisionKey = "attachments:revision";
 
-/** A case as lists show it, and the sorted sets that hold its id: see `services/worklist/core/places.ts` for the scores. */
+/** A case as lists show it. */
 export const caseKey = (caseId: string): string => `case:${caseId}`;
-export type ListKind = "expected" | "waits" | "mine";
-export const listKey = (list: ListKind, gln: string): string => `${list}:${gln}`;
+/** Where an organisation's cases stand in its lists: see `services/worklist/core/lanes.ts` for the scores and members. */
+export const placesKey = (gln: string): string => `places:${gln}`;
 /** What is hashed of a citizen, and how much of the hash is kept: half of it is enough to find by, in half the room. */
 export const patientHash = (
   { cpr, alternativeId }: { cpr?: string | undefined; alternativeId?: string | undefined },
   digest: (text: string) => string,
 ): string => digest(`patient|${cpr ?? ""}|${alternativeId ?? ""}`).slice(0, 32);
-/** By a keyed hash: whoever holds the index alone cannot find a CPR number by trying them all. */
+/** A citizen's cases, the latest change first. By a keyed hash: whoever has the index alone finds no CPR number by trying them all. */
 export const patientKey = (hash: string): string => `patient:${hash}`;
 export const businessKey = (hash: string): string => `id:${hash}`;
 /** Tells which key the hashes were made with, and which layout this is: an index made with another is made anew. */
 export const indexKeyMark = "index-key";
 /** One more whenever what the index keeps of a record changes. */
-export const indexLayout = "3";
+export const indexLayout = "4";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { DeliveryStatus } from "../deliveries.ts";
 import { Family } from "../family.ts";
 import { hasOnePatientId, onePatientId, patientIds } from "../party.ts";
 import { CaseCard } from "../record.ts";
@@ -69,9 +70,66 @@ export const listPage = {
   after: WrittenBefore.optional(),
 };
 
+/**
+ * How a list is sorted: by when something is due, by the latest change, or by when the case was opened. `-` turns it round:
+ * the latest first. What has no due time comes after all that has one, in the order of its last change.
+ */
+export const ListSort = z.enum(["due", "-due", "changed", "-changed", "opened", "-opened"]);
+export type ListSort = z.infer<typeof ListSort>;
+
+/** A cursor's sort, and where the page before ended: the place in milliseconds and the case that stood there. */
+const cursorShape = /^(-?[a-z]+)_(-?\d{1,15})_([0-9a-f-]{36})$/;
+
+/** What a cursor tells; `undefined`: it is none. To callers it is opaque, so a later release may make others. */
+export const readListCursor = (
+  cursor: string,
+): { sort: ListSort; score: number; member: string } | undefined => {
+  const [, name, score, member] = cursorShape.exec(cursor) ?? [];
+  const sort = ListSort.safeParse(name);
+  if (!sort.success || score === undefined || member === undefined) return undefined;
+  return { sort: sort.data, score: Number(score), member };
+};
+
+/** The order of a list, and the cursor that goes on in it; `usual` is the order of whoever names none. */
+export const listOrder = (
+  usual: ListSort,
+): { sort: z.ZodDefault<typeof ListSort>; cursor: z.ZodOptional<z.ZodString> } => ({
+  sort: ListSort.default(usual).describe(
+    "By when something is `due`, by the latest change (`changed`) or by when the case was `opened`; with `-` the latest first. " +
+      "What has no due time comes after all that has one, so with `-due` before it.",
+  ),
+  cursor: z
+    .string()
+    .max(200)
+    .refine((cursor) => readListCursor(cursor) !== undefined, {
+      message: "This is no cursor of a list: give the next of the page before as it is, or leave it out.",
+      params: { code: "cursor-unknown" },
+    })
+    .optional()
+    .describe("`next` of the page before. It goes on in that page's order alone."),
+});
+
+/** What a cursor and a sort are read from, before anything else of a query is known to be right. */
+const ordered = z.object({ sort: ListSort, cursor: z.string().optional() });
+
+/** A cursor of another order would leave out some cases and show others twice. */
+export const cursorHasSort = ({ sort, cursor }: z.infer<typeof ordered>): boolean =>
+  cursor === undefined || (readListCursor(cursor)?.sort ?? sort) === sort;
+export const cursorOfAnotherSort = {
+  path: ["cursor"],
+  message:
+    "This cursor belongs to a list with another sort: ask with the sort that it came from, or leave it out to begin anew.",
+  params: { code: "cursor-of-another-sort" },
+  // Also when something else is wrong: every problem is told at once.
+  when: ({ value }: { value: unknown }): boolean => ordered.safeParse(value).success,
+};
+
 const overdue = z.boolean().optional();
-const listQuery = z.object({ ...caseFilter, overdue, ...listPage });
-export type ListQuery = z.infer<typeof listQuery>;
+const listQuery = (usual: ListSort) =>
+  z
+    .object({ ...caseFilter, overdue, ...listPage, ...listOrder(usual) })
+    .refine(cursorHasSort, cursorOfAnotherSort);
+export type ListQuery = z.infer<ReturnType<typeof listQuery>>;
 
 /** The citizen whose cases are asked for. Always in a body: a number in an address ends up in logs. */
 export const PatientQuery = z
@@ -82,7 +140,8 @@ export type PatientQuery = z.infer<typeof PatientQuery>;
 
 /** Cases of one citizen, or cases by an id. Every id that is given must fit. */
 export const PatientCasesQuery = z
-  .object({ patient: PatientQuery, ...caseFilter, ...listPage })
+  .object({ patient: PatientQuery, ...caseFilter, ...listPage, ...listOrder("-changed") })
+  .refine(cursorHasSort, cursorOfAnotherSort)
   .meta({ id: "PatientCasesQuery" });
 
 const id = z.string().min(1).max(150).optional();
@@ -96,15 +155,23 @@ export const SearchQuery = z
   .meta({ id: "SearchQuery" });
 export type SearchQuery = z.infer<typeof SearchQuery>;
 
+/** The order of each list for whoever names none. */
+export const usualSorts = {
+  "worklist.expected": "due",
+  "worklist.sent": "due",
+  "worklist.overdue": "due",
+  "worklist.cases": "-changed",
+} as const satisfies Readonly<Record<string, ListSort>>;
+
 /**
- * Lists of the viewer's own cases and those of its units. `expected`: by what is expected of it; `sent`: by what it waits
- * for; `overdue`: both, what is late; `cases`: every one, the latest change first.
+ * Lists of the viewer's own cases and those of its units. `expected`: what is expected of it; `sent`: what it waits for;
+ * `overdue`: both, what is late; `cases`: every one.
  */
 export const ListQueries = {
-  "worklist.expected": listQuery,
-  "worklist.sent": listQuery,
-  "worklist.overdue": listQuery,
-  "worklist.cases": listQuery,
+  "worklist.expected": listQuery(usualSorts["worklist.expected"]),
+  "worklist.sent": listQuery(usualSorts["worklist.sent"]),
+  "worklist.overdue": listQuery(usualSorts["worklist.overdue"]),
+  "worklist.cases": listQuery(usualSorts["worklist.cases"]),
 } as const;
 export type ListName = keyof typeof ListQueries;
 
@@ -122,7 +189,7 @@ export const CaseEvent = z
       z.object({
         deliveryId: z.string(),
         to: z.string(),
-        status: z.enum(["waiting", "fetched", "acknowledged", "failed"]),
+        status: DeliveryStatus,
       }),
     ),
   })

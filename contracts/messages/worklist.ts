@@ -1,13 +1,11 @@
 import { z } from "zod";
-import { Standard } from "../deliveries.ts";
+import { DeliveryStatus, Standard } from "../deliveries.ts";
 import { ClockSummary } from "../envelope.ts";
 import { Family } from "../family.ts";
 import { Problem } from "../problem.ts";
 import { CaseCard, CaseRecord } from "../record.ts";
 import { Instant } from "../time.ts";
 import { ListQueries, listPage, PatientCasesQuery, SearchQuery } from "./case-list.ts";
-
-const deliveryStatus = z.enum(["waiting", "fetched", "acknowledged", "failed"]);
 
 /** One step of a case as a timeline shows it; what was written stands in the record of that number. */
 const Step = z.object({
@@ -37,7 +35,14 @@ const OwedDocument = z.object({
   to: z.string(),
   documentType: z.string(),
   at: Instant,
-  status: deliveryStatus,
+  status: DeliveryStatus,
+  /** How often it was sent. */
+  sendings: z.number().int().min(1).default(1),
+  /** Why a receiver refused it, in its code and words; or why nobody knows whether it arrived. */
+  code: z.string().optional(),
+  text: z.string().optional(),
+  /** A person at the sender has seen to it. */
+  handled: z.boolean().optional(),
 });
 
 /**
@@ -70,7 +75,7 @@ export const InboxItem = z
     standard: Standard,
     documentType: z.string(),
     at: Instant,
-    status: deliveryStatus,
+    status: DeliveryStatus,
   })
   .meta({ id: "InboxItem" });
 export type InboxItem = z.infer<typeof InboxItem>;

@@ -1,6 +1,7 @@
 import type { Redis } from "ioredis";
 import { indexFault } from "./connection.ts";
 import { fingerprintOf, keysOf } from "./fingerprint.ts";
+import { type Slice, sliceOf } from "./slices.ts";
 
 /** One Redis write of a projection, e.g. `["ZADD", key, score, member]`. Keys are given without the prefix. */
 export type ProjectionOp = readonly [command: string, key: string, ...args: string[]];
@@ -70,36 +71,6 @@ const highestOf = (redis: Redis): Projections["highest"] => {
     }).catch(indexFault);
 };
 
-/**
- * The members after a place, of several sorted sets at once. Where many share a score, a page begins in the midst of them:
- * found by halving, since members of equal score stand in the order of their text.
- */
-const sliceScript = `
-local slices = {}
-for _, key in ipairs(KEYS) do
-  local start = 0
-  if ARGV[1] ~= '' then
-    start = redis.call('ZCOUNT', key, '-inf', '(' .. ARGV[1])
-    local beyond = redis.call('ZCOUNT', key, '-inf', ARGV[1])
-    while start < beyond do
-      local middle = math.floor((start + beyond) / 2)
-      if redis.call('ZRANGE', key, middle, middle)[1] <= ARGV[2] then start = middle + 1 else beyond = middle end
-    end
-  end
-  slices[#slices + 1] = redis.call('ZRANGE', key, start, start + ARGV[3] - 1, 'WITHSCORES')
-end
-return slices`;
-
-type Place = { score: number; member: string };
-
-const placesIn = (slice: unknown): Place[] => {
-  const flat: unknown[] = Array.isArray(slice) ? slice : [];
-  const places: Place[] = [];
-  for (let i = 0; i + 1 < flat.length; i += 2)
-    places.push({ member: String(flat[i]), score: Number(flat[i + 1]) });
-  return places;
-};
-
 export type Projections = {
   /** The last sequence of the stream that is in the projections. */
   position: (stream: string) => Promise<number>;
@@ -116,8 +87,8 @@ export type Projections = {
   /** The member with the highest score of each key. */
   highest: (keys: readonly string[]) => Promise<(string | undefined)[]>;
   mget: (keys: readonly string[]) => Promise<(string | null)[]>;
-  /** The first members of each sorted set after a place, lowest first. */
-  slice: (keys: readonly string[], after: Place | undefined, limit: number) => Promise<Place[][]>;
+  /** The first members of each span of each sorted set: set by set, span by span. */
+  slice: Slice;
   /** A page of a sorted set, in order, after a member. */
   page: (key: string, after: string | undefined, limit: number) => Promise<string[]>;
   /** Forgets every projection, checkpoints included: whoever follows the journal begins again. */
@@ -135,17 +106,6 @@ const applyOn =
     return done === 1;
   };
 
-const sliceOf =
-  (redis: Redis): Projections["slice"] =>
-  async (keys, after, limit) => {
-    const place = after === undefined ? ["", ""] : [String(after.score), after.member];
-    const names = keys.map((key) => prefix + key);
-    const slices: unknown = await redis
-      .eval(sliceScript, names.length, ...names, ...place, String(limit))
-      .catch(indexFault);
-    return Array.isArray(slices) ? slices.map(placesIn) : [];
-  };
-
 /** Where projections live: read models that can be thrown away and made again from the journal. */
 export const createProjections = (redis: Redis): Projections => ({
   position: async (stream) => Number((await redis.get(checkpointKey(stream)).catch(indexFault)) ?? 0),
@@ -158,7 +118,7 @@ export const createProjections = (redis: Redis): Projections => ({
     redis.zrangebyscore(prefix + key, "-inf", String(max), "LIMIT", "0", String(limit)).catch(indexFault),
   highest: highestOf(redis),
   mget: (keys) => redis.mget(keys.map((key) => prefix + key)).catch(indexFault),
-  slice: sliceOf(redis),
+  slice: sliceOf(redis, prefix),
   page: async (key: string, after: string | undefined, limit: number): Promise<string[]> => {
     const rank = after === undefined ? null : await redis.zrank(prefix + key, after).catch(indexFault);
     const start = rank === null ? 0 : rank + 1;

@@ -1,36 +1,16 @@
 import { caseOfDelivery } from "../../contracts/derived-ids.ts";
 import { businessKey, envelopeKey, patientHash, patientKey } from "../../contracts/index-keys.ts";
-import type { CaseList, IndexedCase, PatientQuery, SearchQuery } from "../../contracts/messages/case-list.ts";
-import type { Wanted } from "./core/filter-cases.ts";
+import type { CaseList, IndexedCase, SearchQuery } from "../../contracts/messages/case-list.ts";
 import { businessHash } from "./core/search-keys.ts";
-import { indexedCases, listCases, listItem, type Source } from "./list-cases.ts";
+import { indexedCases, listItem } from "./list-cases.ts";
+import { isShown } from "./patient-cases.ts";
 import type { WorklistPorts } from "./ports.ts";
 import { readCase } from "./read-case.ts";
 
 /** An id is not said of this many cases; a citizen's are paged. */
 const maxFound = 100;
 
-/** Whether a viewer may know of a case: as a party, or for a unit that is part of it. */
-const isShown = (
-  ports: WorklistPorts,
-  viewer: string,
-  { parties }: { parties: readonly string[] },
-): boolean => parties.some((party) => ports.isPartOf(party, viewer));
-
-const sourceOfPatient = (ports: WorklistPorts, viewer: string, patient: PatientQuery): Source => ({
-  keys: [patientKey(patientHash(patient, ports.digest))],
-  placeOf: (of) => (isShown(ports, viewer, of) ? -Date.parse(of.updatedAt) : undefined),
-});
-
-/** The cases of one citizen that a viewer may know of, the latest change first. `undefined`: the cursor is none. */
-export const casesOfPatient = (
-  ports: WorklistPorts,
-  viewer: string,
-  { patient, ...rest }: Wanted & { patient: PatientQuery; limit: number; cursor?: string | undefined },
-): Promise<CaseList | undefined> => listCases(ports, sourceOfPatient(ports, viewer, patient), rest);
-
-const byHash = async (ports: WorklistPorts, key: string): Promise<string[]> =>
-  (await ports.slice([key], undefined, maxFound)).flat().map(({ member }) => member);
+const byHash = (ports: WorklistPorts, key: string): Promise<string[]> => ports.page(key, undefined, maxFound);
 
 const byMessage = async (ports: WorklistPorts, viewer: string, messageId: string): Promise<string[]> => [
   // The viewer's own messages name their cases; others' are found by what the records say.

@@ -1,7 +1,8 @@
 import { caseOfDelivery } from "../../contracts/derived-ids.ts";
 import { Envelope, type QueryReply } from "../../contracts/envelope.ts";
-import { deliveryKey, inboxKey, type ListKind, openKey } from "../../contracts/index-keys.ts";
-import type { CaseList, ListName, ListQuery } from "../../contracts/messages/case-list.ts";
+import { deliveryKey, inboxKey, openKey } from "../../contracts/index-keys.ts";
+import type { ListName, ListQuery } from "../../contracts/messages/case-list.ts";
+import type { Sending } from "../../contracts/messages/document.ts";
 import {
   type CaseView,
   InboxItem,
@@ -9,8 +10,10 @@ import {
   WorklistQueries,
 } from "../../contracts/messages/worklist.ts";
 import { viewOf } from "./core/case-view.ts";
-import { casesOfPatient, searchCases } from "./find-cases.ts";
+import { directions } from "./core/list-cursor.ts";
+import { searchCases } from "./find-cases.ts";
 import { listCases, sourceOf } from "./list-cases.ts";
+import { casesOfPatient } from "./patient-cases.ts";
 import type { WorklistPorts } from "./ports.ts";
 import { readCase } from "./read-case.ts";
 
@@ -47,6 +50,16 @@ const inboxQuery = async (ports: WorklistPorts, viewer: string, query: InboxQuer
   return { status: "ok", value: page };
 };
 
+type Records = Awaited<ReturnType<WorklistPorts["load"]>>;
+
+/** Which sending of a delivery is the last: the first is owed with its record. */
+const sendingOf = (records: Records, { meta }: Records[number]["record"], deliveryId: string): Sending => {
+  const last = records
+    .flatMap(({ record }) => record.deliveries)
+    .findLast((d) => d.change === "resent" && d.deliveryId === deliveryId);
+  return last?.change === "resent" ? { no: last.sending, at: last.at } : { no: 1, at: meta.at };
+};
+
 const deliveryQuery = async (
   ports: WorklistPorts,
   viewer: string,
@@ -59,26 +72,21 @@ const deliveryQuery = async (
   const owed = record?.deliveries.find((d) => d.change === "owed" && d.deliveryId === query.deliveryId);
   if (record === undefined || owed?.change !== "owed" || !ports.isPartOf(owed.to, viewer))
     return refused("delivery-unknown");
-  return { status: "ok", value: { record, delivery: owed } };
+  return {
+    status: "ok",
+    value: { record, delivery: owed, sending: sendingOf(records, record, query.deliveryId) },
+  };
 };
-
-const sets: Readonly<Record<ListName, readonly ListKind[]>> = {
-  "worklist.expected": ["expected"],
-  "worklist.sent": ["waits"],
-  "worklist.overdue": ["expected", "waits"],
-  "worklist.cases": ["mine"],
-};
-
-const listed = (list: CaseList | undefined): Reply =>
-  list === undefined ? refused("message-invalid") : { status: "ok", value: list };
 
 const listQuery = async (
   ports: WorklistPorts,
   viewer: string,
   { name, query }: { name: ListName; query: ListQuery },
 ): Promise<Reply> => {
-  const until = name === "worklist.overdue" ? Date.parse(ports.now()) : undefined;
-  return listed(await listCases(ports, sourceOf(sets[name], ports.unitsOf(viewer), until), query));
+  const { order, backwards } = directions[query.sort];
+  const [glns, nowMs] = [new Set(ports.unitsOf(viewer)), Date.parse(ports.now())];
+  const source = sourceOf({ list: name, order, glns, nowMs }, backwards);
+  return { status: "ok", value: await listCases(ports, source, query) };
 };
 
 /** Waits for the write that an answer must hold. What nobody wrote need not be waited for, and is no cursor of ours. */
@@ -122,12 +130,14 @@ const answers: Readonly<Record<keyof typeof WorklistQueries, Answer>> = {
   "worklist.ofPatient": async (ports, { viewer, payload }) => {
     const query = WorklistQueries["worklist.ofPatient"].safeParse(payload);
     if (!query.success) return refused("message-invalid");
-    return (await notYet(ports, query.data.after)) ?? listed(await casesOfPatient(ports, viewer, query.data));
+    const late = await notYet(ports, query.data.after);
+    return late ?? { status: "ok", value: await casesOfPatient(ports, viewer, query.data) };
   },
   "worklist.search": async (ports, { viewer, payload }) => {
     const query = WorklistQueries["worklist.search"].safeParse(payload);
     if (!query.success) return refused("message-invalid");
-    return (await notYet(ports, query.data.after)) ?? listed(await searchCases(ports, viewer, query.data));
+    const late = await notYet(ports, query.data.after);
+    return late ?? { status: "ok", value: await searchCases(ports, viewer, query.data) };
   },
 };
 

@@ -1,33 +1,45 @@
-import { caseKey, type ListKind, listKey } from "../../contracts/index-keys.ts";
-import type { CaseList, CaseListItem, IndexedCase } from "../../contracts/messages/case-list.ts";
+import { caseKey, placesKey } from "../../contracts/index-keys.ts";
+import {
+  type CaseList,
+  type CaseListItem,
+  type IndexedCase,
+  type ListSort,
+  readListCursor,
+} from "../../contracts/messages/case-list.ts";
 import { isWanted, type Wanted } from "./core/filter-cases.ts";
-import { byPlace, cursorOf, placeOf } from "./core/list-cursor.ts";
-import { isOverdue, placeIn } from "./core/places.ts";
-import type { Place, WorklistPorts } from "./ports.ts";
+import { type Lane, lanesOf } from "./core/lanes.ts";
+import { cursorOf, fromLane, inLane, reading } from "./core/list-cursor.ts";
+import { isOverdue, type Listed, placeOf } from "./core/places.ts";
+import type { Place, Span, WorklistPorts } from "./ports.ts";
 
 type Ports = Pick<WorklistPorts, "slice" | "mget" | "nameOf" | "now">;
 
-/** Which sorted sets a list is read from, and up to which score; `placeOf` says where a case stands in them all. */
+/** Which lanes of which sets a list is merged from, and from which end; `placeOf` says where a case stands in the list. */
 export type Source = {
   keys: readonly string[];
-  until?: number;
+  lanes: readonly Lane[];
+  backwards: boolean;
   placeOf: (of: IndexedCase) => number | undefined;
 };
-type Page = { limit: number; cursor?: string | undefined };
+export type Page = { limit: number; sort: ListSort; cursor?: string | undefined };
 
 /** A page that a filter leaves short ends here, with a cursor: no question makes others wait. */
 const maxRounds = 5;
-const chunk = { least: 10, most: 100 } as const;
+/** The most that is read of a lane, or of cards, at a time. */
+const most = 100;
 
-/** The lists of several organisations as one. A case in several of them stands once, at its earliest place. */
-export const sourceOf = (lists: readonly ListKind[], glns: readonly string[], until?: number): Source => ({
-  keys: glns.flatMap((gln) => lists.map((list) => listKey(list, gln))),
-  ...(until === undefined ? {} : { until }),
-  placeOf: (of) => {
-    const places = glns.flatMap((gln) => lists.flatMap((list) => placeIn[list](of, gln) ?? []));
-    return places.length === 0 ? undefined : Math.min(...places);
-  },
-});
+/** The lists of several organisations as one. */
+export const sourceOf = (listed: Listed, backwards: boolean): Source => {
+  const { list, order, glns, nowMs } = listed;
+  const late = list === "worklist.overdue" && order === "due";
+  const lanes = lanesOf(list, order);
+  return {
+    keys: [...glns].map(placesKey),
+    lanes: late ? lanes.map((lane) => ({ ...lane, to: Math.min(lane.to, lane.from + nowMs) })) : lanes,
+    backwards,
+    placeOf: (of) => placeOf(listed, of),
+  };
+};
 
 /**
  * A case as the index keeps it. Only the projection writes there, and an index of another layout is made anew before it is
@@ -57,64 +69,93 @@ export const listItem = (ports: Pick<Ports, "nameOf" | "now">, of: IndexedCase):
   })),
 });
 
-/** What is surely next over all sets: a set that was read in full may hold more after its last, so nothing beyond that counts. */
-const nextRun = (slices: readonly Place[][], size: number): { run: Place[]; more: boolean } => {
+/** One list that is being read: which of it, and how much. */
+type Reading = { source: Source; sort: ListSort; wanted: Wanted; limit: number };
+
+/** How many are read of each lane: what a page needs if they are alike, and a few more, since one that runs out ends what is sure. */
+const firstSize = ({ source, limit }: Reading): number =>
+  Math.min(most, Math.ceil((2 * limit) / (source.keys.length * source.lanes.length)) + 4);
+
+/** What is surely next over all lanes: one that was read in full may hold more after its last, so nothing beyond that counts. */
+const nextRun = (
+  slices: readonly Place[][],
+  { size, backwards }: { size: number; backwards: boolean },
+): { run: Place[]; more: boolean } => {
+  const compare = reading(backwards);
   const full = slices.filter((slice) => slice.length === size).flatMap((slice) => slice.at(-1) ?? []);
-  const [horizon] = full.toSorted(byPlace);
-  const all = slices.flat().toSorted(byPlace);
-  const sure = horizon === undefined ? all : all.filter((place) => byPlace(place, horizon) <= 0);
-  const run = sure.filter((place, i) => i === 0 || byPlace(place, sure[i - 1] ?? place) !== 0);
+  const [horizon] = full.toSorted(compare);
+  const all = slices.flat().toSorted(compare);
+  const sure = horizon === undefined ? all : all.filter((place) => compare(place, horizon) <= 0);
+  const run = sure.filter((place, i) => i === 0 || compare(place, sure[i - 1] ?? place) !== 0);
   return { run, more: horizon !== undefined };
 };
 
-type Reading = { source: Source; wanted: Wanted; limit: number };
-
-/** Takes what is wanted of a run, until the page is full or the list ends. */
-const takeFrom = (
+const readRun = async (
   ports: Ports,
-  { source, wanted, limit }: Reading,
-  at: { run: readonly Place[]; cases: readonly (IndexedCase | undefined)[]; items: CaseListItem[] },
-): { last: Place | undefined; ended: boolean } => {
-  let last: Place | undefined;
-  for (const [i, place] of at.run.entries()) {
-    if (source.until !== undefined && place.score > source.until) return { last, ended: true };
-    last = place;
-    const of = at.cases[i];
-    // In several sets a case stands several times: it is shown where it stands first.
-    if (of === undefined || source.placeOf(of) !== place.score || !isWanted(of, wanted, ports.now()))
-      continue;
-    at.items.push(listItem(ports, of));
-    if (at.items.length === limit) break;
-  }
-  return { last, ended: false };
+  { source, size }: { source: Source; size: number },
+  after: Place | undefined,
+): Promise<{ run: Place[]; more: boolean }> => {
+  const { keys, lanes, backwards } = source;
+  const spans = lanes.map((lane): Span => {
+    const { from, to } = lane;
+    return after === undefined ? { from, to } : { from, to, after: inLane(lane, after) };
+  });
+  const slices = await ports.slice(keys, { spans, limit: size, backwards });
+  // For each set its lanes in their order.
+  const placed = slices.map((slice, i) => {
+    const lane = lanes[i % lanes.length];
+    return lane === undefined ? [] : slice.map((place) => fromLane(lane, place));
+  });
+  return nextRun(placed, { size, backwards });
 };
 
-const pageFrom = async (ports: Ports, reading: Reading, from: Place | undefined): Promise<CaseList> => {
-  const { source, limit } = reading;
-  const size = Math.min(chunk.most, Math.max(chunk.least, Math.ceil((2 * limit) / source.keys.length)));
-  const items: CaseListItem[] = [];
-  let at = from;
-  for (let round = 0; round < maxRounds && items.length < limit; round++) {
-    const { run, more } = nextRun(await ports.slice(source.keys, at, size), size);
-    const caseIds = run.map(({ member }) => member);
-    const cases = await indexedCases(ports, caseIds);
-    const { last, ended } = takeFrom(ports, reading, { run, cases, items });
-    at = last ?? at;
-    if (ended || (!more && items.length < limit)) return { items };
+/** Takes what is wanted of a run until the page is full, and says where it came to. */
+const takeFrom = async (
+  ports: Ports,
+  { source, wanted, limit }: Reading,
+  { run, items }: { run: readonly Place[]; items: CaseListItem[] },
+): Promise<Place | undefined> => {
+  const step = Math.max(most, 2 * limit);
+  for (let start = 0; start < run.length; start += step) {
+    const piece = run.slice(start, start + step);
+    const cases = await indexedCases(
+      ports,
+      piece.map(({ member }) => member),
+    );
+    for (const [i, place] of piece.entries()) {
+      const of = cases[i];
+      // In several lanes a case stands several times: it is shown where it stands first.
+      if (of === undefined || source.placeOf(of) !== place.score || !isWanted(of, wanted, ports.now()))
+        continue;
+      if (items.push(listItem(ports, of)) === limit) return place;
+    }
   }
-  return at === undefined ? { items } : { items, next: cursorOf(at) };
+  return run.at(-1);
+};
+
+const pageFrom = async (ports: Ports, of: Reading, from: Place | undefined): Promise<CaseList> => {
+  const { sort, limit } = of;
+  const items: CaseListItem[] = [];
+  let [at, size] = [from, firstSize(of)];
+  for (let round = 0; round < maxRounds && items.length < limit; round++) {
+    const { run, more } = await readRun(ports, { source: of.source, size }, at);
+    at = (await takeFrom(ports, of, { run, items })) ?? at;
+    if (!more && items.length < limit) return { items };
+    // Nearly all stands in a few of the lanes.
+    if (run.length < limit) size = Math.min(most, 2 * size);
+  }
+  return at === undefined ? { items } : { items, next: cursorOf(sort, at) };
 };
 
 /**
- * A page of a list, merged from the sorted sets of as many organisations as it takes. `undefined`: the cursor is none.
+ * A page of a list, merged from the sorted sets of as many organisations as it takes.
  * @throws Fault `index-unavailable`
  */
-export const listCases = async (
+export const listCases = (
   ports: Ports,
   source: Source,
-  { limit, cursor, ...wanted }: Wanted & Page,
-): Promise<CaseList | undefined> => {
-  if (cursor === undefined) return pageFrom(ports, { source, wanted, limit }, undefined);
-  const from = placeOf(cursor);
-  return from === undefined ? undefined : pageFrom(ports, { source, wanted, limit }, from);
+  { limit, sort, cursor, ...wanted }: Wanted & Page,
+): Promise<CaseList> => {
+  const from = cursor === undefined ? undefined : readListCursor(cursor);
+  return pageFrom(ports, { source, sort, wanted, limit }, from);
 };

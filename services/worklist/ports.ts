@@ -6,13 +6,19 @@ import type { Op } from "./core/project.ts";
 /** A member of a sorted set and its score. Equal scores stand in the order of their members. */
 export type Place = { score: number; member: string };
 
+/** Scores from one up to, and not with, another; of these what stands beyond a place, in the direction of reading. */
+export type Span = { from: number; to: number; after?: Place };
+
 /** What the worklist reads from: the journal for one case, the read models for questions across cases. */
 export type WorklistPorts = {
   load: (caseId: string, family?: Family) => Promise<{ record: CaseRecord; seq: number }[]>;
   /** All reads of the index throw Fault `index-unavailable` when it is away. */
   page: (key: string, after: string | undefined, limit: number) => Promise<string[]>;
-  /** The first members of each sorted set after a place, lowest first. */
-  slice: (keys: readonly string[], after: Place | undefined, limit: number) => Promise<Place[][]>;
+  /** The first members of each span of each sorted set, lowest first or, backwards, highest first: set by set, span by span. */
+  slice: (
+    keys: readonly string[],
+    of: { spans: readonly Span[]; limit: number; backwards: boolean },
+  ) => Promise<Place[][]>;
   hgetall: (key: string) => Promise<Record<string, string>>;
   get: (key: string) => Promise<string | null>;
   /** The values of several keys, in their order. */

@@ -69,13 +69,17 @@ export const memoryPorts = (
     const start = after === undefined ? 0 : members.indexOf(after) + 1;
     return Promise.resolve(members.slice(start, start + limit));
   },
-  slice: (keys, after, limit) =>
+  slice: (keys, { spans, limit, backwards }) =>
     Promise.resolve(
-      keys.map((key) =>
-        placesOf(kept, key)
-          .filter((place) => after === undefined || byPlace(place, after) > 0)
-          .slice(0, limit),
-      ),
+      keys.flatMap((key) => {
+        const places = backwards ? placesOf(kept, key).toReversed() : placesOf(kept, key);
+        return spans.map(({ from, to, after }) =>
+          places
+            .filter(({ score }) => from <= score && score < to)
+            .filter((place) => after === undefined || byPlace(place, after) * (backwards ? -1 : 1) > 0)
+            .slice(0, limit),
+        );
+      }),
     ),
   hgetall: (key) => Promise.resolve(Object.fromEntries(kept.get(key) ?? [])),
   get: (key) => Promise.resolve(kept.get(key)?.get("") ?? null),

@@ -1,18 +1,20 @@
-import type { DeliveryChange } from "../../../contracts/deliveries.ts";
+import { type DeliveryChange, statusAfter } from "../../../contracts/deliveries.ts";
 import type { CaseEvent } from "../../../contracts/messages/case-list.ts";
 import type { CaseRecord } from "../../../contracts/record.ts";
 
-/** Who is told of what becomes of a delivery: its receiver, who gave the receipt or fetched it. */
-const receiverOf = (change: DeliveryChange, actor: string): string =>
-  change.change === "owed" ? change.to : "by" in change ? change.by : actor;
+/** Who is told of what becomes of a delivery: its receiver, who fetched it or gave the receipt where nobody else is named. */
+const receiverOf = (change: DeliveryChange): string => {
+  if ("to" in change && change.to !== undefined) return change.to;
+  return "by" in change ? change.by : "";
+};
 
 /** What a record is to those that watch: that their case changed, and which of their deliveries. */
 export const caseEvent = ({ caseId, family, deliveries, meta }: CaseRecord): CaseEvent => {
-  const told = deliveries.map((change) => ({
-    deliveryId: change.deliveryId,
-    to: receiverOf(change, meta.actor),
-    status: change.change === "owed" ? ("waiting" as const) : change.change,
-  }));
+  const told = deliveries.flatMap((change) => {
+    const status = statusAfter[change.change];
+    // That a person has seen to it changes nothing for its receiver.
+    return status === undefined ? [] : [{ deliveryId: change.deliveryId, to: receiverOf(change), status }];
+  });
   const audience = [
     meta.actor,
     ...(meta.parties ?? []),

@@ -1,6 +1,7 @@
+import { statusAfter } from "../../../contracts/deliveries.ts";
 import type { CaseView } from "../../../contracts/messages/worklist.ts";
 import type { CaseRecord } from "../../../contracts/record.ts";
-import { evolveCase, noCase } from "../../case/case-state.ts";
+import { type CaseState, evolveCase, noCase } from "../../case/case-state.ts";
 import { summaryOf } from "../../case/clock-book.ts";
 
 type Step = CaseView["timeline"][number];
@@ -42,16 +43,33 @@ const stepOf =
     };
   };
 
+type Status = CaseView["deliveries"][number]["status"];
+
+/** Why a document did not surely arrive: its receiver's own code and words, or what is missing. */
+const whyNot = (
+  records: readonly CaseRecord[],
+  deliveryId: string,
+  status: Status,
+): { code?: string; text?: string } => {
+  const last = records
+    .flatMap(({ deliveries }) => deliveries)
+    .findLast((d) => d.deliveryId === deliveryId && statusAfter[d.change] === status);
+  if (last?.change === "unconfirmed") return { code: last.why };
+  if (last?.change !== "failed") return {};
+  return { code: last.code, ...(last.text === undefined ? {} : { text: last.text }) };
+};
+
 const documentsOf = (
   records: readonly CaseRecord[],
-  statuses: Readonly<Record<string, { status: CaseView["deliveries"][number]["status"] }>>,
+  states: CaseState["deliveries"],
 ): CaseView["deliveries"] =>
   records.flatMap((record) =>
     record.deliveries.flatMap((d) => {
       if (d.change !== "owed") return [];
       const { deliveryId, from, to, documentType } = d;
-      const status = statuses[deliveryId]?.status ?? "waiting";
-      return [{ deliveryId, from, to, documentType, at: record.meta.at, status }];
+      const { status = "waiting", sendings = 1, handled } = states[deliveryId] ?? {};
+      const base = { deliveryId, from, to, documentType, at: record.meta.at, status, sendings };
+      return [{ ...base, ...whyNot(records, deliveryId, status), ...(handled === true ? { handled } : {}) }];
     }),
   );
 

@@ -1,38 +1,79 @@
-import { type ListKind, listKey } from "../../../contracts/index-keys.ts";
-import type { IndexedCase } from "../../../contracts/messages/case-list.ts";
-import type { CaseRecord } from "../../../contracts/record.ts";
+import type { IndexedCase, ListName } from "../../../contracts/messages/case-list.ts";
+import { type CaseRecord, followUpAct } from "../../../contracts/record.ts";
+
+/** What a list may be sorted by, whichever way round. */
+export type Order = "due" | "changed" | "opened";
 
 /** Year 9999: after everything that is due. What has no due time stands there in the order in which it last changed. */
-const farFutureMs = Date.UTC(9999, 11, 31);
+export const farFutureMs = Date.UTC(9999, 11, 31);
 
-const undue = (of: IndexedCase): number => farFutureMs + Date.parse(of.updatedAt);
+/** Never below zero: a lane of the index has no room there. */
+const ms = (instant: string): number => Math.max(0, Date.parse(instant));
+
+const undue = (of: IndexedCase): number => farFutureMs + ms(of.updatedAt);
 const earliest = (of: IndexedCase, awaits: IndexedCase["awaits"]): number =>
-  Math.min(...awaits.map(({ due }) => (due === undefined ? undue(of) : Date.parse(due))));
+  Math.min(...awaits.map(({ due }) => (due === undefined ? undue(of) : ms(due))));
+
+export type OpenList = "expected" | "waits";
 
 /**
- * Where a case stands in an organisation's lists, lowest first; `undefined`: not in that list.
- * `expected`: by when something is expected of it. `waits`: by when something is expected of others, in an open case;
- * who opened a case waits also when nothing is expected of anybody. `mine`: every case, the latest change first.
+ * By when something is due in an organisation's open cases, in milliseconds; `undefined`: the case is not in that list.
+ * `expected`: by when something is expected of it. `waits`: by when something is expected of others; who opened a case
+ * waits also when nothing is expected of anybody.
  */
-export const placeIn: Readonly<Record<ListKind, (of: IndexedCase, gln: string) => number | undefined>> = {
+export const dueIn: Readonly<Record<OpenList, (of: IndexedCase, gln: string) => number | undefined>> = {
   expected: (of, gln) => {
-    const own = of.closed ? [] : of.awaits.filter(({ who }) => who === gln);
+    // A document that did not arrive is followed up by its sender also when nothing else is left to do.
+    const own = of.awaits.filter(({ who, act }) => who === gln && (!of.closed || act === followUpAct));
     return own.length === 0 ? undefined : earliest(of, own);
   },
   waits: (of, gln) => {
     if (of.closed) return undefined;
-    const others = of.awaits.filter(({ who }) => who !== gln);
+    const expected = of.awaits.filter(({ act }) => act !== followUpAct);
+    const others = expected.filter(({ who }) => who !== gln);
     if (others.length > 0) return earliest(of, others);
-    return of.opener === gln && of.awaits.length === 0 ? undue(of) : undefined;
+    return of.opener === gln && expected.length === 0 ? undue(of) : undefined;
   },
-  mine: (of) => -Date.parse(of.updatedAt),
 };
 
-const kinds = ["expected", "waits", "mine"] as const satisfies readonly ListKind[];
+/** Where each order puts a case, in milliseconds; `due`: by when something is due in it, whoever owes it. */
+export const orderedBy: Readonly<Record<Order, (of: IndexedCase) => number>> = {
+  due: (of) => (of.awaits.length === 0 ? undue(of) : earliest(of, of.awaits)),
+  changed: (of) => ms(of.updatedAt),
+  // A card that is older than the field does not tell: then the case is as old as its last change.
+  opened: (of) => ms(of.openedAt ?? of.updatedAt),
+};
 
 /** Whether something is late: told by the clock that broke, or by the time that has come meanwhile. */
 export const isOverdue = ({ due, overdue }: IndexedCase["awaits"][number], now: string): boolean =>
   overdue || (due !== undefined && due < now);
+
+const openLists: Readonly<Record<ListName, readonly OpenList[]>> = {
+  "worklist.expected": ["expected"],
+  "worklist.sent": ["waits"],
+  "worklist.overdue": ["expected", "waits"],
+  "worklist.cases": ["expected", "waits"],
+};
+
+/** Whose list it is, which, in which order, and what time it is. */
+export type Listed = { list: ListName; order: Order; glns: ReadonlySet<string>; nowMs: number };
+
+/** Everybody whose set a case stands in. */
+export const involvedIn = ({ parties, awaits }: IndexedCase): string[] => [
+  ...new Set([...parties, ...awaits.map(({ who }) => who)]),
+];
+
+/** Where a case stands in a list of several organisations, lowest first: once, at its earliest place. `undefined`: it does not. */
+export const placeOf = ({ list, order, glns, nowMs }: Listed, of: IndexedCase): number | undefined => {
+  // A unit that has nothing to do with a case waits for nobody in it.
+  const own = involvedIn(of).filter((gln) => glns.has(gln));
+  if (own.length === 0) return undefined;
+  const dues = own.flatMap((gln) => openLists[list].flatMap((open) => dueIn[open](of, gln) ?? []));
+  const due = dues.length === 0 ? undefined : Math.min(...dues);
+  if (due === undefined && list !== "worklist.cases") return undefined;
+  if (list === "worklist.overdue" && (due ?? nowMs) >= nowMs) return undefined;
+  return order === "due" ? (due ?? undue(of)) : orderedBy[order](of);
+};
 
 /** What lists keep of a case after a record; nothing for a record that says nothing of it. */
 export const indexedCase = ({ caseId, family, meta }: CaseRecord): IndexedCase | undefined => {
@@ -49,15 +90,3 @@ export const indexedCase = ({ caseId, family, meta }: CaseRecord): IndexedCase |
     parties: parties ?? [...new Set([card.opener, ...awaited])],
   };
 };
-
-type Op = readonly [command: string, key: string, ...args: string[]];
-
-/** The writes that put a case where it belongs in the lists of everybody who has to do with it, and take it out of the rest. */
-export const listWrites = (of: IndexedCase): Op[] =>
-  [...new Set([...of.parties, ...of.awaits.map(({ who }) => who)])].flatMap((gln) =>
-    kinds.map((kind): Op => {
-      const place = placeIn[kind](of, gln);
-      const key = listKey(kind, gln);
-      return place === undefined ? ["ZREM", key, of.caseId] : ["ZADD", key, String(place), of.caseId];
-    }),
-  );

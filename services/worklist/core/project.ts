@@ -1,6 +1,5 @@
 import type { ClockChange } from "../../../contracts/clocks.ts";
-import type { DeliveryChange } from "../../../contracts/deliveries.ts";
-import { envelopeIdOf, plainUuid } from "../../../contracts/derived-ids.ts";
+import { deliveryOfAlarm, plainUuid } from "../../../contracts/derived-ids.ts";
 import {
   arrivedKey,
   attachmentsRevisionKey,
@@ -8,10 +7,6 @@ import {
   awaitedKey,
   businessKey,
   caseKey,
-  deliveryKey,
-  envelopeKey,
-  inboxKey,
-  openKey,
   patientHash,
   patientKey,
   threadKey,
@@ -20,10 +15,12 @@ import {
 import type { Letter } from "../../../contracts/letter.ts";
 import { isAdviceFact } from "../../../contracts/messages/advice.ts";
 import { type AttachmentFact, isAttachmentFact } from "../../../contracts/messages/attachment.ts";
-import type { InboxItem } from "../../../contracts/messages/worklist.ts";
+import { isReferralFact } from "../../../contracts/messages/referral.ts";
 import type { AlarmChange, CaseRecord } from "../../../contracts/record.ts";
 import { episodeKey, turnKey } from "../../case/thread-keys.ts";
-import { indexedCase, listWrites } from "./places.ts";
+import { listWrites } from "./lanes.ts";
+import { indexedCase } from "./places.ts";
+import { ofDelivery } from "./project-deliveries.ts";
 import { slotOps } from "./project-slots.ts";
 import { businessHashes } from "./search-keys.ts";
 
@@ -32,34 +29,6 @@ export type Op = readonly [command: string, key: string, ...args: string[]];
 type Digest = (text: string) => string;
 
 const ms = (instant: string): string => String(Date.parse(instant));
-
-const owed = (record: CaseRecord, d: Extract<DeliveryChange, { change: "owed" }>): Op[] => {
-  const { deliveryId, from, standard, documentType, to } = d;
-  const { at } = record.meta;
-  const item: InboxItem = {
-    deliveryId,
-    caseId: record.caseId,
-    from,
-    standard,
-    documentType,
-    at,
-    status: "waiting",
-  };
-  return [
-    ["ZADD", inboxKey(to), ms(at), deliveryId],
-    ["ZADD", openKey(to), ms(at), deliveryId],
-    ["HSET", deliveryKey(deliveryId), "item", JSON.stringify(item), "status", "waiting", "to", to],
-    ["SET", envelopeKey(envelopeIdOf(deliveryId)), deliveryId],
-  ];
-};
-
-const ofDelivery =
-  (record: CaseRecord) =>
-  (d: DeliveryChange): Op[] => {
-    if (d.change === "owed") return owed(record, d);
-    const status: Op = ["HSET", deliveryKey(d.deliveryId), "status", d.change];
-    return d.change === "fetched" ? [status] : [status, ["ZREM", openKey(d.by), d.deliveryId]];
-  };
 
 const warnMember = (caseId: string, clockId: string): string => `${caseId}|${clockId}|w`;
 const breachMember = (caseId: string, clockId: string): string => `${caseId}|${clockId}|b`;
@@ -88,11 +57,12 @@ const ofClock =
     }
   };
 
-/** One timer an alarm, with the family that is told when it rings. */
+/** One timer an alarm, with the family that is told when it rings; those of deliveries are the delivery service's. */
 const ofAlarm =
   ({ caseId, family }: CaseRecord) =>
   (a: AlarmChange): Op => {
-    const member = `${caseId}|${a.alarmId}|a|${family}`;
+    const owner = deliveryOfAlarm(caseId, a.alarmId) === undefined ? family : "delivery";
+    const member = `${caseId}|${a.alarmId}|a|${owner}`;
     return a.change === "set" ? ["ZADD", timersKey, ms(a.at), member] : ["ZREM", timersKey, member];
   };
 
@@ -149,19 +119,26 @@ const ofThread =
     return [
       ...(episode === undefined ? [] : [["ZADD", threadKey(episode), at, caseId] as const]),
       ...ofTurn(fact, letter, { caseId, at, digest }),
-      ...awaitedBy(letter, brought, caseId),
+      ...awaitedBy(letter, brought, { caseId }),
     ];
   };
 
 type Letterlike = { references: Letter["references"]; sender: { gln: string } };
 
-/** What a letter names and does not bring itself: an attachment letter of the same sender is to bring it. */
-const awaitedBy = (letter: Letterlike, brought: readonly string[], caseId: string): Op[] => {
+/**
+ * What a letter names and does not bring itself: an attachment letter of the same sender is to bring it. `family`: whose
+ * command joins it, where that is not advice.
+ */
+const awaitedBy = (
+  letter: Letterlike,
+  brought: readonly string[],
+  { caseId, family = "" }: { caseId: string; family?: string },
+): Op[] => {
   const fields = letter.references.flatMap(({ target }) => {
     const objectId = target.kind === "bin" ? plainUuid(target.objectId) : undefined;
     return objectId === undefined || brought.includes(objectId)
       ? []
-      : [awaitedField(letter.sender.gln, objectId, caseId), ""];
+      : [awaitedField(letter.sender.gln, objectId, caseId), family];
   });
   return fields.length === 0
     ? []
@@ -171,6 +148,14 @@ const awaitedBy = (letter: Letterlike, brought: readonly string[], caseId: strin
       ];
 };
 
+/** Families that join what a letter of MedCom's names, beside advice, which has its letters in its facts. */
+const joiningFamilies: readonly string[] = ["referral"];
+
+const ofWritten = ({ family, caseId, written }: CaseRecord): Op[] =>
+  written !== undefined && "references" in written && joiningFamilies.includes(family)
+    ? awaitedBy(written, [], { caseId, family })
+    : [];
+
 const arrived = (record: CaseRecord, { letter }: AttachmentFact): Op[] => [
   ...letter.objects.map((object): Op => {
     const member = JSON.stringify({ caseId: record.caseId, object });
@@ -179,13 +164,20 @@ const arrived = (record: CaseRecord, { letter }: AttachmentFact): Op[] => [
   ["INCR", attachmentsRevisionKey],
 ];
 
+const noLongerAwaited = (
+  { caseId }: CaseRecord,
+  sender: string,
+  objects: readonly { objectId: string }[],
+): Op[] => [["HDEL", awaitedKey, ...objects.map(({ objectId }) => awaitedField(sender, objectId, caseId))]];
+
 const ofAttachments =
   (record: CaseRecord) =>
   (fact: Fact): Op[] => {
     if (isAttachmentFact(fact)) return arrived(record, fact);
+    if (isReferralFact(fact) && fact.type === "ReferralAttachmentsJoined")
+      return noLongerAwaited(record, fact.sender, fact.attachments);
     if (!isAdviceFact(fact) || fact.type !== "AttachmentsJoined") return [];
-    const { objects, sender } = fact;
-    return [["HDEL", awaitedKey, ...objects.map((o) => awaitedField(sender, o.objectId, record.caseId))]];
+    return noLongerAwaited(record, fact.sender, fact.objects);
   };
 
 /** The case in the lists of its parties, and among the cases of its citizen. */
@@ -226,6 +218,7 @@ export const project = (record: CaseRecord, digest: Digest): Op[] => [
   ...record.clocks.flatMap(ofClock(record.caseId)),
   ...(record.alarms ?? []).map(ofAlarm(record)),
   ...record.facts.flatMap(ofThread(record, digest)),
+  ...ofWritten(record),
   ...record.facts.flatMap(ofAttachments(record)),
   ...ofCard(record, digest),
   ...ofIds(record, digest),

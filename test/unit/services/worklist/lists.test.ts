@@ -92,9 +92,7 @@ describe("what is expected of an organisation", () => {
     await ask("M-1");
     const text = JSON.stringify([
       await list("expected", who.endocrinology, {}),
-      ...[...projected(cases.records())].filter(([key]) =>
-        /^(case|patient|id|mine|expected|waits):/.test(key),
-      ),
+      ...[...projected(cases.records())].filter(([key]) => /^(case|patient|id|places):/.test(key)),
     ]);
     for (const value of Object.values(
       JSON.parse(JSON.stringify(letter(who.practice, who.endocrinology).patient)) as object,
