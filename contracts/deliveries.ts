@@ -1,9 +1,13 @@
 import { z } from "zod";
+import { Party } from "./party.ts";
 import { Instant } from "./time.ts";
 
 /** The standard that a receiver's channel speaks. `json`: the hub's own typed messages. */
 export const Standard = z.enum(["oioxml", "fhir", "json"]);
 export type Standard = z.infer<typeof Standard>;
+
+/** How a receiver gets a document. `inbox`: it fetches it; `folder`: the hub puts it into the receiver's folder `out`. */
+export const Transport = z.enum(["inbox", "folder"]);
 
 /**
  * What one decision did to one delivery. Owed in the same record as the fact that it tells of, so that a message
@@ -18,11 +22,15 @@ export const DeliveryChange = z
       to: z.string(),
       from: z.string(),
       standard: Standard,
-      transport: z.enum(["inbox"]),
+      transport: Transport,
       /** The type as its standard names it, e.g. `XDIS91`, `XBIN01`; the fact's type for `json`. */
       documentType: z.string(),
       fact: z.number().int().min(0),
+      /** Both parties by the directory of that moment, where the hub writes the letter itself: the same letter for ever. */
+      parties: z.object({ from: Party, to: Party }).optional(),
       receiptExpected: z.boolean(),
+      /** `vans`: the receiver takes documents in a VANSEnvelope; absent: bare. */
+      envelope: z.literal("vans").optional(),
     }),
     z.object({ change: z.literal("fetched"), deliveryId: z.string(), at: Instant, by: z.string() }),
     z.object({
@@ -36,10 +44,58 @@ export const DeliveryChange = z
     z.object({
       change: z.literal("failed"),
       deliveryId: z.string(),
+      /** The receiver, where it was another that said so: a VANS operator on the way. */
+      to: z.string().optional(),
       at: Instant,
       by: z.string(),
       code: z.string(),
+      /** Why, in the receiver's own words: for the sender's eyes, never for a log. */
+      text: z.string().optional(),
+    }),
+    z.object({
+      /** Owed again, unchanged but for a new envelope: the letter keeps its number. `sending` counts from 1, the first. */
+      change: z.literal("resent"),
+      deliveryId: z.string(),
+      to: z.string(),
+      at: Instant,
+      by: z.string(),
+      sending: z.number().int().min(2),
+    }),
+    z.object({
+      /** Nobody knows whether it arrived: a person must look. A receipt that comes after all still settles it. */
+      change: z.literal("unconfirmed"),
+      deliveryId: z.string(),
+      to: z.string(),
+      at: Instant,
+      by: z.string(),
+      why: z.enum(["no-receipt", "not-fetched"]),
+    }),
+    z.object({
+      /** A person at the sender has seen to a document that did not surely arrive. */
+      change: z.literal("handled"),
+      deliveryId: z.string(),
+      to: z.string(),
+      at: Instant,
+      by: z.string(),
     }),
   ])
   .meta({ id: "DeliveryChange" });
 export type DeliveryChange = z.infer<typeof DeliveryChange>;
+
+/**
+ * How far a delivery has come. `waiting`: owed, or owed again; `fetched`: handed over, no receipt yet; `unconfirmed`: out of
+ * tries, or never fetched; `acknowledged` and `failed`: final.
+ */
+export const DeliveryStatus = z.enum(["waiting", "fetched", "unconfirmed", "acknowledged", "failed"]);
+export type DeliveryStatus = z.infer<typeof DeliveryStatus>;
+
+/** The status that each change leads to; what is handled stays what it was. */
+export const statusAfter = {
+  owed: "waiting",
+  resent: "waiting",
+  fetched: "fetched",
+  unconfirmed: "unconfirmed",
+  acknowledged: "acknowledged",
+  failed: "failed",
+  handled: undefined,
+} as const satisfies Readonly<Record<DeliveryChange["change"], DeliveryStatus | undefined>>;

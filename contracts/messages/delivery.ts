@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { commandOf } from "../command.ts";
+import { RingAlarm } from "./alarm.ts";
 
 /** The receiver took a document out of its inbox. */
 export const MarkFetched = z.object({ deliveryId: z.string() }).meta({ id: "MarkFetched" });
@@ -16,17 +17,35 @@ export const SettleDelivery = z
 /** A receipt of a standard, which names the document by the identifiers that the hub printed on it. */
 export const ReceiveReceipt = z
   .object({
-    originalEnvelopeId: z.string().min(1).max(14),
+    /** Of any sending: an envelope number of an Emessage, or the identifier of a VANSEnvelope in lower case. */
+    originalEnvelopeId: z.string().min(1).max(255),
+    /** The identifier of the message in a VANSEnvelope, which it keeps when it is sent again. */
+    originalMessageId: z.string().min(1).max(255).optional(),
     outcome: z.enum(["positive", "negative"]),
+    /**
+     * Who says so. `receiver`: the receiving system, of the document. `envelope`: the receiving system, of the VANSEnvelope
+     * around it. `operator`: a VANS operator on the way, which can only say no.
+     */
+    level: z.enum(["receiver", "envelope", "operator"]).default("receiver"),
     code: z.string().max(70).optional(),
     text: z.string().max(3500).optional(),
   })
   .meta({ id: "ReceiveReceipt" });
+/** A person at the sender has a document sent once more, unchanged, when nobody knows whether it arrived or it was refused. */
+export const ResendDelivery = z
+  .object({ caseId: z.uuid(), deliveryId: z.string() })
+  .meta({ id: "ResendDelivery" });
+/** A person at the sender has seen to a document that did not surely arrive, e.g. by telephone: it need not be shown any more. */
+export const HandleDelivery = z
+  .object({ caseId: z.uuid(), deliveryId: z.string() })
+  .meta({ id: "HandleDelivery" });
 
 export const DeliveryCommands = {
   "delivery.markFetched": MarkFetched,
   "delivery.settle": SettleDelivery,
   "delivery.receiveReceipt": ReceiveReceipt,
+  "delivery.resend": ResendDelivery,
+  "delivery.handle": HandleDelivery,
 } as const;
 export type DeliveryCommandType = keyof typeof DeliveryCommands;
 
@@ -35,5 +54,8 @@ export const DeliveryCommand = z.discriminatedUnion("type", [
   commandOf("delivery.markFetched", MarkFetched),
   commandOf("delivery.settle", SettleDelivery),
   commandOf("delivery.receiveReceipt", ReceiveReceipt),
+  commandOf("delivery.resend", ResendDelivery),
+  commandOf("delivery.handle", HandleDelivery),
+  commandOf("delivery.ring", RingAlarm),
 ]);
 export type DeliveryCommand = z.infer<typeof DeliveryCommand>;

@@ -1,7 +1,9 @@
 import type { ClockChange } from "../../contracts/clocks.ts";
-import type { CaseCard } from "../../contracts/record.ts";
-import type { CaseState } from "./case-state.ts";
+import type { DeliveryChange } from "../../contracts/deliveries.ts";
+import { type CaseCard, followUpAct } from "../../contracts/record.ts";
+import { type CaseState, deliveriesAfter } from "./case-state.ts";
 import { type ClockState, evolveClock, isOpenClock } from "./clock-book.ts";
+import { followUps, undeliveredOf } from "./undelivered.ts";
 
 /** What a family says of its case for lists; when something is due the kernel knows from the clocks. */
 export type CardDraft = {
@@ -37,7 +39,12 @@ const patientIdsOf = ({ patient }: CardDraft): Pick<CaseCard, "patient"> => {
 };
 
 /** What a decision changed that a card tells of. */
-type Happened = { clocks: readonly ClockChange[]; parties?: readonly string[] | undefined; at: string };
+type Happened = {
+  clocks: readonly ClockChange[];
+  deliveries?: readonly DeliveryChange[] | undefined;
+  parties?: readonly string[] | undefined;
+  at: string;
+};
 
 /**
  * The card of a case after a decision. Each thing that is expected has the earliest due time of the open clocks of who owes
@@ -45,11 +52,15 @@ type Happened = { clocks: readonly ClockChange[]; parties?: readonly string[] | 
  */
 export const cardAfter = (draft: CardDraft, state: CaseState, happened: Happened): CaseCard => {
   const open = clocksAfter(state, happened.clocks);
+  const troubled = undeliveredOf(deliveriesAfter(state.deliveries, happened.deliveries ?? [], happened.at));
+  // A card that is made anew from the last one brings along what was to be followed up then.
+  const expected = draft.awaits.filter(({ act }) => act !== followUpAct);
   return {
     kind: draft.kind,
     opener: draft.opener,
-    awaits: draft.awaits.map((one) => awaited(one, open)),
+    awaits: [...expected.map((one) => awaited(one, open)), ...followUps(troubled, draft.opener)],
     closed: draft.closed,
+    ...(troubled.length === 0 ? {} : { undelivered: troubled.map(({ trouble: _trouble, ...one }) => one) }),
     ...patientIdsOf(draft),
     ...(draft.urgency === undefined ? {} : { urgency: draft.urgency }),
     links: [...(draft.links ?? [])],

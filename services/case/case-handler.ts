@@ -10,7 +10,7 @@ import { type Core, type DecisionContext, hubActor } from "./core.ts";
 import type { Decision } from "./decision.ts";
 import type { DirectoryView } from "./directory-view.ts";
 import { replyOf } from "./reply.ts";
-import { canBeTold } from "./tell.ts";
+import { canBeTold, writtenBySender } from "./tell.ts";
 
 type Loaded = { record: CaseRecord; seq: number };
 
@@ -49,7 +49,7 @@ const maxAttempts = 8;
 const firstPauseMs = 20;
 /** A replay of a few records is as quick as a snapshot; a long case is worth remembering. */
 const rememberFrom = 4;
-const snapshotVersion = 2;
+const snapshotVersion = 3;
 
 const isSnapshot = <State>(value: unknown): value is Known<State> =>
   typeof value === "object" && value !== null && "version" in value && value.version === snapshotVersion;
@@ -145,7 +145,8 @@ const decided = <State, Command, F extends Fact>(
   });
   if (decision.kind === "ignore") return { status: "ignored", reason: decision.reason, caseId };
   if (decision.kind === "refuse") return refusalRecord(c, decision);
-  if (!canBeTold(decision, directory)) return refusalRecord(c, unreachable);
+  const written = writtenBySender(c.envelope);
+  if (!canBeTold({ ...decision, written }, directory)) return refusalRecord(c, unreachable);
   const own = decision.facts.reduce<State>((state, fact) => core.evolve(state, fact), base.own);
   return acceptanceRecord(c, decision, {
     status: core.statusOf?.(own) ?? common.status,

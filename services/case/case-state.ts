@@ -1,18 +1,32 @@
 import type { ClockChange } from "../../contracts/clocks.ts";
-import type { DeliveryChange } from "../../contracts/deliveries.ts";
+import { type DeliveryChange, type DeliveryStatus, statusAfter } from "../../contracts/deliveries.ts";
 import type { CommandReply } from "../../contracts/envelope.ts";
 import type { Family } from "../../contracts/family.ts";
 import type { AlarmChange, CaseCard, CaseRecord } from "../../contracts/record.ts";
 import { type ClockState, evolveClock } from "./clock-book.ts";
 import { replyOf } from "./reply.ts";
 
-/** One delivery: owed, perhaps fetched, and then acknowledged or failed. */
+/** One delivery: owed, perhaps fetched, perhaps owed again, and then acknowledged or failed. */
 export type DeliveryState = {
   deliveryId: string;
   to: string;
   from: string;
-  status: "waiting" | "fetched" | "acknowledged" | "failed";
+  documentType: string;
+  status: DeliveryStatus;
+  receiptExpected: boolean;
+  /** How often it was owed, the first included. */
+  sendings: number;
+  /** When it was owed last. */
+  owedAt: string;
+  /** Why it did not surely arrive. A receipt, or a new sending, takes it away. */
+  trouble?: { why: "refused" | "no-receipt" | "not-fetched"; code?: string; at: string } | undefined;
+  /** A person at the sender has seen to the trouble. */
+  handled?: boolean | undefined;
 };
+
+/** A receipt, or the receiver's own act, has settled it for good. */
+export const isSettled = ({ status }: DeliveryState): boolean =>
+  status === "acknowledged" || status === "failed";
 
 /** What is known of any case, whichever its family: the part of a record that every family shares. */
 export type CaseState = {
@@ -44,20 +58,50 @@ export const noCase = (caseId: string): CaseState => ({
   card: undefined,
 });
 
-const deliveryStatus = { fetched: "fetched", acknowledged: "acknowledged", failed: "failed" } as const;
-
-const evolveDelivery = (
-  deliveries: CaseState["deliveries"],
-  change: DeliveryChange,
-): Record<string, DeliveryState> => {
-  if (change.change === "owed") {
-    const { deliveryId, to, from } = change;
-    return { ...deliveries, [deliveryId]: { deliveryId, to, from, status: "waiting" } };
-  }
-  const before = deliveries[change.deliveryId];
-  if (before === undefined) return deliveries;
-  return { ...deliveries, [change.deliveryId]: { ...before, status: deliveryStatus[change.change] } };
+const troubleOf = (change: DeliveryChange): DeliveryState["trouble"] => {
+  if (change.change === "failed") return { why: "refused", code: change.code, at: change.at };
+  return change.change === "unconfirmed" ? { why: change.why, at: change.at } : undefined;
 };
+
+const changed = (
+  before: DeliveryState,
+  change: Exclude<DeliveryChange, { change: "owed" }>,
+): DeliveryState => {
+  if (change.change === "handled") return { ...before, handled: true };
+  const { handled, trouble: _trouble, ...rest } = before;
+  const trouble = troubleOf(change);
+  // Who has seen to a missing receipt is not asked again when it goes on missing; a refusal, or a new sending, is news.
+  const stays = handled === true && (change.change === "fetched" || change.change === "unconfirmed");
+  return {
+    ...rest,
+    ...(stays ? { handled } : {}),
+    status: statusAfter[change.change],
+    ...(trouble === undefined ? {} : { trouble }),
+    ...(change.change === "resent" ? { sendings: change.sending, owedAt: change.at } : {}),
+  };
+};
+
+/** What one change makes of the deliveries of a case; `at` is when its record was written. */
+const evolveDelivery =
+  (at: string) =>
+  (deliveries: CaseState["deliveries"], change: DeliveryChange): CaseState["deliveries"] => {
+    if (change.change === "owed") {
+      const { deliveryId, to, from, documentType, receiptExpected } = change;
+      const owed = { deliveryId, to, from, documentType, receiptExpected } as const;
+      return { ...deliveries, [deliveryId]: { ...owed, status: "waiting", sendings: 1, owedAt: at } };
+    }
+    const before = deliveries[change.deliveryId];
+    return before === undefined
+      ? deliveries
+      : { ...deliveries, [change.deliveryId]: changed(before, change) };
+  };
+
+/** The deliveries of a case after the changes of one record. */
+export const deliveriesAfter = (
+  deliveries: CaseState["deliveries"],
+  changes: readonly DeliveryChange[],
+  at: string,
+): CaseState["deliveries"] => changes.reduce(evolveDelivery(at), deliveries);
 
 const evolveBook = (clocks: CaseState["clocks"], change: ClockChange): CaseState["clocks"] => ({
   ...clocks,
@@ -81,7 +125,7 @@ export const evolveCase = (state: CaseState, record: CaseRecord): CaseState => {
     parties: meta.parties === undefined ? state.parties : [...new Set([...state.parties, ...meta.parties])],
     commands: { ...state.commands, [meta.commandId]: { digest: meta.digest, reply: replyOf(record) } },
     clocks: record.clocks.reduce(evolveBook, state.clocks),
-    deliveries: record.deliveries.reduce(evolveDelivery, state.deliveries),
+    deliveries: deliveriesAfter(state.deliveries, record.deliveries, meta.at),
     alarms: (record.alarms ?? []).reduce(evolveAlarms, state.alarms),
     card: meta.card ?? state.card,
   };

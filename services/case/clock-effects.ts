@@ -109,7 +109,12 @@ export const clockChanges = (state: CaseState, happened: Happened, world: ClockW
 
 const receiptClockId = (deliveryId: string): string => `RECEIPT.${deliveryId.slice(37)}`;
 
-/** The clocks of receipts: one starts with a delivery that expects a receipt, and stops when the delivery is settled. */
+const settles: ReadonlySet<DeliveryChange["change"]> = new Set(["acknowledged", "failed"]);
+
+/**
+ * The clocks of receipts: one starts with a delivery that expects a receipt, and stops when the delivery is settled. It is
+ * the promise to the sender, and runs on while the document is sent again.
+ */
 export const receiptClockChanges = (
   state: CaseState,
   deliveries: readonly DeliveryChange[],
@@ -117,9 +122,9 @@ export const receiptClockChanges = (
 ): ClockChange[] => {
   const { at } = world;
   return deliveries.flatMap((d): ClockChange[] => {
-    if (d.change === "fetched") return [];
     const clockId = receiptClockId(d.deliveryId);
     if (d.change !== "owed") {
+      if (!settles.has(d.change)) return [];
       const clock = state.clocks[clockId];
       const stopped = clock === undefined ? undefined : stopClock(clock, at);
       return stopped === undefined ? [] : [stopped];

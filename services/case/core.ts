@@ -35,5 +35,4 @@ export type Core<State, Command, Fact extends { type: string }> = {
   cardOf?: (state: State) => CardDraft | undefined;
 };
 
-/** The hub's own services act on any case; organisations on those that they are party to. */
-export const hubActor = "hub";
+export { hubActor } from "./hub-actor.ts";

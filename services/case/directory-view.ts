@@ -72,21 +72,38 @@ export const unitsAdvising = (
     date,
   );
 
-/** What tells of a fact in each standard: the OIOXML documents, none when it has none, and the type of the JSON one. */
-export type Documents = { oioxml: readonly string[]; json: string };
+/**
+ * What tells of a fact in each standard: the OIOXML documents that were made for it, none when there are none, the type of
+ * the JSON one, and the OIOXML documents that tell it in words where a receiver takes neither.
+ */
+export type Documents = { oioxml: readonly string[]; json: string; inWords?: readonly string[] };
 
 /** Takes every type: for a system that follows whole cases. */
 const anyType = "*";
 
-const takes = ({ standard, accepts }: Channel, { oioxml, json }: Documents): boolean => {
-  if (accepts.includes(anyType)) return standard === "json" || oioxml.length > 0;
-  if (standard === "json") return accepts.includes(json);
-  return standard === "oioxml" && oioxml.length > 0 && oioxml.every((type) => accepts.includes(type));
-};
+const takesAll = ({ standard, accepts }: Channel, types: readonly string[]): boolean =>
+  standard === "oioxml" &&
+  types.length > 0 &&
+  (accepts.includes(anyType) || types.every((type) => accepts.includes(type)));
 
-/** The first channel of a receiver that takes what tells of a fact, in the order in which the receiver lists them. */
+const takes = (channel: Channel, { oioxml, json }: Documents): boolean =>
+  channel.standard === "json"
+    ? channel.accepts.includes(anyType) || channel.accepts.includes(json)
+    : takesAll(channel, oioxml);
+
+/**
+ * The channel of a receiver for what tells of a fact: the first, in the order in which the receiver lists them, that takes a
+ * document made for it; else the first that takes it in words.
+ */
 export const channelFor = (organisation: Organisation, documents: Documents): Channel | undefined =>
-  organisation.channels.find((channel) => takes(channel, documents));
+  organisation.channels.find((channel) => takes(channel, documents)) ??
+  organisation.channels.find((channel) => takesAll(channel, documents.inWords ?? []));
+
+/** The types of the documents that a channel is sent. */
+export const typesFor = (channel: Channel, documents: Documents): readonly string[] => {
+  if (channel.standard === "json") return [documents.json];
+  return takesAll(channel, documents.oioxml) ? documents.oioxml : (documents.inWords ?? []);
+};
 
 /** The whole of an organisation: itself and the organisations that it is part of. */
 export const isOrIsPartOf = (directory: DirectoryView, gln: string, whole: string): boolean => {

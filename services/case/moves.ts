@@ -3,11 +3,13 @@ import { type Decision, refuse } from "./decision.ts";
 /**
  * What a family allows: one line a command, read by the decision, by the tests and by the drawing of the state machine.
  * `by`: who may, in the family's roles. `when`: in which states. `leadsTo`: the states that it can lead to.
+ * `stays`: it may also leave the case in the state that it was in.
  */
 export type Move<Role extends string, Status extends string> = {
   by: readonly Role[];
   when: readonly Status[];
   leadsTo: readonly Status[];
+  stays?: boolean;
 };
 export type Moves<Role extends string, Status extends string> = Readonly<Record<string, Move<Role, Status>>>;
 
@@ -33,10 +35,12 @@ export const notAllowed = <Role extends string, Status extends string>(
 
 /** A Mermaid drawing of the moves, from the first state on. Deterministic: it is committed, and a test compares. */
 export const drawMoves = (moves: Moves<string, string>, initial: string): string => {
-  const lines = Object.entries(moves).flatMap(([command, { by, when, leadsTo }]) => {
+  const lines = Object.entries(moves).flatMap(([command, { by, when, leadsTo, stays }]) => {
     const label = `${command.split(".")[1] ?? command} (${by.join(", ")})`;
     return when.flatMap((from) =>
-      leadsTo.map((to) => `  ${from === initial ? "[*]" : from} --> ${to}: ${label}`),
+      [...leadsTo, ...(stays === true ? [from] : [])].map(
+        (to) => `  ${from === initial ? "[*]" : from} --> ${to}: ${label}`,
+      ),
     );
   });
   return ["stateDiagram-v2", ...new Set(lines)].join("\n");

@@ -1,3 +1,4 @@
+import type { ReceiptRules } from "../../contracts/codes/receipt-rules.ts";
 import { Fault } from "../../contracts/errors.ts";
 import { envelopeKey } from "../../contracts/index-keys.ts";
 import { commandSubject } from "../../contracts/subjects.ts";
@@ -37,9 +38,11 @@ const envelopeFinder =
     return (await find()) ?? undefined;
   };
 
-export const startDelivery = (platform: Platform): Part => {
+/** `rules`: how long a receipt is waited for, and how often a document is sent again; absent: the hub's own defaults. */
+export const startDelivery = (platform: Platform, rules?: ReceiptRules): Part => {
   const handle = createDeliveryHandler({
     ...casePortsFrom(platform, effects),
+    ...(rules === undefined ? {} : { rules }),
     deliveryOfEnvelope: envelopeFinder(platform),
   });
   return platform.bus.serve(commandSubject("delivery.*"), "delivery", overJson(handle));

@@ -1,9 +1,28 @@
-import { fireClock } from "../../case/clock-book.ts";
+import type { ClockChange } from "../../../contracts/clocks.ts";
+import { deliveryAlarmOf } from "../../../contracts/derived-ids.ts";
+import type { AlarmChange } from "../../../contracts/record.ts";
+import type { CaseState } from "../../case/case-state.ts";
+import { type ClockState, fireClock } from "../../case/clock-book.ts";
 import type { Core, DecisionContext } from "../../case/core.ts";
 import type { Decision } from "../../case/decision.ts";
 
 /** A timer rang for a clock. The journal decides whether it still means anything. */
 export type FireCommand = { type: "fire"; clockId: string };
+
+/**
+ * A receipt that is overdue for a document that nobody has fetched: the delivery service looks after it from now on. One that
+ * was fetched has an alarm already.
+ */
+const lookAfter = (
+  { deliveryId }: ClockState,
+  { change, at }: ClockChange & { at: string },
+  { deliveries, alarms }: CaseState,
+): AlarmChange[] => {
+  if (deliveryId === undefined || change !== "breached") return [];
+  const alarmId = deliveryAlarmOf(deliveryId);
+  const waits = deliveries[deliveryId]?.status === "waiting";
+  return waits && !Object.hasOwn(alarms, alarmId) ? [{ change: "set", alarmId, at }] : [];
+};
 
 const decide = (
   _state: undefined,
@@ -12,9 +31,8 @@ const decide = (
 ): Decision<never> => {
   const clock = common.clocks[clockId];
   const change = clock === undefined ? undefined : fireClock(clock, now);
-  return change === undefined
-    ? { kind: "ignore", reason: "not-due" }
-    : { kind: "record", facts: [], tell: [], clocks: [change] };
+  if (clock === undefined || change === undefined) return { kind: "ignore", reason: "not-due" };
+  return { kind: "record", facts: [], tell: [], clocks: [change], alarms: lookAfter(clock, change, common) };
 };
 
 /** Warnings and breaches of any case: each once, because what was fired is in the record that the next decision reads. */

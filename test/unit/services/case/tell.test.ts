@@ -16,7 +16,19 @@ describe("the documents that tell of a fact in OIOXML", () => {
   it("are a letter, and one for the attachments that it brings itself", () => {
     expect(documentsOf(plain).oioxml).toEqual(["XDIS91"]);
     expect(documentsOf(withOwn).oioxml).toEqual(["XDIS91", "XBIN01"]);
-    expect(documentsOf({ type: "ReferralSent" })).toEqual({ oioxml: [], json: "ReferralSent" });
+    expect(documentsOf({ type: "PlanMade" })).toEqual({
+      oioxml: [],
+      json: "PlanMade",
+      inWords: ["XDIS91"],
+    });
+  });
+
+  it("are the letter that was made for just such a fact", () => {
+    const sent = { type: "ReferralSent", kind: "imaging", attachments: [photoObject] };
+    expect(documentsOf(sent).oioxml).toEqual(["XREF02", "XBIN01"]);
+    const told = (event: string) => ({ type: "StayEventReported", event });
+    expect(documentsOf(told("admitted")).oioxml).toEqual(["XDIS20"]);
+    expect(documentsOf(told("leave-started")).oioxml).toEqual([]);
   });
 
   it("are the attachment letter alone when that is the fact", () => {

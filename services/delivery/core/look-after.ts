@@ -1,0 +1,78 @@
+import type { ReceiptRules } from "../../../contracts/codes/receipt-rules.ts";
+import type { DeliveryChange } from "../../../contracts/deliveries.ts";
+import { deliveryAlarmOf } from "../../../contracts/derived-ids.ts";
+import type { AlarmChange } from "../../../contracts/record.ts";
+import { type DeliveryState, isSettled } from "../../case/case-state.ts";
+import { hubActor } from "../../case/core.ts";
+import type { Decision } from "../../case/decision.ts";
+
+type Decided = Decision<never>;
+const ignore = (reason: string): Decided => ({ kind: "ignore", reason });
+
+export const recorded = (change: DeliveryChange, alarms: AlarmChange[] = []): Decided => ({
+  kind: "record",
+  facts: [],
+  tell: [],
+  deliveries: [change],
+  alarms,
+});
+
+const later = (at: string, seconds: number): string =>
+  new Date(Date.parse(at) + seconds * 1000).toISOString();
+
+const lookAgain = (deliveryId: string, at: string): AlarmChange => ({
+  change: "set",
+  alarmId: deliveryAlarmOf(deliveryId),
+  at,
+});
+
+/**
+ * Handed over: from now on a receipt is awaited, where one is expected. Whoever fetches again what it has in hand changes
+ * nothing; a document that was given up on and is fetched after all is on its way again.
+ */
+export const handOver = (
+  delivery: DeliveryState,
+  { by, now, rules }: { by: string; now: string; rules: ReceiptRules },
+): Decided => {
+  const { deliveryId, status, receiptExpected } = delivery;
+  if (isSettled(delivery) || status === "fetched") return ignore(`already-${status}`);
+  const awaited: AlarmChange = receiptExpected
+    ? lookAgain(deliveryId, later(now, rules.receiptSeconds))
+    : { change: "cleared", alarmId: deliveryAlarmOf(deliveryId) };
+  return recorded({ change: "fetched", deliveryId, at: now, by }, [awaited]);
+};
+
+/** Owed again, in a new envelope. Nobody may have fetched it by then: that is looked at too. */
+export const sendAgain = (
+  { deliveryId, to, sendings }: DeliveryState,
+  { by, now, rules }: { by: string; now: string; rules: ReceiptRules },
+): Decided =>
+  recorded({ change: "resent", deliveryId, to, at: now, by, sending: sendings + 1 }, [
+    lookAgain(deliveryId, later(now, rules.fetchSeconds)),
+  ]);
+
+const giveUp = ({ deliveryId, to, sendings, status }: DeliveryState, now: string): Decided => {
+  const why = sendings === 1 && status === "waiting" ? "not-fetched" : "no-receipt";
+  return recorded({ change: "unconfirmed", deliveryId, to, at: now, by: hubActor, why });
+};
+
+/**
+ * The time to look after a delivery has come: it is sent again while there are tries left, and then shown to a person
+ * (guide to FHIR, section 8.2; guide to OIOXML, section 10). One that lies unfetched is not sent again, for it lies there
+ * still: its receiver is given its time, and then its sender is told.
+ */
+export const lookAfter = (
+  delivery: DeliveryState | undefined,
+  { now, rules }: { now: string; rules: ReceiptRules },
+): Decided => {
+  if (delivery === undefined || isSettled(delivery)) return ignore("settled");
+  const { deliveryId, status, owedAt, sendings, receiptExpected } = delivery;
+  if (status === "unconfirmed") return ignore("already-unconfirmed");
+  if (status === "waiting") {
+    const until = later(owedAt, rules.fetchSeconds);
+    if (now >= until) return giveUp(delivery, now);
+    return { kind: "record", facts: [], tell: [], alarms: [lookAgain(deliveryId, until)] };
+  }
+  if (!receiptExpected) return ignore("no-receipt-expected");
+  return sendings > rules.resends ? giveUp(delivery, now) : sendAgain(delivery, { by: hubActor, now, rules });
+};
