@@ -1,0 +1,173 @@
+import { randomUUID } from "node:crypto";
+import { realpath } from "node:fs/promises";
+import { z } from "zod";
+import { commandReplyFrom, QueryAnswer, type QueryReply } from "../../contracts/envelope.ts";
+import { CaseEvent } from "../../contracts/messages/case-list.ts";
+import { DocumentOutcome, type ReadAgain } from "../../contracts/messages/document.ts";
+import {
+  caseEventsSubject,
+  commandSubject,
+  printSubject,
+  querySubject,
+  readAgainSubject,
+} from "../../contracts/subjects.ts";
+import { ConfigError } from "../../infra/config/config.ts";
+import { effects } from "../../infra/effects.ts";
+import { intakeIdFor, newId, sha256 } from "../../infra/ids.ts";
+import { type Answers, createAnswers } from "../../infra/nats/answers.ts";
+import { parseJson } from "../../infra/nats/json.ts";
+import type { Part, Platform } from "../../infra/platform.ts";
+import { startRepeating } from "../../infra/repeat.ts";
+import { isGlnName } from "./core/names.ts";
+import { textNamesIn } from "./files.ts";
+import { createGate } from "./gate.ts";
+import type { FolderOptions, FolderPorts } from "./ports.ts";
+import { sparing } from "./say-sparingly.ts";
+import { deliversByFolder, type Served, serveOrganisation } from "./serve-organisation.ts";
+import { newOwner } from "./take-over.ts";
+
+export { inspectFolders } from "./inspect-folders.ts";
+
+const answerTimeoutMs = 10_000;
+/** How many documents of over a megabyte are in memory at once. */
+const largeAbreast = 2;
+/** Tells this process from a later one with its pid. */
+const run = randomUUID().slice(0, 8);
+
+const Printed = z.union([
+  z.object({ mediaType: z.string(), base64: z.string() }),
+  z.object({ mediaType: z.string(), digest: z.string() }),
+]);
+
+/**
+ * One message in INTAKE for each sender and content, however often the file comes and whatever dies meanwhile: its id is made
+ * of the two. One that is there already is read again by the gateway of its standard, which gives the same answer.
+ */
+const submit =
+  ({ intake, bus }: Platform, answers: Answers): FolderPorts["submit"] =>
+  async ({ digest, ...document }) => {
+    const { sender, speaksFor, standard } = document;
+    const id = intakeIdFor(sender, digest);
+    const { subject, answer } = answers.expect(newId(), answerTimeoutMs);
+    const arrived = { ...document, transport: "folder", receivedAt: effects.now(), answerTo: subject };
+    if ((await intake.appendOnce(id, arrived)) === "new")
+      return DocumentOutcome.parse(parseJson(await answer));
+    const order: ReadAgain = { intake: id, speaksFor };
+    return DocumentOutcome.parse(await bus.ask(readAgainSubject(standard), order));
+  };
+
+const query =
+  ({ bus }: Platform): FolderPorts["query"] =>
+  async (type, viewer, payload): Promise<QueryReply<unknown>> => {
+    const envelope = { id: newId(), type, version: 1, time: effects.now(), sender: viewer, payload };
+    return QueryAnswer.parse(await bus.ask(querySubject(type), envelope));
+  };
+
+const print =
+  ({ bus, objects }: Platform): FolderPorts["print"] =>
+  async (standard, order) => {
+    const printed = Printed.parse(await bus.ask(printSubject(standard), order));
+    const { mediaType } = printed;
+    if ("base64" in printed) return { mediaType, bytes: Buffer.from(printed.base64, "base64") };
+    const bytes = await objects.get(printed.digest);
+    if (bytes === undefined) throw new Error("A document that was printed is not kept.");
+    return { mediaType, bytes };
+  };
+
+const portsFrom = (platform: Platform, answers: Answers): FolderPorts => {
+  const { bus, directory, indexDigest, log } = platform;
+  const nowMs = (): number => Date.now();
+  return {
+    submit: submit(platform, answers),
+    command: async (envelope) => commandReplyFrom(await bus.ask(commandSubject(envelope.type), envelope)),
+    query: query(platform),
+    print: print(platform),
+    organisation: directory.organisation,
+    organisations: directory.all,
+    digest: sha256,
+    keyedDigest: indexDigest,
+    newId,
+    now: effects.now,
+    nowMs,
+    log: { info: log.info, warn: sparing(log, nowMs) },
+  };
+};
+
+/** Who has folders: whoever the directory delivers to by folder, and whoever has one that was made by hand. */
+const wantedIn = async (
+  { organisations, organisation, log }: FolderPorts,
+  root: string,
+): Promise<string[]> => {
+  const named = (await textNamesIn(root)).filter(isGlnName);
+  for (const gln of named)
+    if (organisation(gln) === undefined) log.warn("folder-of-a-stranger", { gln, code: "sender-unknown" });
+  const byDirectory = organisations()
+    .filter(deliversByFolder)
+    .map(({ gln }) => gln);
+  return [...new Set([...named.filter((gln) => organisation(gln) !== undefined), ...byDirectory])];
+};
+
+const openRoot = (root: string): Promise<string> =>
+  realpath(root).catch(() => {
+    const message =
+      "There is no such folder. Make it or mount it first: the hub does not, lest it fill the wrong disk.";
+    throw new ConfigError([{ name: "SEKTORBRO_FOLDERS", message }]);
+  });
+
+/** Tells the organisations' loops what waits for them. One event may be missed: the inbox is read from time to time. */
+const hearDeliveries = ({ nc }: Platform, served: ReadonlyMap<string, Served>): (() => void) => {
+  const subscription = nc.subscribe(caseEventsSubject, {
+    callback: (_error, message) => {
+      const event = served.size === 0 ? undefined : CaseEvent.safeParse(parseJson(message.data)).data;
+      for (const { to, deliveryId, status } of event?.deliveries ?? [])
+        if (status === "waiting") served.get(to)?.due(deliveryId);
+    },
+  });
+  return () => {
+    subscription.unsubscribe();
+  };
+};
+
+/** A directory that delivers by folder, and a hub that has none: somebody should know. */
+const tellWithout = ({ directory, log }: Platform): void => {
+  const waiting = directory.all().filter(deliversByFolder);
+  if (waiting.length > 0) log.warn("folders-off", { count: waiting.length, reason: "SEKTORBRO_FOLDERS" });
+};
+
+/** Looks after the drop folders of a root, if there is one. @throws ConfigError when the root is not there */
+export const startFolders = async (platform: Platform, options: FolderOptions | undefined): Promise<Part> => {
+  if (options === undefined) {
+    tellWithout(platform);
+    return { stop: () => Promise.resolve() };
+  }
+  const root = await openRoot(options.root);
+  const answers = createAnswers(platform.nc);
+  const ports = portsFrom(platform, answers);
+  const { me, leave } = newOwner(run);
+  const serving = { ports, options: { ...options, root }, me, large: createGate(largeAbreast) };
+  const served = new Map<string, Served>();
+  const unhear = hearDeliveries(platform, served);
+  const refresh = async (): Promise<boolean> => {
+    const wanted = await wantedIn(ports, root);
+    for (const gln of wanted) if (!served.has(gln)) served.set(gln, serveOrganisation(serving, gln));
+    for (const [gln, { stop }] of served) {
+      if (wanted.includes(gln)) continue;
+      served.delete(gln);
+      ports.log.warn("folder-gone", { gln });
+      await stop();
+    }
+    return false;
+  };
+  const watching = startRepeating(refresh, options.pollMs, (error) => {
+    ports.log.warn("folders-wait", { error });
+  });
+  return {
+    stop: async () => {
+      await watching.stop();
+      unhear();
+      await Promise.all([...served.values()].map(({ stop }) => stop()));
+      leave();
+      answers.stop();
+    },
+  };
+};

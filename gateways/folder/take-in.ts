@@ -1,0 +1,203 @@
+import { Fault, isErrorCode } from "../../contracts/errors.ts";
+import { standardOf } from "../../contracts/messages/document.ts";
+import {
+  type Claim,
+  claimFile,
+  claimsOf,
+  commit,
+  documentOf,
+  handOver,
+  nextStep,
+  placeOf,
+  sweep,
+} from "./claims.ts";
+import { restMs } from "./core/after-crash.ts";
+import { type Finish, finishOf, refuseUnread, unreadReasons } from "./core/finish.ts";
+import { endsWhole, hasRested, judge, type Look } from "./core/ready.ts";
+import { codeOf, type Entry, inside, namesIn, readTail, readWhole, seeIn } from "./files.ts";
+import { folderIn, type OrganisationFolders } from "./organisation-folders.ts";
+import type { DocumentStandard, FolderOptions, FolderPorts } from "./ports.ts";
+import { speaksFor } from "./speaks-for.ts";
+
+const receivedStandards = { oioxml: true, fhir: false } as const satisfies Record<DocumentStandard, boolean>;
+
+/** What one organisation's `in` is remembered by between two looks. It may be lost: then files rest once more. */
+export type TakeInState = {
+  looks: Map<string, Look>;
+  /** Claims that could not be settled: how often, and until when they rest. */
+  resting: Map<string, { failures: number; untilMs: number }>;
+};
+export const noLooks = (): TakeInState => ({ looks: new Map(), resting: new Map() });
+
+export type TakingIn = {
+  ports: FolderPorts;
+  options: FolderOptions;
+  folders: OrganisationFolders;
+  state: TakeInState;
+  /** Large documents are read by few at a time, whichever organisation they are of. */
+  large: <T>(work: () => Promise<T>) => Promise<T>;
+};
+
+const hashOf = ({ ports }: TakingIn, { raw }: Entry): string =>
+  ports.keyedDigest(raw.toString("latin1")).slice(0, 16);
+
+const warnOf = (at: TakingIn, entry: Entry, what: { event: string; code: string }): void => {
+  at.ports.log.warn(what.event, { gln: at.folders.gln, code: what.code, hash: hashOf(at, entry) });
+};
+
+/** Whether its last bytes end a document. `undefined`: it cannot be read, and a person must give the rights to. */
+const seemsWhole = async (at: TakingIn, entry: Entry): Promise<boolean | undefined> => {
+  try {
+    return endsWhole(await readTail(inside(folderIn(at.folders, "in"), entry.raw)));
+  } catch (error) {
+    const code = codeOf(error);
+    // Gone, or another thing than a moment ago: the next look tells.
+    if (code === "ENOENT" || code === "ELOOP" || code === "EBUSY") return false;
+    if (code !== "EACCES" && code !== "EPERM") throw error;
+    warnOf(at, entry, { event: "folder-file-unreadable", code });
+    return undefined;
+  }
+};
+
+/** Looks at one name. `true`: it may be taken. What it looked like is kept in `looks` for the next time. */
+const isReady = async (
+  at: TakingIn,
+  entry: Entry,
+  { beside, looks }: { beside: ReadonlySet<string>; looks: TakeInState["looks"] },
+): Promise<boolean> => {
+  const { ports, options, state } = at;
+  const key = entry.raw.toString("latin1");
+  const before = state.looks.get(key);
+  const verdict = judge(entry, { before, beside, nowMs: ports.nowMs(), settleMs: options.settleMs });
+  if (verdict.kind === "never") warnOf(at, entry, { event: "folder-not-a-file", code: verdict.what });
+  if (verdict.kind === "left-alone" || verdict.kind === "never") return false;
+  looks.set(key, verdict.look);
+  if (verdict.kind === "wait") return false;
+  const whole = await seemsWhole(at, entry);
+  return whole === true || (whole === false && verdict.patient);
+};
+
+/** More than this is taken in the next round, so that a flood of files does not hold up what is in hand. */
+const claimsEachRound = 200;
+
+/** Takes what is whole out of `in`. @returns whether it took anything */
+export const takeReady = async (at: TakingIn): Promise<boolean> => {
+  const dir = folderIn(at.folders, "in");
+  const names = await namesIn(dir);
+  const beside = new Set(names.map((raw) => raw.toString("utf8")));
+  const looks: TakeInState["looks"] = new Map();
+  let taken = 0;
+  for (const raw of names) {
+    const entry = await seeIn(dir, raw);
+    if (entry === undefined || taken >= claimsEachRound) continue;
+    if (!(await isReady(at, entry, { beside, looks }))) continue;
+    if ((await claimFile(at.folders, raw, at.ports.newId())) !== undefined) taken += 1;
+  }
+  at.state.looks = looks;
+  return taken > 0;
+};
+
+const mediaTypeOf = (name: string | undefined, bytes: Uint8Array): string => {
+  const first = bytes.find((byte) => byte > 0x20 && byte < 0x80);
+  return first === 0x7b || name?.toLowerCase().endsWith(".json") === true
+    ? "application/fhir+json"
+    : "application/xml";
+};
+
+/** How much of a document is looked at to tell its standard. Namespaces are ASCII in every encoding but UTF-16. */
+const headBytes = 2048;
+
+const submit = async (at: TakingIn, entry: Entry, bytes: Buffer): Promise<Finish> => {
+  const { ports, folders } = at;
+  const digest = ports.digest(bytes);
+  const file = { name: entry.name, digest };
+  const mediaType = mediaTypeOf(entry.name, bytes);
+  const standard = standardOf(mediaType, bytes.subarray(0, headBytes).toString("latin1"));
+  if (standard === undefined) return refuseUnread(file, unreadReasons.unknown);
+  if (!receivedStandards[standard]) return refuseUnread(file, unreadReasons.unspoken);
+  const sender = folders.gln;
+  const inVans = ports.organisation(sender)?.channels.some(({ envelope }) => envelope === "vans") === true;
+  const outcome = await ports.submit({
+    bytes,
+    digest,
+    mediaType,
+    standard,
+    sender,
+    speaksFor: speaksFor(sender, ports.organisations()),
+    ...(inVans ? { answerAs: "vans" } : {}),
+  });
+  return finishOf(file, outcome);
+};
+
+/** What becomes of a claimed file. `undefined`: its writer was not done; it is looked at again. */
+const decide = async (at: TakingIn, claim: Claim, entry: Entry): Promise<Finish | undefined> => {
+  const { ports, options } = at;
+  const { name, kind, sizeBytes, mtimeMs, ino } = entry;
+  // Not read, so not known by its content; by what it is, the same after a crash.
+  const unread = { name, digest: ports.digest(`${String(sizeBytes)}:${String(mtimeMs)}:${String(ino)}`) };
+  if (kind !== "file") return refuseUnread(unread, unreadReasons.notAFile);
+  if (!hasRested(mtimeMs, ports.nowMs(), options.settleMs)) return undefined;
+  if (sizeBytes > options.maxDocumentBytes) return refuseUnread(unread, unreadReasons.large);
+  if (sizeBytes === 0) return refuseUnread(unread, unreadReasons.empty);
+  const bytes = await readWhole(placeOf(claim, entry));
+  return bytes === undefined ? undefined : submit(at, entry, bytes);
+};
+
+const largeBytes = 1024 * 1024;
+
+const read = async (at: TakingIn, claim: Claim): Promise<void> => {
+  const entry = await documentOf(claim);
+  if (entry === undefined) return;
+  const work = (): Promise<Finish | undefined> => decide(at, claim, entry);
+  const finish = await (entry.sizeBytes > largeBytes ? at.large(work) : work());
+  if (finish === undefined) return;
+  if (finish.kind === "again") throw new Fault(isErrorCode(finish.code) ? finish.code : "internal-error");
+  if (await commit(claim, entry, finish.results)) await handOver(at.folders, claim);
+};
+
+const settle = async (at: TakingIn, claim: Claim): Promise<void> => {
+  switch (await nextStep(claim)) {
+    case "read":
+      return read(at, claim);
+    case "hand-over":
+      return handOver(at.folders, claim);
+    case "sweep":
+      return sweep(claim);
+  }
+};
+
+/** What failed stays where it is, on disk and known to INTAKE or not; it is done again after a rest that grows. */
+const rest = (at: TakingIn, claim: Claim, error: unknown): void => {
+  const { ports, options, state, folders } = at;
+  const failures = (state.resting.get(claim.id)?.failures ?? 0) + 1;
+  const delayMs = restMs(failures, options.pollMs);
+  state.resting.set(claim.id, { failures, untilMs: ports.nowMs() + delayMs });
+  const code = error instanceof Fault ? error.code : codeOf(error);
+  const fields = { gln: folders.gln, key: claim.id, code, attempt: failures, delayMs, error };
+  ports.log.warn("folder-document-waits", fields);
+};
+
+const settleOrRest = async (at: TakingIn, claim: Claim): Promise<void> => {
+  try {
+    await settle(at, claim);
+    at.state.resting.delete(claim.id);
+  } catch (error) {
+    rest(at, claim, error);
+  }
+};
+
+/** How many documents of one organisation are in hand at once. */
+const abreast = 8;
+
+/** Works on everything that is claimed and does not rest. */
+export const workClaims = async (at: TakingIn): Promise<void> => {
+  const claims = await claimsOf(at.folders.own);
+  const known = new Set(claims.map(({ id }) => id));
+  for (const id of at.state.resting.keys()) if (!known.has(id)) at.state.resting.delete(id);
+  const nowMs = at.ports.nowMs();
+  const ready = claims.filter(({ id }) => (at.state.resting.get(id)?.untilMs ?? 0) <= nowMs).values();
+  const worker = async (): Promise<void> => {
+    for (const claim of ready) await settleOrRest(at, claim);
+  };
+  await Promise.all(Array.from({ length: abreast }, worker));
+};
