@@ -1,23 +1,39 @@
 import type { Envelope } from "../../contracts/envelope.ts";
+import { toPlainText } from "../../contracts/formatted-text.ts";
 import type { StoredObject } from "../../contracts/letter.ts";
 import type { UnstoredAttachmentLetter } from "./codec/binary-letter.ts";
 import type { ParsedLetter, ParsedReceipt } from "./codec/parsed-document.ts";
+import type { VansEnvelope, VansReceipt } from "./codec/vans-envelope.ts";
+import { letterCommandId } from "./families/order.ts";
+import { readClinical, readsCases } from "./families/read-clinical.ts";
+import { seenCases } from "./families/seen-cases.ts";
 import type { OioxmlPorts, TakenDocument } from "./ports.ts";
 
 type Letter = Extract<ParsedLetter, { kind: "letter" }>;
 type Refused = Extract<ParsedLetter, { kind: "refused" }>;
-type Ordered = Pick<Envelope, "id" | "type" | "sender" | "payload">;
+type Clinical = Extract<ParsedLetter, { kind: "clinical" }>;
+type Ordered = Pick<Envelope, "id" | "type" | "sender" | "payload" | "written" | "notes">;
 
-/**
- * The same letter is the same command, whichever envelope and transport it comes in: its id is the sender's number for it.
- * A corrected letter may keep its number, so its time is part of its identity.
- */
 const letterOrder = ({ letter }: Letter): Ordered => ({
-  id: `letter:${letter.sender.gln}:${letter.letterId}${letter.status === "corrected" ? `:${letter.authorised}` : ""}`,
+  id: letterCommandId(letter),
   type: "advice.receiveLetter",
   sender: letter.sender.gln,
   payload: { letter, standard: "oioxml" },
 });
+
+/** Families whose cases a letter of the standard may belong to. */
+const families = ["referral", "discharge", "booking"] as const;
+
+const clinicalOrder = async (ports: OioxmlPorts, { letter }: Clinical): Promise<Ordered> => {
+  const id = letterCommandId(letter);
+  const { cpr } = letter.patient;
+  const alternativeId = "alternativeId" in letter.patient ? letter.patient.alternativeId : undefined;
+  const patient = { ...(cpr === undefined ? { alternativeId } : { cpr }) };
+  const asked = { viewer: letter.sender.gln, patient, families };
+  const cases = readsCases(letter) ? await seenCases(ports, asked) : [];
+  const { type, payload, notes } = readClinical(letter, { commandId: id, cases });
+  return { id, type, sender: letter.sender.gln, payload, written: letter, notes: [...notes] };
+};
 
 const keep = async (ports: OioxmlPorts, letter: UnstoredAttachmentLetter): Promise<StoredObject[]> => {
   const kept: StoredObject[] = [];
@@ -33,15 +49,31 @@ const attachmentOrder = (letter: UnstoredAttachmentLetter, objects: StoredObject
   payload: { letter: { ...letter, objects }, standard: "oioxml" },
 });
 
+const textLength = 3500;
+
+/** Why, in the receiver's words: on the envelope, or on a letter. An Emessage of the hub's holds one letter. */
+const refusalIn = (receipt: ParsedReceipt): { code?: string; text?: string } => {
+  const said = [receipt, ...receipt.originalLetters];
+  const code = said.find(({ refuseCode }) => refuseCode !== undefined)?.refuseCode;
+  const text = said.find(({ refuseText }) => refuseText !== undefined)?.refuseText;
+  return {
+    ...(code === undefined ? {} : { code }),
+    ...(text === undefined ? {} : { text: toPlainText(text).slice(0, textLength) }),
+  };
+};
+
 const receiptOrder = (receipt: ParsedReceipt): Ordered => {
-  const refusal =
-    receipt.refuseCode ?? receipt.originalLetters.find((l) => l.refuseCode !== undefined)?.refuseCode;
-  const { originalEnvelopeId, outcome } = receipt;
+  const { originalEnvelopeId, outcome, vansLevel } = receipt;
   return {
     id: `receipt:${receipt.senderGln}:${originalEnvelopeId}:${receipt.letterId}`,
     type: "delivery.receiveReceipt",
     sender: receipt.senderGln,
-    payload: { originalEnvelopeId, outcome, ...(refusal === undefined ? {} : { code: refusal }) },
+    payload: {
+      originalEnvelopeId,
+      outcome,
+      level: vansLevel ? "operator" : "receiver",
+      ...refusalIn(receipt),
+    },
   };
 };
 
@@ -69,6 +101,8 @@ const orderOf = async (ports: OioxmlPorts, letter: ParsedLetter): Promise<Ordere
   switch (letter.kind) {
     case "letter":
       return letterOrder(letter);
+    case "clinical":
+      return clinicalOrder(ports, letter);
     case "attachments":
       return attachmentOrder(letter.letter, await keep(ports, letter.letter));
     case "receipt":
@@ -86,4 +120,35 @@ export const commandOfLetter = async (
 ): Promise<Envelope | undefined> => {
   const order = await orderOf(ports, letter);
   return order === undefined ? undefined : { ...order, version: 1, time: ports.now(), intake };
+};
+
+/** What MedCom's XCTL01 calls what an operator could not pass on, and what the receiving system would not take. */
+const vansRefusal = "ikke_specificeret";
+
+/** The receipt of a VANSEnvelope that the hub sent, as a command. Its identifiers may be written in capitals. */
+export const commandOfVansReceipt = (
+  { now }: Pick<OioxmlPorts, "now">,
+  { vans, receipt }: { vans: VansEnvelope; receipt: VansReceipt },
+  { intake }: Pick<TakenDocument, "intake">,
+): Envelope => {
+  const { outcome, description } = receipt;
+  const operator = vans.sender.type === "VANS";
+  return {
+    id: `vans-receipt:${vans.sender.value}:${vans.identifier}`,
+    type: "delivery.receiveReceipt",
+    version: 1,
+    time: now(),
+    sender: vans.sender.value,
+    intake,
+    payload: {
+      originalEnvelopeId: receipt.originalEnvelopeId.toLowerCase(),
+      ...(receipt.original === undefined
+        ? {}
+        : { originalMessageId: receipt.original.identifier.toLowerCase() }),
+      outcome,
+      level: operator ? "operator" : "envelope",
+      ...(outcome === "negative" ? { code: vansRefusal } : {}),
+      ...(description === undefined ? {} : { text: description }),
+    },
+  };
 };

@@ -2,17 +2,25 @@ import type { CommandReply } from "../../contracts/envelope.ts";
 import { type ErrorCode, Fault } from "../../contracts/errors.ts";
 import type { DocumentOutcome } from "../../contracts/messages/document.ts";
 import type { Problem } from "../../contracts/problem.ts";
-import { receiptFor, receiptForUnreadable, refusalOf, type SettledLetter } from "./answer-document.ts";
-import { parseDocument } from "./codec/parse-document.ts";
+import {
+  isReceipt,
+  receiptFor,
+  receiptForUnreadable,
+  refusalOf,
+  type SettledLetter,
+} from "./answer-document.ts";
+import { answersTo } from "./answer-in-vans.ts";
 import type { ParsedDocument, ParsedLetter } from "./codec/parsed-document.ts";
 import { commandOfLetter } from "./letter-command.ts";
 import type { OioxmlPorts, TakenDocument } from "./ports.ts";
+import { type Answers, notAuthorised, refusedOutcome } from "./refused-outcome.ts";
+import { refusedExchange, takeVansReceipt } from "./take-vans.ts";
 
 type Emessage = Extract<ParsedDocument, { kind: "emessage" }>;
 type Unreadable = Extract<ParsedDocument, { kind: "unreadable" }>;
 
 const senderOf = (letter: ParsedLetter): string | undefined => {
-  if (letter.kind === "letter" || letter.kind === "attachments") return letter.letter.sender.gln;
+  if ("letter" in letter) return letter.letter.sender.gln;
   return letter.senderGln;
 };
 
@@ -22,18 +30,6 @@ const speaksForAll = (letters: readonly ParsedLetter[], { speaksFor }: TakenDocu
     const sender = senderOf(letter);
     return sender === undefined || speaksFor.includes(sender);
   });
-
-const notAuthorised = (intake: string): DocumentOutcome => {
-  const code = "sender-not-authorised";
-  const message = "The caller may not speak for the sender that the document names.";
-  return {
-    intake,
-    status: "refused",
-    code,
-    duplicate: false,
-    problems: [{ path: "Sender/EANIdentifier", code, message, severity: "error" }],
-  };
-};
 
 const settle = async (
   ports: OioxmlPorts,
@@ -69,10 +65,22 @@ const statusOf = (refused: boolean, anyAccepted: boolean): DocumentOutcome["stat
 const refusedReply = (refused: SettledLetter | undefined) =>
   refused?.reply?.status === "refused" ? refused.reply : undefined;
 
+const answersOf = (
+  document: Emessage,
+  settled: readonly SettledLetter[],
+  { at, taken }: { at: string; taken: TakenDocument },
+): Answers => {
+  const refusal = settled.find((s) => s.refusal !== undefined)?.refusal;
+  const silent = settled.every(({ letter }) => isReceipt(letter));
+  const receipt = receiptFor(document, settled, at);
+  return answersTo(document, { receipt, refusal, at, silent }, taken);
+};
+
 const outcomeOf = (document: Emessage, settled: SettledLetter[], taken: TakenDocument): DocumentOutcome => {
   const refused = settled.find((s) => s.refusal !== undefined);
   const first = settled.map((s) => accepted(s.reply)).find((reply) => reply !== undefined);
   const recorded = refusedReply(refused) ?? first;
+  const at = recorded?.at ?? taken.receivedAt;
   return {
     intake: taken.intake,
     status: statusOf(refused !== undefined, first !== undefined),
@@ -82,28 +90,27 @@ const outcomeOf = (document: Emessage, settled: SettledLetter[], taken: TakenDoc
     caseId: recorded?.caseId,
     due: first?.due,
     documentType: (refused ?? settled[0])?.letter.type,
-    answer: receiptFor(document, settled, recorded?.at ?? taken.receivedAt),
+    ...answersOf(document, settled, { at, taken }),
   };
 };
 
-const unreadable = (document: Unreadable, { intake, receivedAt }: TakenDocument): DocumentOutcome => {
-  const answer = receiptForUnreadable(document, receivedAt);
+const unreadable = (document: Unreadable, taken: TakenDocument): DocumentOutcome => {
   const { code, problems } = document;
-  return {
-    intake,
-    status: "refused",
-    duplicate: false,
-    code,
-    problems: [...problems],
-    ...(answer === undefined ? {} : { answer }),
-  };
+  const receipt = receiptForUnreadable(document, taken.receivedAt);
+  const silent = document.isReceipt === true;
+  const answered = { receipt, refusal: { code, problems }, at: taken.receivedAt, silent };
+  return refusedOutcome(taken.intake, { code, problems }, answersTo(document, answered, taken));
 };
 
 /** Reads one document of INTAKE, commands what its letters ask for, and says what came of it. @throws Fault */
 const readDocument = async (ports: OioxmlPorts, taken: TakenDocument): Promise<DocumentOutcome> => {
-  const document = parseDocument(taken.bytes);
+  const document = await ports.parse(taken.bytes);
+  if (document.kind === "vansReceipt") return takeVansReceipt(ports, document, taken);
+  if (document.kind === "emessage" && !speaksForAll(document.letters, taken))
+    return notAuthorised(taken.intake);
+  const refused = await refusedExchange(ports, document, taken);
+  if (refused !== undefined) return refused;
   if (document.kind === "unreadable") return unreadable(document, taken);
-  if (!speaksForAll(document.letters, taken)) return notAuthorised(taken.intake);
   const settled: SettledLetter[] = [];
   for (const letter of document.letters) settled.push(await settle(ports, letter, taken));
   return outcomeOf(document, settled, taken);

@@ -25,7 +25,7 @@ export const municipalReferralAgreements: readonly Agreement[] = [
     appliesTo: { family: "referral", kinds: ["acute-team"], debtorKinds: [...teams] },
     startsOn: arrives,
     ...never,
-    stopsOn: ["ReferralAccepted", "ReferralDeclined", "ReferralForwarded"],
+    stopsOn: ["ReferralAccepted", "ReferralDeclined", "ReferralForwarded", "ReferralConcluded"],
     cancelsOn: ["ReferralWithdrawn", "ReferralExpired"],
     limit: elapsed(15),
     warnAt: elapsed(10),
@@ -107,7 +107,8 @@ export const municipalReferralAgreements: readonly Agreement[] = [
     startsOn: ["PatientNoShow"],
     ...never,
     stopsOn: ["NoShowFollowedUp"],
-    cancelsOn: ended,
+    // A new invitation or a closing letter is a following-up too, when it comes from who writes letters alone.
+    cancelsOn: ["InvitedToTalk", "AppointmentMoved", "ReferralConcluded", ...ended],
     limit: workingDays(5),
     warnAt: workingDays(3),
     onBreach: "GP informed by status note",

@@ -1,12 +1,17 @@
-import { isUtf8 } from "node:buffer";
+import { isAscii, isUtf8 } from "node:buffer";
 
 /** The encodings a document may have (guide to MedCom OIOXML, section 1): real senders use the first three. */
 export type Encoding = "ISO-8859-1" | "windows-1252" | "UTF-8" | "US-ASCII";
 
+/**
+ * Bytes that are text: whole and fit for their encoding, but not yet a string, for a string of a large document would be
+ * the document once more. `start` is behind a byte order mark.
+ */
+export type Legible = { ok: true; bytes: Buffer; encoding: Encoding; start: number };
+type Illegible = { ok: false; why: "unknown" | "misfit" };
+
 /** `doubtful`: declared ISO-8859-1, but with the bytes 80-9F that only windows-1252 gives a meaning. Read as declared. */
-export type Decoded =
-  | { ok: true; text: string; encoding: Encoding; doubtful: boolean }
-  | { ok: false; why: "unknown" | "misfit" };
+export type Decoded = { ok: true; text: string; encoding: Encoding; doubtful: boolean } | Illegible;
 
 const encodingOfName: Readonly<Record<string, Encoding>> = {
   "iso-8859-1": "ISO-8859-1",
@@ -32,35 +37,54 @@ const declaredIn = (head: string): string | undefined => {
   return match === null ? undefined : (match[1] ?? match[2]);
 };
 
-const decodeUtf8 = (bytes: Buffer): Decoded =>
-  isUtf8(bytes)
-    ? { ok: true, text: bytes.toString("utf8"), encoding: "UTF-8", doubtful: false }
-    : { ok: false, why: "misfit" };
+const fits = (bytes: Buffer, encoding: Encoding): boolean => {
+  if (encoding === "UTF-8") return isUtf8(bytes);
+  return encoding === "US-ASCII" ? isAscii(bytes) : true;
+};
 
-const decodeSingleByte = (bytes: Buffer, encoding: Encoding): Decoded => {
-  const text = bytes.toString("latin1");
-  if (encoding === "US-ASCII") {
-    return /[\u0080-\u00ff]/.test(text)
-      ? { ok: false, why: "misfit" }
-      : { ok: true, text, encoding, doubtful: false };
-  }
-  const high = highControls.test(text);
-  if (encoding === "ISO-8859-1" || !high) return { ok: true, text, encoding, doubtful: high };
-  const mapped = text.replace(/[\u0080-\u009f]/g, (char) => windows1252.charAt(char.charCodeAt(0) - 0x80));
-  return { ok: true, text: mapped, encoding, doubtful: false };
+const encodingIn = (buffer: Buffer): Encoding | undefined => {
+  const name = declaredIn(buffer.toString("latin1", 0, Math.min(buffer.length, 512))) ?? "utf-8";
+  return Object.hasOwn(encodingOfName, name.toLowerCase()) ? encodingOfName[name.toLowerCase()] : undefined;
 };
 
 /**
- * Bytes as text, by byte order mark, else by XML declaration, else UTF-8 (XML 1.0, appendix F). The mark wins over the
- * declaration: it is part of the bytes, the declaration is often left from another program. UTF-16 is not received.
+ * The encoding of a document, by byte order mark, else by XML declaration, else UTF-8 (XML 1.0, appendix F). The mark wins
+ * over the declaration: it is part of the bytes, the declaration is often left from another program. UTF-16 is not received.
  */
-export const decodeText = (bytes: Uint8Array): Decoded => {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (buffer[0] === 0xef && buffer[1] === 0xbb && buffer[2] === 0xbf) return decodeUtf8(buffer.subarray(3));
-  const name = declaredIn(buffer.toString("latin1", 0, Math.min(buffer.length, 512))) ?? "utf-8";
-  const encoding = Object.hasOwn(encodingOfName, name.toLowerCase())
-    ? encodingOfName[name.toLowerCase()]
-    : undefined;
+export const openText = (document: Uint8Array): Legible | Illegible => {
+  const bytes = Buffer.from(document.buffer, document.byteOffset, document.byteLength);
+  const marked = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+  const encoding = marked ? "UTF-8" : encodingIn(bytes);
   if (encoding === undefined) return { ok: false, why: "unknown" };
-  return encoding === "UTF-8" ? decodeUtf8(buffer) : decodeSingleByte(buffer, encoding);
+  return fits(bytes, encoding)
+    ? { ok: true, bytes, encoding, start: marked ? 3 : 0 }
+    : { ok: false, why: "misfit" };
+};
+
+/** Where a piece of text may end: `at`, or before the character that `at` would cut through. */
+export const cutAt = ({ bytes, encoding }: Legible, at: number): number => {
+  let cut = at;
+  if (encoding === "UTF-8") while (((bytes[cut] ?? 0) & 0xc0) === 0x80) cut -= 1;
+  return cut;
+};
+
+/** A piece of text, between two places where it may be cut. */
+export const textBetween = ({ bytes, encoding }: Legible, from: number, to: number): string => {
+  if (encoding === "UTF-8") return bytes.toString("utf8", from, to);
+  const text = bytes.toString("latin1", from, to);
+  return encoding === "windows-1252" && highControls.test(text)
+    ? text.replace(/[\u0080-\u009f]/g, (char) => windows1252.charAt(char.charCodeAt(0) - 0x80))
+    : text;
+};
+
+export const isDoubtful = (encoding: Encoding, text: string): boolean =>
+  encoding === "ISO-8859-1" && highControls.test(text);
+
+/** A whole document as one string. */
+export const decodeText = (document: Uint8Array): Decoded => {
+  const legible = openText(document);
+  if (!legible.ok) return legible;
+  const { bytes, encoding, start } = legible;
+  const text = textBetween(legible, start, bytes.length);
+  return { ok: true, text, encoding, doubtful: isDoubtful(encoding, text) };
 };

@@ -18,11 +18,15 @@ export const readingLosses = {
   "number-form": "Leading zeros and surrounding blanks of a size are dropped.",
   "vans-envelope": "The VANS envelope is between two VANS operators; the hub writes its own.",
   "split-letters": "Several letters of one Emessage are each handled, and sent on, on their own.",
+  "empty-group": "A group without content says nothing and is not written.",
+  "booking-namespace": "XD1333L is written in the namespace of 2005, whichever of its two it came in.",
   "receipt-statistics": "A receipt's StatisticalCode is written as its type.",
 } as const;
 
 export const printingLosses = {
   "text-cut": "A text longer than the version allows is cut at the limit.",
+  "text-split":
+    "A text of more than 3150 characters stands in several blocks, as the versions have room for.",
   "text-empty": "An empty text where the version allows none is left out.",
   "name-unknown": "A required name that is not known is written _ (seen in MedCom's own examples).",
   "character-illegal": "A character that XML 1.0 forbids is written as the replacement character.",

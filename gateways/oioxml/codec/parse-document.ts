@@ -129,13 +129,15 @@ const parseEmessage = (reading: XmlReading & { ok: true }, carried: Carried): Pa
   return { kind: "emessage", encoding: reading.encoding, ...vans, envelope, letters, warnings };
 };
 
-/** The document in a VANS envelope. Its receipts, and formats other than XML, are known but not received here. */
+/** The document in a VANS envelope, or its receipt. Formats other than XML are known but not received here. */
 const parseVans = (root: XmlElement, limits: XmlLimits): ParsedDocument => {
   const sink = sinkFor(vansNamespace);
   const place = { path: "VANSEnvelope", sink };
   const fields = readGroup(root, vansEnvelopeTable, place);
   if (sink.problems.length > 0) return unreadable("document-invalid", sink.problems, {});
   const { vans, data } = vansEnvelopeOf(fields, place);
+  if (vans.receipt !== undefined)
+    return { kind: "vansReceipt", vans, receipt: vans.receipt, warnings: sink.warnings };
   if (data === undefined || vans.document?.format !== "XML")
     return unreadable("type-unspoken", [problemOf("type-unspoken", "VANSEnvelope")], { vans });
   const reading = readXml(data, limits);
@@ -148,14 +150,17 @@ const parseVans = (root: XmlElement, limits: XmlLimits): ParsedDocument => {
     : unreadableXml(reading, { vans });
 };
 
-/**
- * A MedCom OIOXML document, bare or in a VANS envelope. Total: whatever the bytes are, the answer says what they hold or
- * why not, with every problem and its path, and never repeats a value of the sender's in an error.
- */
-export const parseDocument = (bytes: Uint8Array, limits: XmlLimits = defaultLimits): ParsedDocument => {
-  const reading = readXml(bytes, limits);
+/** What a document says, once its bytes are a tree and no longer needed: for whoever cannot hold both. */
+export const parseReading = (reading: XmlReading, limits: XmlLimits): ParsedDocument => {
   if (!reading.ok) return unreadableXml(reading, {});
   return reading.root.uri === vansNamespace && reading.root.local === "VANSEnvelope"
     ? parseVans(reading.root, limits)
     : parseEmessage(reading, { warnings: [] });
 };
+
+/**
+ * A MedCom OIOXML document, bare or in a VANS envelope. Total: whatever the bytes are, the answer says what they hold or
+ * why not, with every problem and its path, and never repeats a value of the sender's in an error.
+ */
+export const parseDocument = (bytes: Uint8Array, limits: XmlLimits = defaultLimits): ParsedDocument =>
+  parseReading(readXml(bytes, limits), limits);

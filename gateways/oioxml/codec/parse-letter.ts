@@ -3,6 +3,7 @@ import type { ErrorCode } from "../../../contracts/errors.ts";
 import type { Problem } from "../../../contracts/problem.ts";
 import { attachmentLetterOf } from "./binary-letter.ts";
 import { letterOf } from "./clinical-email.ts";
+import { clinicalLetterOf } from "./clinical-letter.ts";
 import type { Fields } from "./element-table.ts";
 import type { ParsedLetter, RefusedLetter } from "./parsed-document.ts";
 import { type Place, sinkFor } from "./place.ts";
@@ -11,7 +12,13 @@ import { readGroup } from "./read-table.ts";
 import { textAlong, type XmlElement } from "./read-xml.ts";
 import { receiptOf } from "./receipt.ts";
 import { refuseCodeOf } from "./refuse-codes.ts";
-import { isReceiptRoot, isSpoken, type SpokenType, spokenTypeOf } from "./spoken-types.ts";
+import {
+  type AnySpoken,
+  type ClinicalVersion,
+  isReceiptRoot,
+  isSpoken,
+  spokenTypeOf,
+} from "./spoken-types.ts";
 
 /** What can be read of a letter of any type, good or bad: enough to refuse it by name. */
 export const tracesOf = (
@@ -60,8 +67,15 @@ const codeOfProblems = (problems: readonly Problem[]): ErrorCode => {
     : "document-invalid";
 };
 
-const takenOf = (spoken: SpokenType, fields: Fields, place: Place): ParsedLetter => {
+const clinical = (spoken: ClinicalVersion, fields: Fields, place: Place): ParsedLetter => {
+  const letter = clinicalLetterOf(spoken, fields, place);
+  const { type, version } = letter;
+  return { kind: "clinical", type, version, letter, warnings: place.sink.warnings };
+};
+
+const takenOf = (spoken: AnySpoken, fields: Fields, place: Place): ParsedLetter => {
   const { warnings } = place.sink;
+  if ("shape" in spoken) return clinical(spoken, fields, place);
   switch (spoken.type) {
     case "XDIS91":
       return {

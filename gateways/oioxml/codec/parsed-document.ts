@@ -1,11 +1,12 @@
 import type { ErrorCode } from "../../../contracts/errors.ts";
 import type { Letter } from "../../../contracts/letter.ts";
+import type { ClinicalLetter } from "../../../contracts/letters/any-letter.ts";
 import type { Problem } from "../../../contracts/problem.ts";
 import type { LocalDateTime } from "../../../contracts/time.ts";
 import type { UnstoredAttachmentLetter } from "./binary-letter.ts";
 import type { Encoding } from "./decode-text.ts";
 import type { ReceiptContent, RefuseCode } from "./receipt.ts";
-import type { VansEnvelope } from "./vans-envelope.ts";
+import type { VansEnvelope, VansReceipt } from "./vans-envelope.ts";
 
 /** Emessage/Envelope. `identifier` is 1 to 14 characters, unique per sender. */
 export interface ParsedEnvelope {
@@ -53,6 +54,13 @@ export type ParsedLetter =
       readonly letter: UnstoredAttachmentLetter;
       readonly warnings: readonly Problem[];
     }
+  | {
+      readonly kind: "clinical";
+      readonly type: ClinicalLetter["type"];
+      readonly version: ClinicalLetter["version"];
+      readonly letter: ClinicalLetter;
+      readonly warnings: readonly Problem[];
+    }
   | ParsedReceipt
   | RefusedLetter;
 
@@ -87,6 +95,13 @@ export type ParsedDocument =
       readonly vans?: VansEnvelope;
       readonly envelope: ParsedEnvelope;
       readonly letters: readonly ParsedLetter[];
+      readonly warnings: readonly Problem[];
+    }
+  | {
+      /** A VANSEnvelope without a document: what became of one that was sent. */
+      readonly kind: "vansReceipt";
+      readonly vans: VansEnvelope;
+      readonly receipt: VansReceipt;
       readonly warnings: readonly Problem[];
     }
   | UnreadableDocument;

@@ -3,7 +3,7 @@ import type { Fields } from "./element-table.ts";
 import { localTimeValue, textValue } from "./fields.ts";
 import type { Loss, Printed } from "./losses.ts";
 import { printGroup } from "./print-table.ts";
-import type { SpokenType } from "./spoken-types.ts";
+import type { SpokenVersion } from "./spoken-types.ts";
 import { envelopeTable } from "./tables/envelope.ts";
 
 /** The hub's own envelope around a letter. `envelopeId` is 1 to 14 characters; receipts come back with it. */
@@ -13,8 +13,16 @@ export interface EnvelopeToPrint {
   readonly wantsPositiveReceipt: boolean;
 }
 
-/** One letter in an Emessage of its version, in ISO-8859-1, as MedCom's senders write it. */
-export const printEmessage = (spoken: SpokenType, fields: Fields, envelope: EnvelopeToPrint): Printed => {
+export interface LetterToPrint {
+  readonly spoken: SpokenVersion;
+  readonly fields: Fields;
+}
+
+/** Letters of one namespace in an Emessage, in ISO-8859-1, as MedCom's senders write it. */
+export const printLetters = (
+  letters: readonly [LetterToPrint, ...LetterToPrint[]],
+  envelope: EnvelopeToPrint,
+): Printed => {
   const losses: Loss[] = [];
   const wrapped = printGroup(
     {
@@ -27,9 +35,16 @@ export const printEmessage = (spoken: SpokenType, fields: Fields, envelope: Enve
     envelopeTable,
     { path: "Envelope", losses },
   );
-  const letter = printGroup(fields, spoken.table, { path: spoken.root, losses });
+  const printed = letters.map(({ spoken: { root, table }, fields }) => {
+    const letter = printGroup(fields, table, { path: root, losses });
+    return `<${root}>${letter}</${root}>`;
+  });
   const xml =
-    `<?xml version="1.0" encoding="ISO-8859-1"?>\n<Emessage xmlns="${spoken.namespace}">` +
-    `<Envelope>${wrapped}</Envelope><${spoken.root}>${letter}</${spoken.root}></Emessage>`;
+    `<?xml version="1.0" encoding="ISO-8859-1"?>\n<Emessage xmlns="${letters[0].spoken.namespace}">` +
+    `<Envelope>${wrapped}</Envelope>${printed.join("")}</Emessage>`;
   return { bytes: Buffer.from(xml, "latin1"), losses };
 };
+
+/** One letter in an Emessage of its version. */
+export const printEmessage = (spoken: SpokenVersion, fields: Fields, envelope: EnvelopeToPrint): Printed =>
+  printLetters([{ spoken, fields }], envelope);

@@ -23,14 +23,17 @@ const cut = (text: string, max: number, at: Printing): string => {
   return characters.slice(0, max).join("");
 };
 
+/** EANIdentifier, as long as the standard has it. */
+const address = { min: 1, max: 35, fallback: undefined };
+
 /** The text to write, or `undefined` to leave the element out. */
 const writable = (content: Content, text: string, at: Printing): string | undefined => {
-  if (content.kind === "text" && text.length < content.min) {
+  if (content.kind === "text" || content.kind === "gln") {
+    const { min, max, fallback } = content.kind === "text" ? content : address;
+    if (text.length >= min) return cut(text, max, at);
     lose(at, "text-empty");
-    return content.fallback;
+    return fallback;
   }
-  if (content.kind === "text") return cut(text, content.max, at);
-  if (content.kind === "gln") return cut(text, 35, at);
   if (content.kind !== "list" || content.open === true || content.values.includes(text)) return text;
   lose(at, "value-not-in-version");
   return content.fallback;
@@ -82,14 +85,9 @@ const printSlot = (spec: ElementSpec, values: readonly Value[] | undefined, at: 
   return xml;
 };
 
-/** A choice that nothing answers leaves the document invalid. */
-const loseUnchosen = (fields: Fields, group: Group, at: Printing): void => {
-  for (let choice = 0; choice < group.choices; choice++) {
-    const chosen = group.slots.some(
-      (slot) => slot.choice === choice && (fields[slot.element.name] ?? []).length > 0,
-    );
-    if (!chosen) lose(at, "required-missing");
-  }
+/** A choice that nothing printed answers leaves the document invalid. */
+const loseUnchosen = (chosen: readonly boolean[], at: Printing): void => {
+  for (const one of chosen) if (!one) lose(at, "required-missing");
 };
 
 const loseUncarried = (fields: Fields, group: Group, at: Printing): void => {
@@ -101,14 +99,16 @@ const loseUncarried = (fields: Fields, group: Group, at: Printing): void => {
 /** Fields in the order of their table. No blanks are added between elements. */
 export const printGroup = (fields: Fields, group: Group, at: Printing): string => {
   let xml = "";
+  const chosen = Array.from({ length: group.choices }, () => false);
   for (const { element, choice } of group.slots) {
     const printed = printSlot(element, fields[element.name], at);
+    if (choice !== -1 && printed !== "") chosen[choice] = true;
     xml +=
       printed === "" && element.min > 0 && choice === -1
         ? printMissing(element, below(at, element.name))
         : printed;
   }
-  loseUnchosen(fields, group, at);
+  loseUnchosen(chosen, at);
   loseUncarried(fields, group, at);
   return xml;
 };

@@ -1,15 +1,28 @@
+import type { Fields } from "./element-table.ts";
 import type { Loss, Printed } from "./losses.ts";
 import { printGroup } from "./print-table.ts";
 import { vansEnvelopeTable, vansNamespace } from "./tables/vans-envelope.ts";
-import { type VansDocument, type VansEnvelope, vansFields } from "./vans-envelope.ts";
+import {
+  type VansDocument,
+  type VansEnvelope,
+  type VansReceipt,
+  vansFields,
+  vansReceiptFields,
+} from "./vans-envelope.ts";
+
+const printed = (fields: Fields): Printed => {
+  const losses: Loss[] = [];
+  const xml = printGroup(fields, vansEnvelopeTable, { path: "VANSEnvelope", losses });
+  const document = `<?xml version="1.0" encoding="UTF-8"?>\n<VANSEnvelope xmlns="${vansNamespace}">${xml}</VANSEnvelope>`;
+  return { bytes: Buffer.from(document, "utf8"), losses };
+};
 
 /** A document in a VANS envelope, in UTF-8; base64 keeps the document's own encoding out of harm's way. */
 export const printVansEnvelope = (
   vans: VansEnvelope & { document: VansDocument },
   data: Uint8Array,
-): Printed => {
-  const losses: Loss[] = [];
-  const xml = printGroup(vansFields(vans, data), vansEnvelopeTable, { path: "VANSEnvelope", losses });
-  const document = `<?xml version="1.0" encoding="UTF-8"?>\n<VANSEnvelope xmlns="${vansNamespace}">${xml}</VANSEnvelope>`;
-  return { bytes: Buffer.from(document, "utf8"), losses };
-};
+): Printed => printed(vansFields(vans, data));
+
+/** The envelope's own receipt: PositiveMessage, NegativeMessage or NegativeVans. */
+export const printVansReceipt = (vans: VansEnvelope & { receipt: VansReceipt }): Printed =>
+  printed(vansReceiptFields(vans));

@@ -9,6 +9,10 @@ export const problemTexts = {
     da: "For dybt eller for mange elementer.",
   },
   "document-too-large": { en: "Larger than the limit.", da: "Større end grænsen." },
+  "document-too-costly": {
+    en: "Reading it took too much time or memory.",
+    da: "Tager for lang tid eller for meget hukommelse at læse.",
+  },
   "encoding-unknown": {
     en: "Use ISO-8859-1, windows-1252, UTF-8 or US-ASCII, and declare the one that is used.",
     da: "Brug og angiv ISO-8859-1, windows-1252, UTF-8 eller US-ASCII.",

@@ -1,4 +1,4 @@
-import { decodeBase64 } from "./base64.ts";
+import { decodeBase64, endBase64 } from "./base64.ts";
 import type { Content, ElementSpec, Fields, Group, Value } from "./element-table.ts";
 import { below, type Place, report, warn } from "./place.ts";
 import { readRuns } from "./read-formatted.ts";
@@ -47,7 +47,8 @@ const readLeaf = (element: XmlElement, content: TextContent, place: Place): Valu
 });
 
 const readBytes = (element: XmlElement, place: Place): Value => {
-  const bytes = decodeBase64(leafText(element, place));
+  const text = leafText(element, place);
+  const bytes = element.base64 === undefined ? decodeBase64(text) : endBase64(element.base64);
   if (bytes === undefined) report(place, "base64-malformed");
   return { is: "bytes", bytes: bytes ?? new Uint8Array() };
 };

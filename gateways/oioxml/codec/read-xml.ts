@@ -1,36 +1,19 @@
-import { SaxesParser, type SaxesTagNS } from "saxes";
-import { type Decoded, decodeText, type Encoding } from "./decode-text.ts";
+import { type DocumentLimits, defaultDocumentLimits } from "../../../contracts/codes/document-limits.ts";
+import { beginBase64, readBase64 } from "./base64.ts";
+import { cutAt, type Encoding, isDoubtful, type Legible, openText, textBetween } from "./decode-text.ts";
+import {
+  type Building,
+  base64Elements,
+  beginTree,
+  parserFor,
+  stop,
+  type XmlElement,
+  type XmlFault,
+} from "./xml-tree.ts";
 
-interface XmlAttribute {
-  readonly uri: string;
-  readonly local: string;
-  readonly value: string;
-}
-
-/** An element as it was written: comments and processing instructions are gone, CDATA is text, adjacent text is one string. */
-export interface XmlElement {
-  readonly uri: string;
-  readonly local: string;
-  /** Without namespace declarations and `xsi:` hints, which say nothing. */
-  readonly attributes: readonly XmlAttribute[];
-  readonly content: (XmlElement | string)[];
-}
-
-export interface XmlLimits {
-  readonly maxBytes: number;
-  readonly maxDepth: number;
-  readonly maxElements: number;
-}
-
-/** 100 MB is what VANS allows for a whole message (MedCom governance for the network layer). */
-export const defaultLimits: XmlLimits = { maxBytes: 100_000_000, maxDepth: 64, maxElements: 200_000 };
-
-type XmlFault =
-  | "document-too-large"
-  | "encoding-unknown"
-  | "xml-malformed"
-  | "xml-forbidden"
-  | "xml-too-deep";
+export type { XmlElement } from "./xml-tree.ts";
+export type XmlLimits = DocumentLimits;
+export const defaultLimits = defaultDocumentLimits;
 
 /**
  * `partial`: what was whole before the fault, for saying to whom a refusal is owed and nothing else. Text of elements that
@@ -40,82 +23,126 @@ export type XmlReading =
   | { ok: true; root: XmlElement; encoding: Encoding; doubtful: boolean }
   | { ok: false; code: XmlFault; line?: number; partial?: XmlElement };
 
-const schemaInstance = "http://www.w3.org/2001/XMLSchema-instance";
-const xmlnsUri = "http://www.w3.org/2000/xmlns/";
-const none: readonly XmlAttribute[] = [];
+/** The parser is given this much at once: a string of all would be a large document once more. */
+const pieceBytes = 64 * 1024;
+/** Text without markup that is longer than this is looked at by itself: in large documents it is mostly base64. */
+const longRunBytes = 4 * 1024;
+/** A character is at most this many bytes. */
+const maxCharacterBytes = 4;
+const opening = 0x3c;
+const closing = 0x3e;
 
-const attributesOf = (tag: SaxesTagNS): readonly XmlAttribute[] => {
-  let found: XmlAttribute[] | undefined;
-  for (const name in tag.attributes) {
-    const attribute = tag.attributes[name];
-    if (attribute === undefined || attribute.uri === xmlnsUri || attribute.uri === schemaInstance) continue;
-    found ??= [];
-    found.push({ uri: attribute.uri, local: attribute.local, value: attribute.value });
-  }
-  return found ?? none;
-};
-
-interface Building {
-  root: XmlElement | undefined;
-  current: XmlElement | undefined;
-  readonly open: XmlElement[];
-  elements: number;
-  fault: XmlFault | undefined;
+/** A document on its way into the parser. `fed`: characters so far; `piece`: the text that the parser has now. */
+interface Feeding {
+  readonly parser: ReturnType<typeof parserFor>;
+  readonly building: Building;
+  readonly legible: Legible;
+  readonly limits: XmlLimits;
+  fed: number;
+  piece: { readonly at: number; readonly text: string; readonly before: number };
+  doubtful: boolean;
 }
 
-/** saxes is stopped by throwing out of its handlers; `building.fault` tells such a stop from a defect of ours. */
-const stop = (building: Building, fault: XmlFault): never => {
-  building.fault = fault;
-  throw new Error(fault);
+interface Span {
+  readonly at: number;
+  readonly end: number;
+}
+
+const feedPiece = (feeding: Feeding, { at, end }: Span): void => {
+  const { legible, parser } = feeding;
+  const text = textBetween(legible, at, end);
+  feeding.piece = { at, text, before: feeding.fed };
+  feeding.doubtful ||= isDoubtful(legible.encoding, text);
+  parser.write(text);
+  feeding.fed += text.length;
 };
 
-const openElement = (building: Building, tag: SaxesTagNS, limits: XmlLimits): void => {
-  building.elements += 1;
-  if (building.elements > limits.maxElements || building.open.length >= limits.maxDepth)
-    stop(building, "xml-too-deep");
-  const element = { uri: tag.uri, local: tag.local, attributes: attributesOf(tag), content: [] };
-  building.current?.content.push(element);
-  building.root ??= element;
-  building.open.push(element);
-  building.current = element;
+const feedPieces = (feeding: Feeding, { at, end }: Span): void => {
+  let from = at;
+  while (from < end) {
+    const to = end - from <= pieceBytes ? end : cutAt(feeding.legible, from + pieceBytes);
+    feedPiece(feeding, { at: from, end: to });
+    from = to;
+  }
 };
 
-const addText = (building: Building, text: string): void => {
-  const content = building.current?.content;
-  if (content === undefined) return;
-  const last = content.at(-1);
-  if (typeof last === "string") content[content.length - 1] = last + text;
-  else content.push(text);
+/**
+ * The next long run of text without markup, or an empty one where a piece ends. `at` is behind the tag that comes before it;
+ * a run that does not follow a tag is in a comment or the like, or is a tag itself.
+ */
+const nextRun = ({ bytes }: Legible, from: number): Span => {
+  let mark = from;
+  while (mark - from < pieceBytes) {
+    const found = bytes.indexOf(opening, mark + 1);
+    const end = found === -1 ? bytes.length : found;
+    if (end - mark > longRunBytes) {
+      const tagEnd = bytes.indexOf(closing, mark) + 1;
+      return { at: tagEnd > 0 && tagEnd < end ? tagEnd : mark, end };
+    }
+    if (end === bytes.length) return { at: end, end };
+    mark = end;
+  }
+  return { at: mark, end: mark };
 };
 
-const parserFor = (building: Building, limits: XmlLimits): SaxesParser<{ xmlns: true }> => {
-  const parser = new SaxesParser({
-    xmlns: true,
-    position: false,
-    defaultXMLVersion: "1.0",
-    forceXMLVersion: true,
-  });
-  parser.on("opentag", (tag) => {
-    openElement(building, tag, limits);
-  });
-  parser.on("closetag", () => {
-    building.open.pop();
-    building.current = building.open.at(-1);
-  });
-  const onText = (text: string): void => {
-    addText(building, text);
-  };
-  parser.on("text", onText);
-  parser.on("cdata", onText);
-  parser.on("doctype", () => stop(building, "xml-forbidden"));
-  parser.on("error", () => stop(building, "xml-malformed"));
-  return parser;
+/**
+ * Base64 directly behind its opening tag goes past the parser, which would make a string of it, and is decoded where it
+ * stands. What is no base64 of it makes the value malformed, as it would have been.
+ */
+const takesBase64 = ({ building, fed, legible }: Feeding, run: Span): boolean => {
+  const { current, tagEnd } = building;
+  if (current === undefined || tagEnd !== fed || current.content.length > 0) return false;
+  const text = legible.bytes.subarray(run.at, run.end);
+  return base64Elements.has(current.local) && text[0] !== opening && !text.includes("&");
 };
 
-const lineAt = (text: string, offset: number): number => {
-  let line = 1;
-  for (let at = text.indexOf("\n"); at !== -1 && at < offset; at = text.indexOf("\n", at + 1)) line += 1;
-  return line;
+const feedRun = (feeding: Feeding, run: Span): void => {
+  const { building, legible, limits } = feeding;
+  if (takesBase64(feeding, run)) {
+    const { current } = building;
+    if (current === undefined) return;
+    current.base64 = beginBase64();
+    readBase64(current.base64, legible.bytes, { start: run.at, end: run.end });
+    return;
+  }
+  feeding.piece = { at: run.at, text: "", before: feeding.fed };
+  if (run.end - run.at > limits.maxTextLength * maxCharacterBytes) stop(building, "document-too-large");
+  feedPieces(feeding, run);
+};
+
+/** What comes before the first element is a line or two. More than a piece of it is a DOCTYPE, or nothing anybody sends. */
+const checkProlog = ({ building, legible }: Feeding, at: number): void => {
+  if (building.root !== undefined || at < pieceBytes) return;
+  const hasDoctype = legible.bytes.subarray(0, pieceBytes).includes("<!DOCTYPE");
+  stop(building, hasDoctype ? "xml-forbidden" : "document-too-large");
+};
+
+const feedAll = (feeding: Feeding): void => {
+  const { bytes, start } = feeding.legible;
+  if (bytes.length <= pieceBytes) {
+    feedPiece(feeding, { at: start, end: bytes.length });
+    return;
+  }
+  let at = start;
+  while (at < bytes.length) {
+    const run = nextRun(feeding.legible, at);
+    feedPieces(feeding, { at, end: run.at });
+    checkProlog(feeding, run.at);
+    feedRun(feeding, run);
+    at = run.end;
+  }
+};
+
+const linesIn = (bytes: Buffer, end: number): number => {
+  let lines = 0;
+  for (let at = bytes.indexOf("\n"); at !== -1 && at < end; at = bytes.indexOf("\n", at + 1)) lines += 1;
+  return lines;
+};
+
+const lineOfFault = ({ parser, legible, piece }: Feeding): number => {
+  const { at, text, before } = piece;
+  const read = Buffer.from(text.slice(0, Math.max(0, parser.position - before)));
+  return 1 + linesIn(legible.bytes, at) + linesIn(read, read.length);
 };
 
 /** An unclosed element may have half a value: a cut-off number must not name anyone. */
@@ -127,19 +154,22 @@ const withoutHalfValues = (building: Building): XmlElement | undefined => {
   return building.root;
 };
 
-const readTree = (decoded: Decoded & { ok: true }, limits: XmlLimits): XmlReading => {
-  const building: Building = { root: undefined, current: undefined, open: [], elements: 0, fault: undefined };
+const readTree = (legible: Legible, limits: XmlLimits): XmlReading => {
+  const building = beginTree();
   const parser = parserFor(building, limits);
+  const piece = { at: 0, text: "", before: 0 };
+  const feeding: Feeding = { parser, building, legible, limits, fed: 0, piece, doubtful: false };
   try {
-    parser.write(decoded.text).close();
+    feedAll(feeding);
+    parser.close();
   } catch (error) {
     if (building.fault === undefined) throw error;
     const partial = withoutHalfValues(building);
-    const line = lineAt(decoded.text, parser.position);
+    const line = lineOfFault(feeding);
     return { ok: false, code: building.fault, line, ...(partial === undefined ? {} : { partial }) };
   }
   if (building.root === undefined) return { ok: false, code: "xml-malformed" };
-  return { ok: true, root: building.root, encoding: decoded.encoding, doubtful: decoded.doubtful };
+  return { ok: true, root: building.root, encoding: legible.encoding, doubtful: feeding.doubtful };
 };
 
 /**
@@ -148,8 +178,8 @@ const readTree = (decoded: Decoded & { ok: true }, limits: XmlLimits): XmlReadin
  */
 export const readXml = (bytes: Uint8Array, limits: XmlLimits = defaultLimits): XmlReading => {
   if (bytes.byteLength > limits.maxBytes) return { ok: false, code: "document-too-large" };
-  const decoded = decodeText(bytes);
-  return decoded.ok ? readTree(decoded, limits) : { ok: false, code: "encoding-unknown" };
+  const legible = openText(bytes);
+  return legible.ok ? readTree(legible, limits) : { ok: false, code: "encoding-unknown" };
 };
 
 export const childrenOf = (element: XmlElement): XmlElement[] =>

@@ -1,4 +1,5 @@
-import { type ErrorCode, errorCodes } from "../../../contracts/errors.ts";
+import { contentRules } from "../../../contracts/codes/referral-rules/rules.ts";
+import { type ErrorCode, errorCodes, isErrorCode } from "../../../contracts/errors.ts";
 import type { FormattedText } from "../../../contracts/formatted-text.ts";
 import type { Problem } from "../../../contracts/problem.ts";
 import type { LocalDateTime } from "../../../contracts/time.ts";
@@ -40,17 +41,37 @@ export const refuseCodeOf = (code: ErrorCode, problems: readonly Problem[] = [])
 
 const toldProblems = 5;
 
-const opening = (letter: { letterId?: string; sent?: LocalDateTime }): string => {
-  const what = letter.letterId === undefined ? "Forsendelsen" : `Brev med nummeret ${letter.letterId}`;
+/** `unnamed`: a letter whose number could not be read, where other letters of the document were taken or are named. */
+type About = { letterId?: string; sent?: LocalDateTime; unnamed?: boolean };
+
+const nameOf = ({ letterId, unnamed }: About): string => {
+  if (letterId !== undefined) return `Brev med nummeret ${letterId}`;
+  return unnamed === true ? "Et brev uden læsbart nummer" : "Forsendelsen";
+};
+
+const opening = (letter: About): string => {
+  const what = nameOf(letter);
   const when =
     letter.sent === undefined ? "" : `, afsendt ${letter.sent.slice(0, 10)} kl. ${letter.sent.slice(11)},`;
   return `${what}${when} kunne ikke modtages.`;
 };
 
-const line = (problem: Problem): string => {
-  const text = danishTextOf(problem.code) ?? problem.code;
-  return problem.path === "" ? text : `${problem.path.replace(/^line /, "linje ")}: ${text}`;
-};
+/** What lacks in a referral, in its rule's own words. */
+const demandOf = ({ code, path }: Problem): string | undefined =>
+  contentRules.find((rule) => rule.code === code && rule.field === path)?.text.da;
+
+const textOf = (problem: Problem): string =>
+  danishTextOf(problem.code) ??
+  demandOf(problem) ??
+  (isErrorCode(problem.code) ? errorCodes[problem.code].da : problem.code);
+
+/** Elements and lines of the document are where its sender finds them; a path of the hub's own command is not. */
+const isOfDocument = (path: string): boolean => /^([A-Z]|line )/.test(path);
+
+const line = (problem: Problem): string =>
+  isOfDocument(problem.path)
+    ? `${problem.path.replace(/^line /, "linje ")}: ${textOf(problem)}`
+    : textOf(problem);
 
 /**
  * A refusal in Danish for the sender's screen: which letter, why, and where the first problems are. Only numbers of
@@ -59,13 +80,15 @@ const line = (problem: Problem): string => {
 export const refuseTextOf = (
   code: ErrorCode,
   problems: readonly Problem[] = [],
-  letter: { letterId?: string; sent?: LocalDateTime } = {},
+  letter: About = {},
 ): FormattedText => {
+  const reason = errorCodes[code].da;
+  const more = problems.filter((problem) => line(problem) !== reason);
   const lines = [
     opening(letter),
-    errorCodes[code].da,
-    ...problems.slice(0, toldProblems).map(line),
-    ...(problems.length > toldProblems ? [`Der er ${problems.length - toldProblems} fejl mere.`] : []),
+    reason,
+    ...more.slice(0, toldProblems).map(line),
+    ...(more.length > toldProblems ? [`Der er ${more.length - toldProblems} fejl mere.`] : []),
   ];
   return lines.flatMap((text, at): FormattedText => (at === 0 ? [text] : [{ el: "Break" }, text]));
 };

@@ -30,8 +30,21 @@ export interface VansDocument {
 }
 
 /**
+ * A receipt of the envelope itself. `vans`: an operator on the way says that it went no further; `message`: the receiving
+ * system says what became of the message. `description` tells why it was refused; `original` is what the envelope told.
+ */
+export interface VansReceipt {
+  readonly outcome: "positive" | "negative";
+  readonly level: "message" | "vans";
+  readonly code?: string;
+  readonly description?: string;
+  readonly originalEnvelopeId: string;
+  readonly original?: VansDocument;
+}
+
+/**
  * MedCom's VANSEnvelope 1.0.4. Identifiers are UUIDs by the standard and kept as written, for some are not. `sentAt` is
- * xs:dateTime as written, often without a zone. Without `document` it is a VANS receipt.
+ * xs:dateTime as written, often without a zone. It holds a document or a receipt.
  */
 export interface VansEnvelope {
   readonly sender: VansEndPoint;
@@ -39,6 +52,7 @@ export interface VansEnvelope {
   readonly identifier: string;
   readonly sentAt: string;
   readonly document?: VansDocument;
+  readonly receipt?: VansReceipt;
 }
 
 const uuid = /^[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}$/;
@@ -78,6 +92,32 @@ const documentOf = (meta: Fields, place: Place): VansDocument => {
   };
 };
 
+const receiptKinds = {
+  NegativeVans: { outcome: "negative", level: "vans" },
+  NegativeMessage: { outcome: "negative", level: "message" },
+  PositiveMessage: { outcome: "positive", level: "message" },
+} as const;
+const receiptNames = ["NegativeVans", "NegativeMessage", "PositiveMessage"] as const;
+
+const receiptOf = (fields: Fields, place: Place): VansReceipt | undefined => {
+  const [receipt] = groupsIn(fields, "Receipt");
+  const name = receiptNames.find((one) => receipt?.[one] !== undefined);
+  if (receipt === undefined || name === undefined) return undefined;
+  const said = groupIn(receipt, name);
+  const error = groupIn(said, "Error");
+  const [original] = groupsIn(said, "OriginalMessage");
+  const at = below(below(below(place, "Receipt"), name), "OriginalMessage");
+  const code = optionalText(error, "Code");
+  const description = optionalText(error, "Description");
+  return {
+    ...receiptKinds[name],
+    ...(code === undefined ? {} : { code }),
+    ...(description === undefined ? {} : { description }),
+    originalEnvelopeId: textIn(said, "OriginalEnvelopeIdentifier"),
+    ...(original === undefined ? {} : { original: documentOf(original, at) }),
+  };
+};
+
 /** The envelope's fields and the bytes in it. A size that differs is reported to the place. */
 export const vansEnvelopeOf = (fields: Fields, place: Place): { vans: VansEnvelope; data?: Uint8Array } => {
   const identifier = textIn(fields, "EnvelopeIdentifier");
@@ -89,7 +129,10 @@ export const vansEnvelopeOf = (fields: Fields, place: Place): { vans: VansEnvelo
     sentAt: textIn(fields, "SentDateTime"),
   };
   const [message] = groupsIn(fields, "Message");
-  if (message === undefined) return { vans: envelope };
+  if (message === undefined) {
+    const receipt = receiptOf(fields, place);
+    return { vans: receipt === undefined ? envelope : { ...envelope, receipt } };
+  }
   const meta = below(place, "Message/MetaInformation");
   const document = documentOf(groupIn(message, "MetaInformation"), meta);
   const data = bytesIn(message, "Data");
@@ -106,23 +149,54 @@ const transportFields = (document: VansDocument): Fields => ({
   ServiceTag: document.serviceTags.map((tag) => ({ is: "text", text: tag.value, attribute: tag.name })),
 });
 
-/** `data` is printed as it is; its size is counted, never taken from the document. */
-export const vansFields = (vans: VansEnvelope & { document: VansDocument }, data: Uint8Array): Fields => ({
+const metaFields = (document: VansDocument): Fields => ({
+  Identifier: textValue(document.identifier),
+  Document: groupValue({
+    Format: textValue(document.format),
+    Name: textValue(document.name),
+    Version: textValue(document.version),
+    SizeInBytes: textValue(String(document.sizeBytes)),
+  }),
+  // What did not tell its transport is told again without it.
+  ...(document.unreliable === undefined ? {} : { Transport: groupValue(transportFields(document)) }),
+});
+
+const headFields = (vans: VansEnvelope): Fields => ({
   SenderID: endPoint(vans.sender),
   ReceiverID: endPoint(vans.receiver),
   EnvelopeIdentifier: textValue(vans.identifier),
   SentDateTime: textValue(vans.sentAt),
+});
+
+/** `data` is printed as it is; its size is counted, never taken from the document. */
+export const vansFields = (vans: VansEnvelope & { document: VansDocument }, data: Uint8Array): Fields => ({
+  ...headFields(vans),
   Message: groupValue({
-    MetaInformation: groupValue({
-      Identifier: textValue(vans.document.identifier),
-      Document: groupValue({
-        Format: textValue(vans.document.format),
-        Name: textValue(vans.document.name),
-        Version: textValue(vans.document.version),
-        SizeInBytes: textValue(String(data.byteLength)),
-      }),
-      Transport: groupValue(transportFields(vans.document)),
-    }),
+    MetaInformation: groupValue(metaFields({ ...vans.document, sizeBytes: data.byteLength })),
     Data: [{ is: "bytes", bytes: data }],
   }),
 });
+
+/** VANSEnvelope 1.0.4, ErrorType: a refusal must say something, in so many characters. */
+const descriptionLength = 512;
+
+const errorFields = ({ code, description }: VansReceipt): Fields => ({
+  Code: textValue(code),
+  Description: textValue((description ?? "_").slice(0, descriptionLength)),
+});
+
+const nameOfReceipt = ({ outcome, level }: VansReceipt): (typeof receiptNames)[number] => {
+  if (outcome === "positive") return "PositiveMessage";
+  return level === "vans" ? "NegativeVans" : "NegativeMessage";
+};
+
+export const vansReceiptFields = (vans: VansEnvelope & { receipt: VansReceipt }): Fields => {
+  const { receipt } = vans;
+  const { original } = receipt;
+  const said = {
+    ...(receipt.outcome === "negative" ? { Error: groupValue(errorFields(receipt)) } : {}),
+    OriginalEnvelopeIdentifier: textValue(receipt.originalEnvelopeId),
+    ...(original === undefined ? {} : { OriginalMessage: groupValue(metaFields(original)) }),
+  };
+  return { ...headFields(vans), Receipt: groupValue({ [nameOfReceipt(receipt)]: groupValue(said) }) };
+};

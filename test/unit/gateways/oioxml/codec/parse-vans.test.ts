@@ -59,13 +59,16 @@ describe("VANS envelopes", () => {
       vans: { document: { format: "EDIFACT" } },
     });
   });
-  test("a receipt of the VANS layer is known and not received", () => {
+  test("a receipt of the VANS layer is read, with its identifier as it came", () => {
     const receipt = textOf(vans).replace(
       /<Message>[\s\S]*<\/Message>/,
       "<Receipt><NegativeVans><Error><Description>x</Description></Error>" +
         "<OriginalEnvelopeIdentifier>y</OriginalEnvelopeIdentifier></NegativeVans></Receipt>",
     );
-    expect(parseDocument(latin1(receipt))).toMatchObject({ kind: "unreadable", code: "type-unspoken" });
+    expect(parseDocument(latin1(receipt))).toMatchObject({
+      kind: "vansReceipt",
+      receipt: { outcome: "negative", level: "vans", description: "x", originalEnvelopeId: "y" },
+    });
   });
   test("an endpoint without its type is invalid", () => {
     const parsed = parseDocument(changed(vans, '<SenderID EndPointType="EAN">', "<SenderID>"));

@@ -1,0 +1,110 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import type * as FastXml from "fast-xml-parser";
+import type * as Libxml2 from "libxml2-wasm";
+import type * as Libxml2Files from "libxml2-wasm/lib/nodejs.mjs";
+import { readXml } from "../codec/read-xml.ts";
+
+/** The readers that the codec is measured beside. Two of them are for developers only and are left out where they are not installed. */
+
+/** Reads the bytes that it was made for, and throws when it cannot. */
+export type Reader = () => void;
+export interface Peers {
+  /** Strict XML as a tree, and nothing more: what the codec itself begins with. */
+  readonly strict: (bytes: Uint8Array) => Reader;
+  readonly fastXml: ((bytes: Uint8Array) => Reader) | undefined;
+  /** Parses and validates by MedCom's schema; nothing for a version whose schema is not there. */
+  readonly libxml2: ((bytes: Uint8Array) => Reader | undefined) | undefined;
+  /** What is left out, and why. */
+  readonly missing: readonly string[];
+}
+
+const installed = async (name: string): Promise<unknown> => {
+  try {
+    const found: unknown = await import(name);
+    return found;
+  } catch {
+    return undefined;
+  }
+};
+const has = (found: unknown, name: string): boolean =>
+  typeof found === "object" && found !== null && name in found;
+const isFastXml = (found: unknown): found is typeof FastXml => has(found, "XMLParser");
+const isLibxml2 = (found: unknown): found is typeof Libxml2 => has(found, "XsdValidator");
+const isFiles = (found: unknown): found is typeof Libxml2Files => has(found, "xmlRegisterFsInputProviders");
+
+const textOf = (bytes: Uint8Array): string => {
+  const head = Buffer.from(bytes.subarray(0, 100)).toString("latin1");
+  return Buffer.from(bytes).toString(head.includes("UTF-8") ? "utf8" : "latin1");
+};
+
+/** As a reader of these documents must set it: with attributes, which namespaces are, and text in its order among elements. */
+const fastXmlReader = ({ XMLParser }: typeof FastXml) => {
+  const parser = new XMLParser({
+    preserveOrder: true,
+    ignoreAttributes: false,
+    parseTagValue: false,
+    trimValues: false,
+  });
+  return (bytes: Uint8Array): Reader =>
+    () => {
+      parser.parse(textOf(bytes));
+    };
+};
+
+/** `…/schemas/2018/08/06/` names the folder of the schema. */
+const schemaFile = (bytes: Uint8Array, folder: string): string | undefined => {
+  const date = /schemas\/(\d{4}\/\d\d\/\d\d)\//.exec(textOf(bytes.subarray(0, 400)))?.[1];
+  const file = date === undefined ? undefined : join(folder, date, "EMessage.xsd");
+  return file !== undefined && existsSync(file) ? file : undefined;
+};
+
+const libxml2Reader = ({ XmlDocument, XsdValidator, ParseOption }: typeof Libxml2, folder: string) => {
+  const validators = new Map<string, Libxml2.XsdValidator>();
+  const validatorOf = (file: string): Libxml2.XsdValidator => {
+    const known = validators.get(file);
+    if (known !== undefined) return known;
+    const option = ParseOption.XML_PARSE_DEFAULT;
+    const schema = XmlDocument.fromBuffer(readFileSync(file), { url: file, option });
+    const validator = XsdValidator.fromDoc(schema);
+    schema.dispose();
+    validators.set(file, validator);
+    return validator;
+  };
+  return (bytes: Uint8Array): Reader | undefined => {
+    const file = schemaFile(bytes, folder);
+    if (file === undefined) return undefined;
+    const validator = validatorOf(file);
+    return () => {
+      const document = XmlDocument.fromBuffer(bytes);
+      validator.validate(document);
+      document.dispose();
+    };
+  };
+};
+
+const strict = (bytes: Uint8Array): Reader => {
+  return () => {
+    if (!readXml(bytes).ok) throw new Error("not read");
+  };
+};
+
+/** `schemas`: the folder of MedCom's schemas, by date; without it nothing is validated. */
+export const findPeers = async (schemas: string | undefined): Promise<Peers> => {
+  const fast = await installed("fast-xml-parser");
+  const libxml2 = await installed("libxml2-wasm");
+  const files = await installed("libxml2-wasm/lib/nodejs.mjs");
+  const fastXml = isFastXml(fast) ? fastXmlReader(fast) : undefined;
+  const canValidate = isLibxml2(libxml2) && isFiles(files);
+  if (canValidate) files.xmlRegisterFsInputProviders();
+  return {
+    strict,
+    fastXml,
+    libxml2: canValidate && schemas !== undefined ? libxml2Reader(libxml2, schemas) : undefined,
+    missing: [
+      ...(fastXml === undefined ? ["fast-xml-parser is not installed"] : []),
+      ...(canValidate ? [] : ["libxml2-wasm is not installed"]),
+      ...(schemas === undefined ? ["no --schemas: nothing is validated"] : []),
+    ],
+  };
+};

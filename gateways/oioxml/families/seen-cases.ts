@@ -1,0 +1,41 @@
+import { Fault } from "../../../contracts/errors.ts";
+import type { Family } from "../../../contracts/family.ts";
+import { CaseList } from "../../../contracts/messages/case-list.ts";
+import { CaseView } from "../../../contracts/messages/worklist.ts";
+import type { OioxmlPorts } from "../ports.ts";
+import type { SeenCases } from "./order.ts";
+
+/** A citizen with more open matters between the same parties than this is found by the latest of them. */
+const mostCases = 20;
+
+interface Asked {
+  /** GLN of the letter's sender: it finds only cases that it is a party to. */
+  readonly viewer: string;
+  readonly patient: { readonly cpr?: string | undefined; readonly alternativeId?: string | undefined };
+  readonly families: readonly Family[];
+}
+
+const answered = async (ports: OioxmlPorts, viewer: string, query: { type: string; payload: unknown }) => {
+  const reply = await ports.query(query.type, viewer, query.payload);
+  // Without the index a letter would open a case of its own beside the one it belongs to: it waits in INTAKE instead.
+  if (reply.status === "failed") throw new Fault("service-unavailable");
+  return reply.status === "ok" ? reply.value : undefined;
+};
+
+/** The citizen's cases of these families that the sender may see, whole. @throws Fault when they cannot be looked up. */
+export const seenCases = async (
+  ports: OioxmlPorts,
+  { viewer, patient, families }: Asked,
+): Promise<SeenCases> => {
+  const payload = { patient, limit: 100 };
+  const found = await answered(ports, viewer, { type: "worklist.ofPatient", payload });
+  const items = CaseList.safeParse(found).data?.items ?? [];
+  const views: CaseView[] = [];
+  for (const { caseId } of items.filter(({ family }) => families.includes(family)).slice(0, mostCases)) {
+    const view = CaseView.safeParse(
+      await answered(ports, viewer, { type: "worklist.case", payload: { caseId } }),
+    );
+    if (view.success) views.push(view.data);
+  }
+  return views;
+};

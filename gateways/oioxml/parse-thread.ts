@@ -1,0 +1,44 @@
+/** The entry of the thread in which large documents are read. It gets bytes and limits, and gives what the bytes hold. */
+import { MessageChannel, parentPort } from "node:worker_threads";
+import { parseReading } from "./codec/parse-document.ts";
+import type { ParsedDocument } from "./codec/parsed-document.ts";
+import { readXml, type XmlLimits } from "./codec/read-xml.ts";
+
+export type ParseOrder = { bytes: Uint8Array<ArrayBuffer>; limits: XmlLimits };
+/** `ready` comes once, before the first order is read. */
+export type ParseAnswer = { ready: true } | { document: ParsedDocument };
+
+/** The memory of attachments changes threads; it is not copied. */
+const memoryOf = (document: ParsedDocument): ArrayBuffer[] => {
+  const letters = document.kind === "emessage" ? document.letters : [];
+  const objects = letters.flatMap((letter) => (letter.kind === "attachments" ? letter.letter.objects : []));
+  const buffers = objects.flatMap(({ bytes: { buffer } }) => (buffer instanceof ArrayBuffer ? [buffer] : []));
+  return [...new Set(buffers)];
+};
+
+const turn = (): Promise<void> =>
+  new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+
+/** Gives memory back now: sent to nobody it is gone with the channel. The collector would come by when it is too late. */
+const forget = async ({ buffer }: Uint8Array<ArrayBuffer>): Promise<void> => {
+  const { port1, port2 } = new MessageChannel();
+  port1.postMessage(undefined, [buffer]);
+  port2.close();
+  await turn();
+  await turn();
+};
+
+const read = async ({ bytes, limits }: ParseOrder): Promise<void> => {
+  const reading = readXml(bytes, limits);
+  await forget(bytes);
+  const document = parseReading(reading, limits);
+  parentPort?.postMessage({ document } satisfies ParseAnswer, memoryOf(document));
+};
+
+parentPort?.on("message", (order: ParseOrder) => {
+  // What is thrown here is a defect of ours. It ends the thread, and whoever waits for it hears why.
+  void read(order);
+});
+parentPort?.postMessage({ ready: true } satisfies ParseAnswer);

@@ -1,0 +1,94 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import { parseDocument } from "../../../../gateways/oioxml/codec/parse-document.ts";
+import {
+  type ExchangeVerdict,
+  exchangeRefusal,
+  judgeExchange,
+  type Knowledge,
+  verdictOf,
+} from "../../../../gateways/oioxml/vans-exchange.ts";
+import { changed, latin1, textOf } from "../../../support/oioxml-builders.ts";
+import { example } from "../../../support/oioxml-samples.ts";
+
+describe("what an envelope's two identifiers mean", () => {
+  const rows: [message: Knowledge, envelope: Knowledge, ExchangeVerdict][] = [
+    ["new", "new", "process"],
+    ["same", "same", "answer-again"],
+    ["same", "new", "answer-again"],
+    ["new", "other", "envelope-reused"],
+    ["same", "other", "envelope-reused"],
+    ["other", "other", "envelope-reused"],
+    ["other", "new", "content-differs"],
+    ["other", "same", "content-differs"],
+    // Told of the envelope, and then the hub died before it told of the message.
+    ["new", "same", "answer-again"],
+  ];
+  test.each(rows)("message %s, envelope %s: %s", (message, envelope, verdict) => {
+    expect(verdictOf(envelope, message)).toBe(verdict);
+  });
+});
+
+describe("judging an envelope by what was noted before", () => {
+  let notes: Map<string, string>;
+  beforeEach(() => {
+    notes = new Map();
+  });
+  const noteOnce = (key: string, value: string) => {
+    const before = notes.get(key);
+    if (before === undefined) notes.set(key, value);
+    return Promise.resolve({ kept: before ?? value, first: before === undefined });
+  };
+  const vansExample = example("vans-xdis91-question");
+  const [envelopeId, messageId] = [
+    "1b5e7a90-3c2d-4f68-9e01-2a3b4c5d6e7f",
+    /<MetaInformation>\s*<Identifier>([^<]+)/.exec(textOf(vansExample))?.[1] ?? "",
+  ];
+  const otherId = "00000000-0000-4000-8000-000000000001";
+  const judge = (bytes: Uint8Array, sender = "5790000100019"): Promise<ExchangeVerdict> => {
+    const document = parseDocument(bytes);
+    if (document.kind === "vansReceipt" || document.vans === undefined) throw new Error("no document");
+    return judgeExchange({ noteOnce }, { sender }, { vans: document.vans, document });
+  };
+  const inEnvelope = (id: string) => changed(vansExample, envelopeId, id);
+  const asMessage = (id: string) => changed(vansExample, messageId, id);
+
+  test("the same document again is answered again", async () => {
+    expect(await judge(vansExample)).toBe("process");
+    expect(await judge(vansExample)).toBe("answer-again");
+  });
+  test("the same message in a new envelope is answered again, however its identifier is spelled", async () => {
+    await judge(vansExample);
+    expect(await judge(inEnvelope(otherId))).toBe("answer-again");
+    expect(await judge(changed(inEnvelope(otherId), messageId, messageId.toUpperCase()))).toBe(
+      "answer-again",
+    );
+  });
+  test("another message in an envelope that was used is an error, and may come in one of its own", async () => {
+    await judge(vansExample);
+    expect(await judge(asMessage(otherId))).toBe("envelope-reused");
+    const own = changed(asMessage(otherId), envelopeId, "00000000-0000-4000-8000-000000000002");
+    expect(await judge(own)).toBe("process");
+  });
+  test("other letters under a message's identifier are an error", async () => {
+    await judge(vansExample);
+    const data = /<Data>([^<]*)/.exec(textOf(vansExample))?.[1] ?? "";
+    const inner = Buffer.from(data, "base64").toString("latin1");
+    const other = inner.replace("AAPBREV0000001", "AAPBREV0000002");
+    expect(other).not.toBe(inner);
+    const encoded = Buffer.from(other, "latin1").toString("base64");
+    const bytes = latin1(textOf(inEnvelope(otherId)).replace(/<Data>[^<]*/, `<Data>${encoded}`));
+    expect(await judge(bytes)).toBe("content-differs");
+  });
+  test("senders are kept apart", async () => {
+    await judge(vansExample);
+    expect(await judge(asMessage(otherId), "5790000200016")).toBe("process");
+  });
+  test.each(["envelope-reused", "content-differs"] as const)(
+    "%s is told with its place and no value",
+    (code) => {
+      const { problems } = exchangeRefusal(code);
+      expect(problems).toMatchObject([{ code, severity: "error" }]);
+      expect(JSON.stringify(problems)).not.toMatch(/\d{4}/);
+    },
+  );
+});
