@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { commandOf } from "../command.ts";
-import { Standard } from "../deliveries.ts";
+import { Standard, Transport } from "../deliveries.ts";
 import { Address, MunicipalityCode, Shak, Sor, Ydernummer } from "../identifiers.ts";
 import { hasOnePatientId, onePatientId, patientIds } from "../party.ts";
 
@@ -98,14 +98,26 @@ const Substitute = z.object({
   ...period,
 });
 
+const documentsOnly = {
+  message: "A folder takes documents of a standard; the hub's own facts are fetched from the inbox.",
+  path: ["transport"],
+  params: { code: "folder-takes-documents" },
+};
+
 /** A way in: what the receiver's system speaks, how it gets it, which types it takes; `*` in `accepts` is any type. */
-export const Channel = z.object({
-  standard: Standard,
-  transport: z.literal("inbox"),
-  accepts: z.array(z.string().min(1)).min(1),
-  /** Whether the receiving system sends a receipt for what it takes; without one, people are warned. */
-  sendsReceipts: z.boolean().default(true),
-});
+export const Channel = z
+  .object({
+    standard: Standard,
+    transport: Transport,
+    accepts: z.array(z.string().min(1)).min(1),
+    /** Whether the receiving system sends a receipt for what it takes; without one, people are warned. */
+    sendsReceipts: z.boolean().default(true),
+    /** `vans`: OIOXML documents go out in a VANSEnvelope; absent: bare. */
+    envelope: z.literal("vans").optional(),
+    /** The VANS operator on the way, as it names itself in its receipts: it may say that a document went no further. */
+    operator: z.string().min(1).max(35).optional(),
+  })
+  .refine(({ standard, transport }) => standard !== "json" || transport === "inbox", documentsOnly);
 export type Channel = z.infer<typeof Channel>;
 
 /**

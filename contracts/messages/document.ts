@@ -3,6 +3,8 @@ import { Problem } from "../problem.ts";
 import { CaseRecord } from "../record.ts";
 import { Instant } from "../time.ts";
 
+const AnswerDocument = z.object({ mediaType: z.string(), base64: z.string() });
+
 /**
  * What became of one document in INTAKE: from the gateway of the standard to the transport whose caller waits.
  * `answer` is the standard's own receipt, when one is due.
@@ -18,14 +20,43 @@ export const DocumentOutcome = z
     due: Instant.optional(),
     documentType: z.string().optional(),
     problems: z.array(Problem).default([]),
-    answer: z.object({ mediaType: z.string(), base64: z.string() }).optional(),
+    answer: AnswerDocument.optional(),
+    /** The receipt of a VANSEnvelope that asked for reliable transport: of the envelope, beside that of the document in it. */
+    envelopeAnswer: AnswerDocument.optional(),
   })
   .meta({ id: "DocumentOutcome" });
 export type DocumentOutcome = z.infer<typeof DocumentOutcome>;
 
+/** One sending of a delivery: its number from 1, and when it was owed. */
+export const Sending = z.object({ no: z.number().int().min(1), at: Instant });
+export type Sending = z.infer<typeof Sending>;
+
 /** Ask the gateway of a standard to print one delivery; everything it needs is in the record. */
-export const PrintDelivery = z.object({ record: CaseRecord, deliveryId: z.string() });
+export const PrintDelivery = z.object({
+  record: CaseRecord,
+  deliveryId: z.string(),
+  /** Which sending it is, and when it was owed; absent: the first, with its record. */
+  sending: Sending.optional(),
+});
 export type PrintDelivery = z.infer<typeof PrintDelivery>;
+
+/**
+ * Ask the gateway of a standard what became of a document that is in INTAKE; the answer is a DocumentOutcome. It is read
+ * again, and what it asks for was done before or is done now: the same answer for ever. `speaksFor` is what the directory
+ * says of the sender now.
+ */
+export const ReadAgain = z.object({ intake: z.string(), speaksFor: z.array(z.string()) });
+export type ReadAgain = z.infer<typeof ReadAgain>;
+
+/**
+ * Ask the gateway of a standard to make a page for people (HTML) of a document: the bytes themselves, or the digest that
+ * they are kept under. It says what is wrong with a document that cannot be read, so there is always a page.
+ */
+export const RenderDocument = z.object({
+  document: z.union([z.object({ base64: z.string() }), z.object({ digest: z.string() })]),
+  language: z.enum(["da", "en"]),
+});
+export type RenderDocument = z.infer<typeof RenderDocument>;
 
 /** The headers of a document in INTAKE. No personal data: ids and sizes only. */
 export const intakeHeaders = {
@@ -37,6 +68,8 @@ export const intakeHeaders = {
   mediaType: "Sb-Media-Type",
   /** The bus subject that waits for a DocumentOutcome. */
   answerTo: "Sb-Answer-To",
+  /** `vans`: the transport wants the answer to a document that came in a VANSEnvelope in one too. */
+  answerAs: "Sb-Answer-As",
   receivedAt: "Sb-Received-At",
   /** Set when the bytes are in the object store under this digest, and the message body is empty. */
   object: "Sb-Object",

@@ -6,6 +6,7 @@ import { StoredObject } from "../letter.ts";
 import { Patient } from "../party.ts";
 import { Instant } from "../time.ts";
 import { Adviser } from "./advice.ts";
+import { ReferralClosingInput } from "./referral-closing.ts";
 import {
   CallMade,
   ReferralContentInput,
@@ -39,6 +40,8 @@ export const SendReferral = z
       .default({}),
     relatesTo: z.array(z.uuid()).max(10).default([]),
     attachments: z.array(NamedObject).max(10).default([]),
+    /** The standard that the sender wrote in: what a letter lacks is not demanded, but told. */
+    standard: z.enum(["json", "oioxml"]).default("json"),
     ...ReferralContentInput.shape,
   })
   .meta({ id: "SendReferral" });
@@ -131,6 +134,7 @@ export const ConcludeReferral = z
     signedBy: z.object({ name, title: name.optional() }),
     critical: z.boolean().default(false),
     phoned: CallMade.optional(),
+    closing: ReferralClosingInput.optional(),
   })
   .meta({ id: "ConcludeReferral" });
 export const PhoneReferralFinding = z

@@ -1,6 +1,16 @@
 import { z } from "zod";
 import { FormattedText, TextInput } from "../formatted-text.ts";
 import { MunicipalityCode } from "../identifiers.ts";
+import { Reference } from "../letter.ts";
+import {
+  Diagnosis,
+  EpisodeOfCare,
+  Relative as LetterRelative,
+  NamedParty,
+  Referrer,
+  Telephone,
+  VisitationNote,
+} from "../letters/parts.ts";
 import { hasOnePatientId, onePatientId, Patient } from "../party.ts";
 import { Instant } from "../time.ts";
 
@@ -24,8 +34,6 @@ export type ReferralKind = z.infer<typeof ReferralKind>;
 /** Direct imaging that general practice may order (Praksisplan Midtjylland 5.5). */
 export const ImagingExamination = z.enum(["ultrasound-abdomen", "ct-abdomen", "ct-thorax"]);
 
-/** MedCom OIOXML TelephoneSubscriber. */
-const Telephone = z.object({ number: phone, code: z.enum(["mobil", "arbejde", "fastnet"]) });
 const telephones = z.array(Telephone).max(3).default([]);
 
 /** The citizen as a referral names them: with what it takes to call them in (XREF01, Patient). */
@@ -41,32 +49,7 @@ export const ReferralPatient = z
 export type ReferralPatient = z.infer<typeof ReferralPatient>;
 
 /** MedCom OIOXML Relative; the codes of every version that is spoken. */
-const Relative = z.object({
-  relation: z.enum([
-    "uspec_paaroerende",
-    "mor",
-    "far",
-    "barn",
-    "soen",
-    "datter",
-    "samlevende",
-    "aegtefaelle",
-  ]),
-  surname: text(70),
-  givenName: text(70).optional(),
-  identifier: text(10).optional(),
-  telephones,
-});
-
-/** MedCom OIOXML Refer: what the referral is for. `code` is optional in XREF01 and mandatory in XREF15 and XREF22. */
-const Diagnosis = z.object({
-  code: text(17).optional(),
-  codeType: z.enum(["SKSdiagnosekode", "uspecificeretkode", "ICPCkode"]),
-  text: text(70),
-});
-const AdditionalDiagnosis = Diagnosis.extend({
-  description: z.enum(["uspec_diagnose", "henv_diagnose", "bidiagnose", "tillaegsdiagnose"]),
-});
+const Relative = LetterRelative.extend({ telephones });
 
 /** A telephone call that was made: when, by whom, to which number, and who took it. */
 export const CallMade = z.object({
@@ -137,26 +120,39 @@ const psychiatryWith = <Text extends z.ZodType>(formatted: Text) =>
     parents: formatted.optional(),
   });
 
+/** Who referred, and the number that reaches them (MedCom OIOXML Referrer; acute phone). */
+const ReferredBy = z.object({
+  identifier: Referrer.shape.identifier,
+  name: text(35).optional(),
+  title: text(35).optional(),
+  phone: phone.optional(),
+});
+
 /** Everything but who receives it. What must be there is said by the rules of `codes/referral-rules`, never by the schema. */
 const contentWith = <Text extends z.ZodType>(formatted: Text) =>
   z.object({
     patient: ReferralPatient,
     relatives: z.array(Relative).max(5).default([]),
-    /** Who referred, and the number that reaches them (MedCom OIOXML Referrer; acute phone). */
-    referrer: z
-      .object({ name: text(35).optional(), title: text(35).optional(), phone: phone.optional() })
-      .default({}),
+    referrer: ReferredBy.default({}),
     /** Where the citizen lives: municipal offers and acute teams are found by it. */
     municipality: MunicipalityCode.optional(),
     episodeOfCareId: text(35).optional(),
+    /** Where the sender's version has a list of them, each with its type (XH0131R). */
+    episodesOfCare: z.array(EpisodeOfCare).optional(),
     priority: z.enum(["elektiv", "akut", "saerlige_forhold"]).optional(),
     referralStatus: z.enum(["ambulant", "indlaeggelse", "hjemmet"]).optional(),
     transport: z.enum(["ingen", "liggende", "siddende"]).optional(),
     /** Free choice of hospital (SKS ALDB). */
     hospitalChoice: z.enum(["ALDB00", "ALDB01", "ALDB02", "ALDB03"]).optional(),
-    /** The diagnosis that is referred for, and up to five more. */
+    /** The diagnosis that is referred for, and up to five more. Its code is optional in XREF01 and mandatory in XREF22. */
     refer: Diagnosis.optional(),
-    referralAdditional: z.array(AdditionalDiagnosis).max(5).default([]),
+    referralAdditional: z.array(Diagnosis).max(5).default([]),
+    /** Who gets a copy of the answer (AnswerCCReceiver). */
+    answerCopyTo: NamedParty.optional(),
+    /** What the referral points to outside itself; attachments are joined to the case when they come. */
+    references: z.array(Reference).max(10).optional(),
+    /** Notes of a visitation that it passed before (HospitalVisitation, MunicipalityVisitation). */
+    visitation: z.array(VisitationNote).max(9).optional(),
     /** What is asked, and why. */
     clinicalReason: formatted.optional(),
     supplementary: formatted.optional(),

@@ -2,8 +2,10 @@ import { z } from "zod";
 import { declineReasons, returnReasons } from "../codes/referral-rules/reasons.ts";
 import { FormattedText } from "../formatted-text.ts";
 import { StoredObject } from "../letter.ts";
-import { Instant } from "../time.ts";
+import { LetterPatient, LetterStatus, NamedParty } from "../letters/parts.ts";
+import { Instant, LocalDateTime } from "../time.ts";
 import { Adviser } from "./advice.ts";
+import { ReferralClosing } from "./referral-closing.ts";
 import { CallMade, ReferralContent, ReferralKind } from "./referral-content.ts";
 
 const attachments = z.array(StoredObject.extend({ description: z.string() }));
@@ -12,6 +14,8 @@ const Appointment = z.object({
   place: z.string(),
   lengthMinutes: z.number().optional(),
   instructions: z.string().optional(),
+  /** Who to ask about it (XDIS13, Contact). */
+  contact: NamedParty.optional(),
 });
 export type Appointment = z.infer<typeof Appointment>;
 
@@ -26,6 +30,29 @@ const document = {
   attachments,
 };
 const said = { text: FormattedText, attachments };
+/** Hospitals' letters name no person who signed. */
+const closing = {
+  text: FormattedText,
+  signedBy: z.object({ name: z.string(), title: z.string().optional() }).optional(),
+  closing: ReferralClosing.optional(),
+};
+/** A closing note: typed, or a letter of a receiver that writes nothing else. `kind` is absent in older records. */
+const concluded = {
+  kind: ReferralKind.optional(),
+  ...closing,
+  attachments,
+  critical: z.boolean(),
+  phoned: CallMade.optional(),
+  /** Another unit of the receiver's house closed it, by a letter in a case of its own. */
+  elsewhere: z.object({ by: z.string(), caseId: z.string() }).optional(),
+};
+/** A booking answer (XDIS13) that moves nothing: another of its kind came before, or the referral has ended. */
+const bookingAnswer = {
+  received: LocalDateTime.optional(),
+  appointment: Appointment.optional(),
+  contact: NamedParty.optional(),
+  note: z.string().optional(),
+};
 
 /** What happened to a referral. The fact that tells of an act is also the document that the other party gets. */
 export const ReferralFact = z
@@ -40,11 +67,33 @@ export const ReferralFact = z
       /** The case that the hub made it of. */
       openedFrom: z.object({ family: z.enum(["advice", "observation"]), caseId: z.string() }).optional(),
       adviser: Adviser.optional(),
+      /** It came as the correction of one that is not known here. */
+      asCorrection: z.literal(true).optional(),
     }),
-    /** A person at the receiver has it. */
-    z.object({ type: z.literal("ReferralReceived"), by: z.string() }),
-    /** The receiver takes the patient. */
-    z.object({ type: z.literal("ReferralAccepted"), by: z.string(), text: FormattedText.optional() }),
+    /** The sender's correction, whole, in the place of what it said before; its clocks run on. */
+    z.object({ type: z.literal("ReferralCorrected"), ...document }),
+    /** What the referral names, and what came in a letter of its own, have found one another. */
+    z.object({
+      type: z.literal("ReferralAttachmentsJoined"),
+      attachmentCaseId: z.string(),
+      sender: z.string(),
+      attachments,
+    }),
+    /** A person at the receiver has it; `received` and `note` are its booking answer's (XDIS13). */
+    z.object({
+      type: z.literal("ReferralReceived"),
+      by: z.string(),
+      received: LocalDateTime.optional(),
+      contact: NamedParty.optional(),
+      note: z.string().optional(),
+    }),
+    /** The receiver takes the patient; an acute team that answers by letter says when it comes. */
+    z.object({
+      type: z.literal("ReferralAccepted"),
+      by: z.string(),
+      text: FormattedText.optional(),
+      appointment: Appointment.optional(),
+    }),
     /** The sender is to answer; the triage clock pauses. */
     z.object({ type: z.literal("ReferralInformationRequested"), ...said }),
     z.object({ type: z.literal("ReferralInformationGiven"), ...said }),
@@ -117,12 +166,24 @@ export const ReferralFact = z
       on: z.iso.date(),
     }),
     /** The closing note or the result. An imaging result then waits for the sender to review it. */
+    z.object({ type: z.literal("ReferralConcluded"), ...concluded }),
+    /** The closing note of a concluded referral, corrected: it comes in the place of the one before. */
+    z.object({ type: z.literal("ReferralConclusionCorrected"), ...concluded }),
+    /** One more closing letter, or one on a referral that had ended otherwise: told, and moves nothing. */
+    z.object({ type: z.literal("ReferralClosingAdded"), ...concluded }),
+    z.object({ type: z.literal("ReferralBookingAdded"), ...bookingAnswer }),
+    /** A letter that answers no referral here: it opens a case of its own, and tells its receiver. */
     z.object({
-      type: z.literal("ReferralConcluded"),
-      ...said,
-      signedBy: z.object({ name: z.string(), title: z.string().optional() }),
-      critical: z.boolean(),
-      phoned: CallMade.optional(),
+      type: z.literal("ReferralLetterReceived"),
+      from: z.string(),
+      to: z.string(),
+      patient: LetterPatient,
+      status: LetterStatus,
+      episodeOfCareId: z.string().optional(),
+      said: z.discriminatedUnion("kind", [
+        z.object({ kind: z.literal("closing"), ...closing }),
+        z.object({ kind: z.literal("booking"), ...bookingAnswer }),
+      ]),
     }),
     /** A critical finding that nobody has phoned yet. */
     z.object({ type: z.literal("CriticalFindingFound"), by: z.string() }),

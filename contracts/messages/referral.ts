@@ -1,13 +1,16 @@
 import { z } from "zod";
 import { commandOf } from "../command.ts";
+import { JoinAttachments } from "./advice.ts";
 import { RingAlarm } from "./alarm.ts";
 import * as commands from "./referral-commands.ts";
+import * as letters from "./referral-letters.ts";
 
 export { isReferralFact, ReferralFact, type ReferralFactType } from "./referral-facts.ts";
 
 /** The payload of every command of the service, by type. What each means is said where it is defined. */
 export const ReferralCommands = {
   "referral.send": commands.SendReferral,
+  "referral.correct": letters.CorrectReferral,
   "referral.receive": commands.ReceiveReferral,
   "referral.accept": commands.AcceptReferral,
   "referral.requestInformation": commands.RequestReferralInformation,
@@ -29,6 +32,9 @@ export const ReferralCommands = {
   "referral.endVisit": commands.EndReferralVisit,
   "referral.settleDiagnosis": commands.SettleReferralDiagnosis,
   "referral.conclude": commands.ConcludeReferral,
+  "referral.concludeByLetter": letters.ConcludeReferralByLetter,
+  "referral.bookByLetter": letters.BookReferralByLetter,
+  "referral.receiveLetter": letters.ReceiveReferralLetter,
   "referral.phoneFinding": commands.PhoneReferralFinding,
   "referral.reviewResult": commands.ReviewReferralResult,
   "referral.withdraw": commands.WithdrawReferral,
@@ -36,6 +42,8 @@ export const ReferralCommands = {
   "referral.openFromAdvice": commands.OpenReferralFromAdvice,
   "referral.openFromObservation": commands.OpenReferralFromObservation,
   "referral.noteBooking": commands.NoteReferralBooking,
+  "referral.noteConclusion": letters.NoteReferralConclusion,
+  "referral.joinAttachments": JoinAttachments,
   "referral.ring": RingAlarm,
 } as const;
 export type ReferralCommandType = keyof typeof ReferralCommands;
@@ -43,6 +51,7 @@ export type ReferralCommandType = keyof typeof ReferralCommands;
 /** Any command of the service, told apart by its type. */
 export const ReferralCommand = z.discriminatedUnion("type", [
   commandOf("referral.send", commands.SendReferral),
+  commandOf("referral.correct", letters.CorrectReferral),
   commandOf("referral.receive", commands.ReceiveReferral),
   commandOf("referral.accept", commands.AcceptReferral),
   commandOf("referral.requestInformation", commands.RequestReferralInformation),
@@ -64,6 +73,9 @@ export const ReferralCommand = z.discriminatedUnion("type", [
   commandOf("referral.endVisit", commands.EndReferralVisit),
   commandOf("referral.settleDiagnosis", commands.SettleReferralDiagnosis),
   commandOf("referral.conclude", commands.ConcludeReferral),
+  commandOf("referral.concludeByLetter", letters.ConcludeReferralByLetter),
+  commandOf("referral.bookByLetter", letters.BookReferralByLetter),
+  commandOf("referral.receiveLetter", letters.ReceiveReferralLetter),
   commandOf("referral.phoneFinding", commands.PhoneReferralFinding),
   commandOf("referral.reviewResult", commands.ReviewReferralResult),
   commandOf("referral.withdraw", commands.WithdrawReferral),
@@ -71,6 +83,8 @@ export const ReferralCommand = z.discriminatedUnion("type", [
   commandOf("referral.openFromAdvice", commands.OpenReferralFromAdvice),
   commandOf("referral.openFromObservation", commands.OpenReferralFromObservation),
   commandOf("referral.noteBooking", commands.NoteReferralBooking),
+  commandOf("referral.noteConclusion", letters.NoteReferralConclusion),
+  commandOf("referral.joinAttachments", JoinAttachments),
   commandOf("referral.ring", RingAlarm),
 ]);
 export type ReferralCommand = z.infer<typeof ReferralCommand>;

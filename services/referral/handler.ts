@@ -3,9 +3,20 @@ import { ReferralCommand } from "../../contracts/messages/referral.ts";
 import { type ReferralPatterns, ReferralQueries } from "../../contracts/messages/referral-patterns.ts";
 import { parseCommand } from "../../contracts/parse-command.ts";
 import { createCaseHandler } from "../case/case-handler.ts";
+import { writtenBySender } from "../case/tell.ts";
 import { referralCore } from "./core/decide.ts";
 import { patternsOf } from "./core/patterns.ts";
 import type { PatternPorts, ReferralPorts } from "./ports.ts";
+
+/** What a letter cannot say is forgiven a letter alone: without one a sender writes in the hub's own words, which can. */
+const asWritten = (command: ReferralCommand, envelope: Envelope): ReferralCommand => {
+  if (command.type !== "referral.send" && command.type !== "referral.correct") return command;
+  if (writtenBySender(envelope) !== undefined) return command;
+  const standard = "json" as const;
+  return command.type === "referral.send"
+    ? { ...command, payload: { ...command.payload, standard } }
+    : { ...command, payload: { ...command.payload, standard } };
+};
 
 /** The commands of referrals: on the case that they name, or on the case that their own message id names. */
 export const createReferralHandler = (
@@ -15,10 +26,13 @@ export const createReferralHandler = (
   return (message) => {
     const parsed = parseCommand(ReferralCommand, message);
     if (!parsed.ok) return Promise.resolve(parsed.reply);
-    const { envelope, command } = parsed;
-    if ("caseId" in command.payload)
-      return handle({ caseId: command.payload.caseId, opens: false, envelope, command });
-    const caseId = ports.caseIdFor(envelope.sender, command.payload.messageId);
+    const { envelope } = parsed;
+    const command = asWritten(parsed.command, envelope);
+    const { payload } = command;
+    const onCase = (caseId: string) => handle({ caseId, opens: false, envelope, command });
+    if (!("messageId" in payload)) return onCase(payload.caseId);
+    if ("caseId" in payload && payload.caseId !== undefined) return onCase(payload.caseId);
+    const caseId = ports.caseIdFor(envelope.sender, payload.messageId);
     return handle({ caseId, opens: true, envelope, command });
   };
 };

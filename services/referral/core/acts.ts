@@ -3,8 +3,12 @@ import type { Problem } from "../../../contracts/problem.ts";
 import { type DecisionContext, hubActor } from "../../case/core.ts";
 import type { Decision, Telling } from "../../case/decision.ts";
 import type { CommandOf, PayloadOf } from "./command.ts";
+import { correct } from "./correct.ts";
 import { forward } from "./forward.ts";
+import { joinAttachments } from "./join-attachments.ts";
+import { bookingFact, concludedBy } from "./letters.ts";
 import type { Turn } from "./moves.ts";
+import { isOfOneHouse } from "./one-house.ts";
 import { owedByTheSender, owedToSender } from "./owing.ts";
 import type { OpenCase } from "./state.ts";
 
@@ -43,12 +47,40 @@ const onlyTheNote: Problem = {
 /** The result goes out whatever lacks. A critical finding that was not phoned keeps the ball with the radiologist. */
 const conclude = (payload: PayloadOf<"referral.conclude">, acting: Acting): Recorded => {
   const { kind, receiver: by } = acting.state;
-  const { signedBy, phoned } = payload;
+  const { signedBy, phoned, closing } = payload;
   const critical = kind === "imaging" && payload.critical;
-  const concluded = { type: "ReferralConcluded", ...said(payload), signedBy, critical, phoned } as const;
+  const note = { ...said(payload), signedBy, critical, phoned, closing };
+  const concluded = { type: "ReferralConcluded", kind, ...note } as const;
   if (critical && phoned === undefined) return told(acting, concluded, { type: "CriticalFindingFound", by });
   const unphoned = kind === "acute-team" && phoned === undefined;
   return { ...told(acting, concluded), ...(unphoned ? { warnings: [onlyTheNote] } : {}) };
+};
+
+const concludeByLetter = (payload: PayloadOf<"referral.concludeByLetter">, acting: Acting): Recorded => {
+  const concluded = { type: "ReferralConcluded", ...concludedBy(payload, acting.state) } as const;
+  return {
+    ...told(acting, concluded),
+    ...(acting.state.kind === "acute-team" ? { warnings: [onlyTheNote] } : {}),
+  };
+};
+
+const noteConclusion = (
+  { by, letterCaseId }: PayloadOf<"referral.noteConclusion">,
+  acting: Acting,
+): ReferralDecision => {
+  const { state, context } = acting;
+  const unit = context.directory.organisation(by);
+  if (unit === undefined || !isOfOneHouse(context.directory, by, state.receiver))
+    return { kind: "ignore", reason: "another-house" };
+  const name = [unit.name, unit.department].filter((part) => part !== undefined).join(", ");
+  return told(acting, {
+    type: "ReferralConcluded",
+    kind: state.kind,
+    text: [`Afsluttet med brev fra ${name}. Brevet er sendt for sig.`],
+    attachments: [],
+    critical: false,
+    elsewhere: { by, caseId: letterCaseId },
+  });
 };
 
 const endVisit = ({ at }: PayloadOf<"referral.endVisit">, acting: Acting): Recorded => {
@@ -67,6 +99,7 @@ type Acts = { [T in Turn]: (payload: PayloadOf<T>, acting: Acting) => ReferralDe
 
 /** What each act comes to, once it is known that it is allowed. */
 const acts: Acts = {
+  "referral.correct": correct,
   "referral.receive": (_, acting) => told(acting, { type: "ReferralReceived", by: acting.context.actor }),
   "referral.accept": ({ text }, acting) =>
     told(acting, { type: "ReferralAccepted", by: acting.context.actor, text }),
@@ -100,6 +133,9 @@ const acts: Acts = {
   "referral.settleDiagnosis": ({ outcome, on }, acting) =>
     told(acting, { type: "DiagnosisSettled", outcome, on }),
   "referral.conclude": conclude,
+  "referral.concludeByLetter": concludeByLetter,
+  "referral.bookByLetter": (payload, acting) =>
+    told(acting, bookingFact(payload, acting.state, acting.context.actor)),
   "referral.phoneFinding": ({ phoned }, acting) => told(acting, { type: "CriticalFindingPhoned", phoned }),
   "referral.reviewResult": ({ plan }, acting) =>
     told(acting, { type: "ResultReviewed", by: acting.context.actor, plan }),
@@ -110,6 +146,8 @@ const acts: Acts = {
     tell: [],
   }),
   "referral.noteBooking": noteBooking,
+  "referral.noteConclusion": noteConclusion,
+  "referral.joinAttachments": joinAttachments,
   "referral.ring": (_, acting) =>
     told(acting, { type: "ReferralExpired", validUntil: acting.state.validUntil }),
 };

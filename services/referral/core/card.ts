@@ -43,19 +43,24 @@ const urgencyOf = ({ kind, referral }: OpenCase): string | undefined => {
 const relations = { advice: "convertedFrom", observation: "calledForBy" } as const;
 
 const linksOf = (state: OpenCase): NonNullable<CardDraft["links"]> => {
-  const { relatesTo, openedFrom, bookings } = state;
+  const { relatesTo, openedFrom, bookings, concludedIn } = state;
   return [
     ...relatesTo.map((caseId) => ({ caseId, relation: "relatesTo" })),
     ...(openedFrom === undefined
       ? []
       : [{ caseId: openedFrom.caseId, relation: relations[openedFrom.family] }]),
     ...bookings.map((caseId) => ({ caseId, relation: "booking" })),
+    ...(concludedIn === undefined ? [] : [{ caseId: concludedIn, relation: "concludedBy" }]),
   ];
 };
 
 /** How lists show a referral: the ball is with exactly one party until it has ended. */
 export const cardOf = (state: ReferralState): CardDraft | undefined => {
   if (state.status === "none") return undefined;
+  if (state.status === "letter") {
+    const { kind, from: opener, patient } = state;
+    return { kind, opener, awaits: [], closed: true, patient };
+  }
   const awaits = awaitsOf(state);
   const urgency = urgencyOf(state);
   return {

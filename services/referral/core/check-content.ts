@@ -1,12 +1,14 @@
 import type { Check, Condition, ContentRule } from "../../../contracts/codes/referral-rules/rule.ts";
 import { FormattedText, toPlainText } from "../../../contracts/formatted-text.ts";
 import { birthDateOfCpr } from "../../../contracts/identifiers.ts";
+import type { SendReferral } from "../../../contracts/messages/referral-commands.ts";
 import type { ReferralContent, ReferralKind } from "../../../contracts/messages/referral-content.ts";
 import type { Problem } from "../../../contracts/problem.ts";
 
 /** Clocks of different houses differ: a call that was made "in a minute" was made now. */
 const clockDifferenceMs = 5 * 60_000;
 
+type Standard = SendReferral["standard"];
 type Day = { now: string; today: string };
 export type Checked = { errors: Problem[]; warnings: Problem[] };
 
@@ -73,12 +75,17 @@ const holds = (condition: Condition, content: ReferralContent, { today }: Day): 
   return "in" in condition ? typeof value === "string" && condition.in.includes(value) : isThere(value);
 };
 
-const problemOf = ({ field, code, text, demand }: ContentRule): Problem => ({
-  path: field,
-  code,
-  message: `${text.en} / ${text.da}`,
-  severity: demand === "required" ? "error" : "warning",
-});
+/**
+ * What a letter lacks is told and never refuses it: its sender's system has no field for much of it, and its schema asks for
+ * less. What a letter says wrongly is refused as anybody's.
+ */
+const problemIn =
+  (standard: Standard) =>
+  ({ field, code, text, demand, check }: ContentRule): Problem => {
+    const told = standard === "oioxml" && (check.kind === "present" || check.kind === "anyOf");
+    const message = `${text.en} / ${text.da}`;
+    return { path: field, code, message, severity: demand === "required" && !told ? "error" : "warning" };
+  };
 
 /**
  * Every demand of the rules that a referral does not meet, all at once. `receiver`: GLN, since some demands are one unit's own.
@@ -86,7 +93,12 @@ const problemOf = ({ field, code, text, demand }: ContentRule): Problem => ({
  */
 export const checkContent = (
   rules: readonly ContentRule[],
-  asked: { kind: ReferralKind; receiver: string | undefined; content: ReferralContent },
+  asked: {
+    kind: ReferralKind;
+    receiver: string | undefined;
+    content: ReferralContent;
+    standard?: Standard;
+  },
   day: Day,
 ): Checked => {
   const { kind, receiver, content } = asked;
@@ -97,7 +109,7 @@ export const checkContent = (
       (rule.when ?? []).every((condition) => holds(condition, content, day)) &&
       !passes(rule.check, content, { field: rule.field, day }),
   );
-  const problems = failed.map(problemOf);
+  const problems = failed.map(problemIn(asked.standard ?? "json"));
   return {
     errors: problems.filter(({ severity }) => severity === "error"),
     warnings: problems.filter(({ severity }) => severity === "warning"),

@@ -9,14 +9,27 @@ import { notAllowed } from "../../case/moves.ts";
 import { act } from "./acts.ts";
 import { cardOf } from "./card.ts";
 import type { CommandOf } from "./command.ts";
-import { moves, type Opening, onlyFor, openings, type Role, type Turn } from "./moves.ts";
+import { addLate, isLate } from "./letters.ts";
+import {
+  lettersOfReceivers,
+  moves,
+  type Opening,
+  onlyFor,
+  openings,
+  type ReceiversLetter,
+  type Role,
+  type Turn,
+} from "./moves.ts";
 import { openReferral } from "./open.ts";
+import { receiveLetter } from "./receive-letter.ts";
 import { evolve, initial, type OpenCase, type ReferralState, type Status } from "./state.ts";
 
 type ReferralDecision = Decision<ReferralFact>;
 
 const opens = (command: ReferralCommand): command is CommandOf<Opening> =>
   Object.hasOwn(openings, command.type);
+const isReceiversLetter = (command: ReferralCommand): command is CommandOf<ReceiversLetter> =>
+  lettersOfReceivers.some((type) => type === command.type);
 const takesTurn = (command: ReferralCommand): command is CommandOf<Turn> =>
   Object.hasOwn(moves, command.type);
 
@@ -36,6 +49,8 @@ const notYours = (state: OpenCase, type: Turn, actor: string): Decision<never> |
 };
 
 const takeTurn = (state: OpenCase, command: CommandOf<Turn>, context: DecisionContext): ReferralDecision => {
+  if (isReceiversLetter(command) && isLate(command, state, context.actor))
+    return addLate(command, state, context);
   const stop = notYours(state, command.type, context.actor);
   if (stop === undefined) return act(command, { state, context });
   // The validity of a referral that was taken up is nobody's concern any more; a refused alarm would ring for ever.
@@ -44,16 +59,36 @@ const takeTurn = (state: OpenCase, command: CommandOf<Turn>, context: DecisionCo
     : stop;
 };
 
+const onlyALetter = (): ReferralDecision =>
+  refuse("not-for-this-kind", "caseId", "This case is a letter that answers no referral here.");
+
+/** A message id is used once; the letter that was corrected before it came has nothing more to say. */
+const opensAgain = (state: OpenCase, command: CommandOf<Opening>): ReferralDecision =>
+  command.type === "referral.send" && command.payload.standard === "oioxml" && state.asCorrection === true
+    ? { kind: "ignore", reason: "corrected-already" }
+    : refuseUsedId();
+
+const onReferral = (
+  state: OpenCase,
+  command: ReferralCommand,
+  context: DecisionContext,
+): ReferralDecision => {
+  if (takesTurn(command)) return takeTurn(state, command, context);
+  return opens(command) ? opensAgain(state, command) : refuseUnknownCase();
+};
+
 /** What a command means for a referral as it stands. Pure and total: every command in every state gets an answer. */
 const decide = (
   state: ReferralState,
   command: ReferralCommand,
   context: DecisionContext,
 ): ReferralDecision => {
-  if (opens(command)) return state.status === "none" ? openReferral(command, context) : refuseUsedId();
-  return state.status === "none" || !takesTurn(command)
-    ? refuseUnknownCase()
-    : takeTurn(state, command, context);
+  if ("sender" in state) return onReferral(state, command, context);
+  if (command.type === "referral.receiveLetter") return receiveLetter(state, command.payload, context);
+  if (state.status === "letter") return opens(command) ? refuseUsedId() : onlyALetter();
+  return opens(command) || command.type === "referral.correct"
+    ? openReferral(command, context)
+    : refuseUnknownCase();
 };
 
 /** The referral family, as the kernel runs it. */

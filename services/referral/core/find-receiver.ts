@@ -4,7 +4,13 @@ import type { ReferralContent, ReferralKind } from "../../../contracts/messages/
 import { activeOrganisation, type DirectoryView, offers, unitsOffering } from "../../case/directory-view.ts";
 
 /** Where a referral is to go, and what finds the way: its kind, and what the content says. */
-export type Wish = { kind: ReferralKind; to: SendReferral["to"]; content: ReferralContent };
+export type Wish = {
+  kind: ReferralKind;
+  to: SendReferral["to"];
+  content: ReferralContent;
+  /** Absent: typed. */
+  standard?: SendReferral["standard"];
+};
 type World = { directory: DirectoryView; today: string };
 
 type Wanted = {
@@ -79,8 +85,9 @@ const byDirectory = (wish: Wish, to: To, world: World): Organisation | undefined
   return undefined;
 };
 
+/** `unlisted`: the directory does not say that the unit takes such referrals; a letter's sender knows it all the same. */
 export type Found =
-  | { unit: Organisation }
+  | { unit: Organisation; unlisted?: string }
   | { code: "receiver-unknown" | "no-unit-takes"; path: string; message: string };
 
 const nobody = (path: string, message: string): Found => ({ code: "no-unit-takes", path, message });
@@ -105,8 +112,14 @@ const byGln = (wish: Wish, gln: string, world: World & { also: readonly OfferedS
   const visitation = unit.kind === "hospital" ? visitationOf(gln, world) : undefined;
   if (visitation !== undefined && (wish.kind === "hospital" || wish.kind === "cancer"))
     return { unit: visitation };
-  return nobody("to.gln", `That unit takes no such referrals today.${instead(wish, world)}`);
+  const message = `That unit takes no such referrals today.${instead(wish, world)}`;
+  const named = wish.standard === "oioxml" && neverOffered(unit, wanted);
+  return named ? { unit, unlisted: message } : nobody("to.gln", message);
 };
+
+/** A unit that took them once and does no more is an old address; one of which nothing is listed may well take them. */
+const neverOffered = (unit: Organisation, wanted: readonly Wanted[]): boolean =>
+  !unit.offers.some(({ service }) => wanted.some((one) => one.service === service));
 
 /**
  * Who receives it, by the directory of that Danish date alone: who it is on 31 December and who on 1 January is data. A hospital

@@ -9,9 +9,32 @@ const untouched = ["sent", "received"] as const;
 const triage = [...untouched, "informationRequested"] as const;
 const undecided = [...triage, "misdirected"] as const;
 const beforeTheTime = [...undecided, "accepted"] as const;
+/** Until it is concluded, or has ended otherwise. */
+const open = [
+  ...beforeTheTime,
+  "booked",
+  "invited",
+  "noShow",
+  "attended",
+  "courseEnded",
+  "visiting",
+  "visited",
+] as const;
+/** An attachment may come when all is over. */
+const always = [
+  ...open,
+  "criticalFinding",
+  "resultReady",
+  "concluded",
+  "returned",
+  "declined",
+  "withdrawn",
+  "expired",
+] as const;
 
 /** Who may do what, and when: only the present receiver moves a referral, only the sender withdraws it. */
 export const moves = {
+  "referral.correct": { by: ["sender"], when: open, leadsTo: [], stays: true },
   "referral.receive": { by: ["receiver"], when: ["sent"], leadsTo: ["received"] },
   "referral.accept": { by: ["receiver"], when: undecided, leadsTo: ["accepted"] },
   "referral.requestInformation": { by: ["receiver"], when: untouched, leadsTo: ["informationRequested"] },
@@ -49,6 +72,14 @@ export const moves = {
     when: ["accepted", "attended", "courseEnded", "visited"],
     leadsTo: ["concluded", "resultReady", "criticalFinding"],
   },
+  // Who speaks only letters never accepts, and never notes who came: a letter of theirs may come in any open state.
+  "referral.bookByLetter": {
+    by: ["receiver"],
+    when: open,
+    leadsTo: ["received", "accepted", "booked", "invited"],
+    stays: true,
+  },
+  "referral.concludeByLetter": { by: ["receiver"], when: open, leadsTo: ["concluded", "resultReady"] },
   "referral.phoneFinding": { by: ["receiver"], when: ["criticalFinding"], leadsTo: ["resultReady"] },
   "referral.reviewResult": {
     by: ["sender"],
@@ -66,15 +97,21 @@ export const moves = {
     leadsTo: [...untouched, "accepted"],
   },
   "referral.noteBooking": { by: ["hub"], when: [...untouched, "accepted", "booked"], leadsTo: ["booked"] },
+  "referral.noteConclusion": { by: ["hub"], when: open, leadsTo: ["concluded", "resultReady"] },
+  "referral.joinAttachments": { by: ["hub"], when: always, leadsTo: [], stays: true },
   "referral.ring": { by: ["hub"], when: undecided, leadsTo: ["expired"] },
 } as const satisfies Moves<Role, Status>;
 export type Turn = keyof typeof moves;
 
-/** How a referral begins: sent by a party, or made by the hub of a question or of a plan. */
+/**
+ * How a case begins: a referral is sent by a party, or made by the hub of a question or of a plan; a letter that answers no
+ * referral here has a case of its own. A correction of what is not known here opens a referral too.
+ */
 export const openings = {
   "referral.send": { by: ["sender"], when: ["none"], leadsTo: ["sent"] },
   "referral.openFromAdvice": { by: ["hub"], when: ["none"], leadsTo: ["sent"] },
   "referral.openFromObservation": { by: ["hub"], when: ["none"], leadsTo: ["sent"] },
+  "referral.receiveLetter": { by: ["sender"], when: ["none", "letter"], leadsTo: ["letter"] },
 } as const satisfies Moves<Role, Status>;
 export type Opening = keyof typeof openings;
 
@@ -102,3 +139,7 @@ export const onlyFor: Partial<Record<Turn, readonly ReferralKind[]>> = {
   "referral.wantSlot": ["hospital", "cancer"],
   "referral.noteBooking": ["hospital", "cancer"],
 };
+
+/** Letters of a receiver: they reach the sender whatever the referral has come to meanwhile. */
+export const lettersOfReceivers = ["referral.bookByLetter", "referral.concludeByLetter"] as const;
+export type ReceiversLetter = (typeof lettersOfReceivers)[number];

@@ -1,21 +1,21 @@
-import { contentRules, senderRules, validities } from "../../../contracts/codes/referral-rules/rules.ts";
+import { contentRules, validities } from "../../../contracts/codes/referral-rules/rules.ts";
 import { isErrorCode } from "../../../contracts/errors.ts";
 import { fromPlainText } from "../../../contracts/formatted-text.ts";
-import type { Organisation } from "../../../contracts/messages/directory.ts";
 import type { ReferralFact } from "../../../contracts/messages/referral.ts";
 import type { ReferralContent, ReferralKind } from "../../../contracts/messages/referral-content.ts";
-import { type Problem, problem } from "../../../contracts/problem.ts";
+import { type Problem, problem, warning } from "../../../contracts/problem.ts";
 import { addDays } from "../../case/calendar.ts";
 import { instantOfLocal } from "../../case/clock-zone.ts";
 import { type DecisionContext, hubActor } from "../../case/core.ts";
 import { type Decision, refuse } from "../../case/decision.ts";
-import { activeOrganisation } from "../../case/directory-view.ts";
 import type { NamedAttachment } from "./attachment.ts";
+import { kindByReceiver, withMunicipality } from "./by-letter.ts";
 import { checkContent } from "./check-content.ts";
 import type { CommandOf, PayloadOf } from "./command.ts";
 import { type Found, findReceiver, type Wish } from "./find-receiver.ts";
 import type { Opening } from "./moves.ts";
 import { owedAfterSending } from "./owing.ts";
+import { senderProblems } from "./who-refers.ts";
 
 type ReferralDecision = Decision<ReferralFact>;
 type Sent = Extract<ReferralFact, { type: "ReferralSent" }>;
@@ -33,37 +33,13 @@ const addMonths = (date: string, months: number): string => {
 const validUntilOf = (kind: ReferralKind, today: string): string =>
   addMonths(today, validities.find((one) => one.kind === kind)?.months ?? 0);
 
-const mayRefer = (kind: ReferralKind, from: Organisation, { acuteTeam }: ReferralContent): boolean =>
-  senderRules.some(
-    ({ kinds, senders, withDelegation }) =>
-      kinds.includes(kind) &&
-      (senders.includes(from.kind) ||
-        (acuteTeam?.frameworkDelegation === true && withDelegation.includes(from.kind))),
-  );
-
-const senderProblems = (sender: string, wish: Wish, { directory, today }: DecisionContext): Problem[] => {
-  const from = activeOrganisation(directory, sender, today);
-  if (from === undefined)
-    return [
-      problem("sender", "sender-unknown", "The sender is not in the directory, or not in force today."),
-    ];
-  return mayRefer(wish.kind, from, wish.content)
-    ? []
-    : [
-        problem(
-          "kind",
-          "sender-may-not-refer",
-          "By the agreement this kind of organisation may not refer to it.",
-        ),
-      ];
-};
-
 type Opened = Wish & {
   sender: string;
   attachments: readonly NamedAttachment[];
-  more: Pick<Sent, "relatesTo" | "openedFrom" | "adviser">;
+  more: Pick<Sent, "relatesTo" | "openedFrom" | "adviser" | "asCorrection">;
   /** What lacks is only worth a warning: nobody is there to mend it. */
   lenient: boolean;
+  standard?: PayloadOf<"referral.send">["standard"];
 };
 
 const sentFact = (opened: Opened, receiver: string, { now, today }: DecisionContext): Sent => ({
@@ -118,26 +94,77 @@ const refused = (problems: Problem[]): ReferralDecision => {
   return { kind: "refuse", code: isErrorCode(code) ? code : "referral-incomplete", problems };
 };
 
+const asRead = (opened: Opened, { directory, today }: DecisionContext): Opened =>
+  opened.standard === "oioxml" ? { ...opened, kind: kindByReceiver(opened, { directory, today }) } : opened;
+
+const whole = (opened: Opened, found: Found, { directory }: DecisionContext): Opened => {
+  if (opened.standard !== "oioxml" || !("unit" in found)) return opened;
+  const { unit } = found;
+  return { ...opened, content: withMunicipality(opened.kind, opened.content, { unit, directory }) };
+};
+
 /** Everything that is wrong at once: who sends, who receives, and what the content lacks. */
-const open = (opened: Opened, context: DecisionContext): ReferralDecision => {
-  const { sender, kind, content, lenient } = opened;
-  const found = findReceiver(opened, context);
+const open = (wished: Opened, context: DecisionContext): ReferralDecision => {
+  const asked = asRead(wished, context);
+  const found = findReceiver(asked, context);
+  const opened = whole(asked, found, context);
+  const { sender, lenient } = opened;
   const receiver = "unit" in found ? found.unit.gln : undefined;
-  const { errors, warnings } = checkContent(contentRules, { kind, receiver, content }, context);
+  const { errors, warnings } = checkContent(contentRules, { ...opened, receiver }, context);
+  const ofSender = senderProblems(opened, context);
   const problems = [
-    ...senderProblems(sender, opened, context),
+    ...ofSender.filter(({ severity }) => severity === "error"),
     ...receiverProblems(found, sender),
     ...(lenient ? [] : errors),
   ];
   if (problems.length > 0 || receiver === undefined) return refused(problems);
   const lacking = lenient ? errors.map(asWarning) : [];
-  return record(opened, { receiver, warnings: [...lacking, ...warnings] }, context);
+  const told = ofSender.filter(({ severity }) => severity === "warning");
+  const unlisted =
+    "unit" in found && found.unlisted !== undefined
+      ? [warning("to.gln", "no-unit-takes", found.unlisted)]
+      : [];
+  return record(opened, { receiver, warnings: [...told, ...unlisted, ...lacking, ...warnings] }, context);
 };
 
-const send = (payload: PayloadOf<"referral.send">, context: DecisionContext): ReferralDecision => {
-  const { messageId: _messageId, kind, to, relatesTo, attachments, ...content } = payload;
-  const more = { relatesTo };
-  return open({ kind, to, content, sender: context.actor, attachments, more, lenient: false }, context);
+const sent = (
+  {
+    messageId: _messageId,
+    kind,
+    to,
+    relatesTo,
+    attachments,
+    standard,
+    ...content
+  }: PayloadOf<"referral.send">,
+  actor: string,
+): Opened => ({
+  kind,
+  to,
+  content,
+  sender: actor,
+  attachments,
+  more: { relatesTo },
+  standard,
+  lenient: false,
+});
+
+const unknownOriginal = warning(
+  "messageId",
+  "original-unknown",
+  "What it corrects is not known here: it was taken as a new referral. / Det rettede kendes ikke her: det er modtaget som en ny henvisning.",
+);
+
+/** A correction of what is not known here is the referral. */
+const sendAsCorrection = (
+  { caseId: _caseId, ...payload }: PayloadOf<"referral.correct">,
+  context: DecisionContext,
+): ReferralDecision => {
+  const opened = sent(payload, context.actor);
+  const decision = open({ ...opened, more: { ...opened.more, asCorrection: true } }, context);
+  return decision.kind === "record"
+    ? { ...decision, warnings: [unknownOriginal, ...(decision.warnings ?? [])] }
+    : decision;
 };
 
 /** What a content of the hub's own making has when nothing is said of it. */
@@ -188,9 +215,12 @@ const fromObservation = (
   return open({ ...opened, lenient: true }, context);
 };
 
+type Opener = CommandOf<Exclude<Opening, "referral.receiveLetter"> | "referral.correct">;
+
 /** A command that opens a referral. What the hub makes of a question or a plan comes from the hub alone. */
-export const openReferral = (command: CommandOf<Opening>, context: DecisionContext): ReferralDecision => {
-  if (command.type === "referral.send") return send(command.payload, context);
+export const openReferral = (command: Opener, context: DecisionContext): ReferralDecision => {
+  if (command.type === "referral.send") return open(sent(command.payload, context.actor), context);
+  if (command.type === "referral.correct") return sendAsCorrection(command.payload, context);
   if (context.actor !== hubActor)
     return refuse("not-your-turn", "sender", "Only the hub makes a referral of another case.");
   return command.type === "referral.openFromAdvice"

@@ -41,7 +41,7 @@ const rowOf = (fact: Sent): Row => ({
 const after = (followed: Followed, fact: ReferralFact): Followed => {
   const state = evolve(followed.state, fact);
   const row = fact.type === "ReferralSent" ? rowOf(fact) : followed.row;
-  if (row === undefined || state.status === "none") return { ...followed, state };
+  if (row === undefined || !("sender" in state)) return { ...followed, state };
   const done = ended.has(state.status);
   const noShow = fact.type === "PatientNoShow" ? "yes" : row.noShow;
   const outcome = done ? state.status : "open";

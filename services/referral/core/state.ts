@@ -3,6 +3,7 @@ import type { ReferralContent, ReferralKind } from "../../../contracts/messages/
 import type { Appointment, ReferralFact } from "../../../contracts/messages/referral-facts.ts";
 import type { NamedAttachment } from "./attachment.ts";
 
+type LetterPatient = Fact<"ReferralLetterReceived">["patient"];
 type Fact<Type extends ReferralFact["type"]> = Extract<ReferralFact, { type: Type }>;
 
 /** What is true of every referral once it is sent. */
@@ -23,6 +24,10 @@ export type Referral = {
   adviser?: Adviser | undefined;
   /** The bookings that a time was found in. */
   bookings: readonly string[];
+  /** The case of the letter that closed it, where another unit wrote it. */
+  concludedIn?: string | undefined;
+  /** Opened by the correction of one that was not known: the one that it corrects may still come. */
+  asCorrection?: true | undefined;
 };
 
 /** In these a time is set. */
@@ -44,9 +49,11 @@ type Scheduled = "booked" | "invited";
  * - `criticalFinding`: the result is there and nobody has phoned; left by the call, or by the sender's review.
  * - `resultReady`: the result waits for the sender, and never closes by itself.
  * - `concluded` `returned` `declined` `withdrawn` `expired`: ended. A returned one is sent anew as another referral.
+ * - `letter`: no referral, but a letter that answers none that is known here. Set by `ReferralLetterReceived`, and left by none.
  */
 export type ReferralState =
   | { status: "none" }
+  | { status: "letter"; kind: "closing" | "booking"; from: string; to: string; patient: LetterPatient }
   | ({ status: Scheduled; appointment: Appointment } & Referral)
   | ({
       status:
@@ -102,6 +109,14 @@ const begin = (fact: Fact<"ReferralSent">): ReferralState => {
   return { status: "sent", ...sent, former: [], bookings: [] };
 };
 
+const beginByLetter = ({ from, to, patient, said }: Fact<"ReferralLetterReceived">): ReferralState => ({
+  status: "letter",
+  kind: said.kind,
+  from,
+  to,
+  patient,
+});
+
 /** The referral without what only the present state has. */
 const bare = (state: OpenCase): Referral => {
   if (!("appointment" in state)) return state;
@@ -124,6 +139,23 @@ const withTime = (
   return { ...state, status: "booked", appointment, bookings };
 };
 
+/** What it says, and what came along, without moving it. */
+const withContent = (
+  state: OpenCase,
+  fact: Fact<"ReferralCorrected" | "ReferralAttachmentsJoined">,
+): OpenCase => {
+  if (fact.type === "ReferralAttachmentsJoined")
+    return { ...state, attachments: [...state.attachments, ...fact.attachments] };
+  const attachments = fact.attachments.length > 0 ? fact.attachments : state.attachments;
+  return { ...state, referral: fact.referral, attachments };
+};
+
+const concluded = (state: OpenCase, { elsewhere }: Fact<"ReferralConcluded">): OpenCase => ({
+  ...bare(state),
+  status: state.kind === "imaging" ? "resultReady" : "concluded",
+  concludedIn: elsewhere?.caseId,
+});
+
 const next = (state: OpenCase, fact: ReferralFact): OpenCase => {
   if (fact.type === "AppointmentBooked" || fact.type === "AppointmentMoved" || fact.type === "InvitedToTalk")
     return withTime(state, fact);
@@ -131,14 +163,16 @@ const next = (state: OpenCase, fact: ReferralFact): OpenCase => {
     const former = [...state.former, fact.from];
     return { ...bare(state), status: "sent", receiver: fact.receiver, former };
   }
-  if (fact.type === "ReferralConcluded")
-    return { ...bare(state), status: state.kind === "imaging" ? "resultReady" : "concluded" };
+  if (fact.type === "ReferralCorrected" || fact.type === "ReferralAttachmentsJoined")
+    return withContent(state, fact);
+  if (fact.type === "ReferralConcluded") return concluded(state, fact);
   const status = statusAfter[fact.type];
   return status === undefined ? state : { ...bare(state), status };
 };
 
 /** The state after a fact. A fact that moves nothing leaves it as it is: the journal is never wrong afterwards. */
 export const evolve = (state: ReferralState, fact: ReferralFact): ReferralState => {
-  if (state.status !== "none") return next(state, fact);
-  return fact.type === "ReferralSent" ? begin(fact) : state;
+  if ("sender" in state) return next(state, fact);
+  if (fact.type === "ReferralLetterReceived") return beginByLetter(fact);
+  return fact.type === "ReferralSent" && state.status === "none" ? begin(fact) : state;
 };

@@ -3,7 +3,13 @@ import type { ReferralKind } from "../../../../../contracts/messages/referral-co
 import { hubActor } from "../../../../../services/case/core.ts";
 import type { Move } from "../../../../../services/case/moves.ts";
 import { referralCore } from "../../../../../services/referral/core/decide.ts";
-import { moves, onlyFor, type Role, type Turn } from "../../../../../services/referral/core/moves.ts";
+import {
+  lettersOfReceivers,
+  moves,
+  onlyFor,
+  type Role,
+  type Turn,
+} from "../../../../../services/referral/core/moves.ts";
 import type { Status } from "../../../../../services/referral/core/state.ts";
 import {
   command,
@@ -20,6 +26,7 @@ import { who } from "../../../../support/region-view.ts";
 
 type Doer = Role | "former" | "stranger";
 const doers: Doer[] = ["sender", "receiver", "hub", "former", "stranger"];
+const movesNothing: Turn[] = ["referral.wantSlot", "referral.joinAttachments"];
 const turns = Object.keys(moves) as Turn[];
 const moveOf = (turn: Turn): Move<Role, Status> => moves[turn];
 
@@ -31,6 +38,12 @@ const glnOf = (kind: ReferralKind): Record<Doer, string> => ({
   stranger: who.otherPractice,
 });
 
+/** A letter of a receiver reaches the sender whatever the referral has come to. */
+const isLate = (turn: Turn, { status, doer }: { status: Status; doer: Doer }): boolean =>
+  lettersOfReceivers.some((one) => one === turn) &&
+  doer === "receiver" &&
+  !moveOf(turn).when.includes(status);
+
 /** What the table says of a command, or `undefined` where it allows it. */
 const refusalOf = (
   turn: Turn,
@@ -38,13 +51,14 @@ const refusalOf = (
 ): string | undefined => {
   const { by, when } = moveOf(turn);
   if (!by.some((role) => role === at.doer)) return "not-your-turn";
+  if (isLate(turn, at)) return undefined;
   if (!when.includes(at.status)) return "wrong-state";
   return onlyFor[turn]?.includes(at.kind) === false ? "not-for-this-kind" : undefined;
 };
 
 describe.each(kinds)("a referral of the kind %s", (kind) => {
   const histories = Object.entries(historyOf(kind)) as [Status, ReturnType<typeof historyOf>[Status]][];
-  const open = histories.filter(([status]) => status !== "none");
+  const open = histories.filter(([status]) => status !== "none" && status !== "letter");
 
   it.each(histories)("stands as %s after what leads there", (status, facts) => {
     expect(stateAfter(...facts).status).toBe(status);
@@ -62,7 +76,9 @@ describe.each(kinds)("a referral of the kind %s", (kind) => {
           expect(decision.kind, about).toBe("record");
           if (decision.kind !== "record") continue;
           const after = decision.facts.reduce(referralCore.evolve, before);
-          expect(moveOf(turn).leadsTo, about).toContain(after.status);
+          const { leadsTo, stays } = moveOf(turn);
+          const stay = stays === true || isLate(turn, { status, doer }) ? [status] : [];
+          expect([...leadsTo, ...stay], about).toContain(after.status);
         } else if (turn === "referral.ring" && doer === "hub")
           expect(decision, about).toEqual({ kind: "ignore", reason: "in-use" });
         else expect(decision, about).toMatchObject({ kind: "refuse", code: refusal });
@@ -77,7 +93,7 @@ describe.each(kinds)("a referral of the kind %s", (kind) => {
         const asked = onCase(turn, payloadsOf(kind)[turn]);
         const before = stateAfter(...facts);
         const decision = referralCore.decide(before, asked, contextOf(actor));
-        if (decision.kind !== "record" || turn === "referral.wantSlot") continue;
+        if (decision.kind !== "record" || movesNothing.includes(turn)) continue;
         const after = decision.facts.reduce(referralCore.evolve, before);
         const parties = [who.practice, "receiver" in after ? after.receiver : ""];
         const others = parties.filter((party) => party !== actor);
@@ -85,7 +101,7 @@ describe.each(kinds)("a referral of the kind %s", (kind) => {
       }
   });
 
-  it.each(turns)("that was never sent knows no %s", (turn) => {
+  it.each(turns.filter((turn) => turn !== "referral.correct"))("that was never sent knows no %s", (turn) => {
     const asked = onCase(turn, payloadsOf(kind)[turn]);
     expect(referralCore.decide({ status: "none" }, asked, contextOf(who.practice))).toMatchObject({
       kind: "refuse",
@@ -111,6 +127,27 @@ describe.each(kinds)("a referral of the kind %s", (kind) => {
       expect(card?.closed).toBe(ended.includes(state.status));
     },
   );
+});
+
+describe("a letter that answers no referral", () => {
+  const [letter] = historyOf("prevention").letter;
+  const state = letter === undefined ? referralCore.initial : stateAfter(letter);
+  it.each(turns)("knows no %s", (turn) => {
+    const asked = onCase(turn, payloadsOf("prevention")[turn]);
+    expect(referralCore.decide(state, asked, contextOf(receivers.prevention.first))).toMatchObject({
+      kind: "refuse",
+      code: "not-for-this-kind",
+    });
+  });
+
+  it("is closed, and nobody is awaited", () => {
+    expect(referralCore.cardOf?.(state)).toMatchObject({
+      kind: "closing",
+      opener: receivers.prevention.first,
+      awaits: [],
+      closed: true,
+    });
+  });
 });
 
 describe("a fact", () => {
