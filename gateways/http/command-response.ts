@@ -1,18 +1,13 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
-import { CommandReply, type Envelope } from "../../contracts/envelope.ts";
+import type { CommandAnswer } from "../../contracts/answers.ts";
+import type { CommandReply, Envelope } from "../../contracts/envelope.ts";
 import type { Problem } from "../../contracts/problem.ts";
 import { dueText } from "./due-text.ts";
 import { languageOf } from "./negotiation.ts";
 import type { HttpPorts } from "./ports.ts";
 import { knownCode, sendProblem } from "./problem-response.ts";
 import { headerText } from "./request-text.ts";
-
-/** `CommandReply` of a command that was not refused, and its due time as people in Denmark read it. */
-export const CommandAnswer = z
-  .union([CommandReply.options[0].extend({ dueLocal: z.string().optional() }), CommandReply.options[2]])
-  .meta({ id: "CommandAnswer" });
-export type CommandAnswer = z.infer<typeof CommandAnswer>;
 
 /** What a caller may name its command, so that sending it again is the same command, and the chain that it is part of. */
 export const CommandHeaders = z.object({

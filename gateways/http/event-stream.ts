@@ -8,12 +8,14 @@ export type Listener = { stream: Readable; hear: (event: CaseEvent) => void; end
 const eventText = (name: string, data: object, id?: string): string =>
   `${id === undefined ? "" : `id: ${id}\n`}event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
 
-const heartbeat = ": heartbeat\n\n";
-/** A listener that has this much unread is away or too slow: it is let go, comes back, and reads its lists again. */
-const maxUnreadBytes = 256 * 1024;
 /** How soon a client is to come back, in milliseconds. */
 const comeBackMs = 2_000;
 
+const helloText = (hello: object): string => `retry: ${String(comeBackMs)}\n${eventText("hello", hello)}`;
+
+const heartbeat = ": heartbeat\n\n";
+/** A listener that has this much unread is away or too slow: it is let go, comes back, and reads its lists again. */
+const maxUnreadBytes = 256 * 1024;
 /** What one caller is told of a change: the case, and each delivery to it. `id` is what `?after=` takes. */
 const textsOf = (event: CaseEvent, mine: (gln: string) => boolean): string[] => {
   const { caseId, family, status, no, at } = event;
@@ -25,6 +27,13 @@ const textsOf = (event: CaseEvent, mine: (gln: string) => boolean): string[] => 
       eventText("delivery", { deliveryId: d.deliveryId, caseId, family, status: d.status, no, at }, id),
     ),
   ];
+};
+
+/** What a listener with an event of its own hears first: `hello`, the event, and a sign of life. */
+export const streamExample = (event: CaseEvent): string => {
+  const gln = event.audience.at(-1) ?? "";
+  const texts = textsOf(event, (mine) => mine === gln);
+  return [helloText({ gln, at: event.at }), ...texts, heartbeat].join("");
 };
 
 type Listening = {
@@ -56,7 +65,7 @@ export const createListener = ({ hello, mine, heartbeatMs, lifeMs }: Listening):
     clearTimeout(life);
   };
   stream.once("close", stop);
-  say(`retry: ${String(comeBackMs)}\n${eventText("hello", hello)}`);
+  say(helloText(hello));
   return {
     stream,
     hear: (event) => {

@@ -1,3 +1,4 @@
+import type { FrontAnswer } from "../../contracts/answers.ts";
 import type { Language } from "./negotiation.ts";
 
 const words = {
@@ -28,10 +29,7 @@ const words = {
 export type FrontFacts = { version: string; durability: "safe" | "unsafe" };
 
 /** What the hub is, for a program that asked for JSON. */
-export const frontAnswer = (
-  language: Language,
-  { version, durability }: FrontFacts,
-): Record<string, string> => ({
+export const frontAnswer = (language: Language, { version, durability }: FrontFacts): FrontAnswer => ({
   name: words[language].title,
   version,
   durability,

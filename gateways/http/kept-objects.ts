@@ -28,6 +28,9 @@ const mediaTypes: Readonly<Record<string, string>> = {
   dcm: "application/dicom",
 };
 
+/** Every type that an attachment may be given out as. */
+export const attachmentTypes: readonly string[] = [...Object.values(mediaTypes), "application/octet-stream"];
+
 export const mediaTypeOf = (object: StoredObject): string =>
   mediaTypes[object.extension] ?? "application/octet-stream";
 

@@ -1,8 +1,14 @@
 import { z } from "zod";
-import { commandReplyFrom, type QueryReply } from "../../contracts/envelope.ts";
+import { commandReplyFrom, QueryAnswer, type QueryReply } from "../../contracts/envelope.ts";
 import { CaseEvent } from "../../contracts/messages/case-list.ts";
-import { DocumentOutcome } from "../../contracts/messages/document.ts";
-import { caseEventsSubject, commandSubject, printSubject, querySubject } from "../../contracts/subjects.ts";
+import { DocumentOutcome, type RenderDocument } from "../../contracts/messages/document.ts";
+import {
+  caseEventsSubject,
+  commandSubject,
+  printSubject,
+  querySubject,
+  renderSubject,
+} from "../../contracts/subjects.ts";
 import { effects } from "../../infra/effects.ts";
 import { newId } from "../../infra/ids.ts";
 import { type Answers, createAnswers } from "../../infra/nats/answers.ts";
@@ -15,23 +21,20 @@ import { createServer } from "./server.ts";
 export { developmentToken, openVerifier } from "./token-file.ts";
 
 const answerTimeoutMs = 10_000;
+/** A large document may be waited for longer: 100 MB for half a minute more. Many are slower, and are asked for again. */
+const answerBytesPerMs = 3_000;
 const pingTimeoutMs = 500;
 
 const Printed = z.union([
   z.object({ mediaType: z.string(), base64: z.string() }),
   z.object({ mediaType: z.string(), digest: z.string() }),
 ]);
-const Reply = z.discriminatedUnion("status", [
-  z.object({ status: z.literal("ok"), value: z.unknown() }),
-  z.object({ status: z.literal("refused"), code: z.string() }),
-  z.object({ status: z.literal("failed"), code: z.string() }),
-]);
 
 const query =
   ({ bus }: Platform): HttpPorts["query"] =>
   async (type, viewer, payload): Promise<QueryReply<unknown>> => {
     const envelope = { id: newId(), type, version: 1, time: effects.now(), sender: viewer, payload };
-    return Reply.parse(await bus.ask(querySubject(type), envelope));
+    return QueryAnswer.parse(await bus.ask(querySubject(type), envelope));
   };
 
 const command =
@@ -42,22 +45,49 @@ const command =
 /** INTAKE first, then the wait: whatever dies in between, the document is there and its answer can be asked for again. */
 const submit =
   ({ intake }: Platform, answers: Answers): HttpPorts["submit"] =>
-  async (document) => {
+  async ({ kept, ...document }) => {
     const id = newId();
-    const { subject, answer } = answers.expect(id, answerTimeoutMs);
-    await intake.append(id, { ...document, transport: "http", receivedAt: effects.now(), answerTo: subject });
+    const size = kept?.sizeBytes ?? document.bytes.length;
+    const { subject, answer } = answers.expect(id, answerTimeoutMs + size / answerBytesPerMs);
+    await intake.append(id, {
+      ...document,
+      ...(kept === undefined ? {} : { kept: kept.digest }),
+      transport: "http",
+      receivedAt: effects.now(),
+      answerTo: subject,
+    });
     return DocumentOutcome.parse(parseJson(await answer));
   };
 
+const receive = async (
+  { objects }: Platform,
+  answer: unknown,
+): Promise<{ mediaType: string; bytes: Uint8Array }> => {
+  const printed = Printed.parse(answer);
+  const { mediaType } = printed;
+  if ("base64" in printed) return { mediaType, bytes: Buffer.from(printed.base64, "base64") };
+  const bytes = await objects.get(printed.digest);
+  if (bytes === undefined) throw new Error("A document that was printed is not kept.");
+  return { mediaType, bytes };
+};
+
 const print =
-  ({ bus, objects }: Platform): HttpPorts["print"] =>
-  async (standard, order) => {
-    const printed = Printed.parse(await bus.ask(printSubject(standard), order));
-    const { mediaType } = printed;
-    if ("base64" in printed) return { mediaType, bytes: Buffer.from(printed.base64, "base64") };
-    const bytes = await objects.get(printed.digest);
-    if (bytes === undefined) throw new Error("A document that was printed is not kept.");
-    return { mediaType, bytes };
+  (platform: Platform): HttpPorts["print"] =>
+  async (standard, order) =>
+    receive(platform, await platform.bus.ask(printSubject(standard), order));
+
+/** Larger documents go by the object store: a message on the bus has a limit. */
+const inlineBytes = 512 * 1024;
+
+const render =
+  (platform: Platform): HttpPorts["render"] =>
+  async (standard, { bytes, language }) => {
+    const document =
+      bytes.length <= inlineBytes
+        ? { base64: Buffer.from(bytes).toString("base64") }
+        : { digest: (await platform.objects.put(bytes)).digest };
+    const order: RenderDocument = { document, language };
+    return (await receive(platform, await platform.bus.ask(renderSubject(standard), order))).bytes;
   };
 
 const within = async (work: Promise<unknown>): Promise<"up" | "down"> => {
@@ -128,7 +158,9 @@ const portsFrom = (platform: Platform, start: HttpStart, { answers, watch }: Con
     query: query(platform),
     submit: submit(platform, answers),
     print: print(platform),
+    render: render(platform),
     putObject: objects.put,
+    putStream: objects.putStream,
     getObject: objects.get,
     statObject: objects.stat,
     watch,

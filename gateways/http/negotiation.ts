@@ -18,13 +18,20 @@ const wanted = (ranges: readonly Range[], mediaType: string): number => {
   return range?.quality ?? 0;
 };
 
-/** Whether a caller wants JSON more than `otherwise`. A caller that does not say, or says all, wants the standard's own. */
-export const prefersJson = (accept: string | undefined, otherwise: string): boolean => {
+const prefers = (accept: string | undefined, mediaType: string, otherwise: string): boolean => {
   if (accept === undefined || accept === "*/*") return false;
   const ranges = rangesOf(accept);
   const plain = (otherwise.split(";")[0] ?? "").trim().toLowerCase();
-  return wanted(ranges, "application/json") > wanted(ranges, plain);
+  return wanted(ranges, mediaType) > wanted(ranges, plain);
 };
+
+/** Whether a caller wants JSON more than `otherwise`. A caller that does not say, or says all, wants the standard's own. */
+export const prefersJson = (accept: string | undefined, otherwise: string): boolean =>
+  prefers(accept, "application/json", otherwise);
+
+/** Whether a caller wants a page for people more than `otherwise`, as every browser does. */
+export const prefersPage = (accept: string | undefined, otherwise: string): boolean =>
+  prefers(accept, "text/html", otherwise);
 
 /** Danish unless another language is asked for and Danish is wanted less; then English. */
 export const languageOf = (acceptLanguage: string | undefined): Language => {

@@ -1,127 +1,131 @@
 import type { StaticDocumentSpec } from "@fastify/swagger";
-import { z } from "zod";
+import type { z } from "zod";
+import { ErrorAnswer } from "../../contracts/answers.ts";
+import { answerExamples, errorExamples, type NamedExample, shownExamples } from "./answer-examples.ts";
 import { bodyExample } from "./body-example.ts";
+import { parameterExample } from "./parameter-examples.ts";
 import type { ContractExample } from "./ports.ts";
-import { ErrorAnswer } from "./problem-response.ts";
 import type { Answer, Route, RouteDescription } from "./route.ts";
+import { createSchemaBook, isObject, type Json, type SchemaBook } from "./schema-book.ts";
 
-type Json = Record<string, unknown>;
-type Direction = "input" | "output";
 type ApiDocument = StaticDocumentSpec["document"];
 
-const isObject = (value: unknown): value is Json =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
+/** What a description is written with: the schemas and examples that it refers to, and where the examples are. */
+type Writing = { book: SchemaBook; examples: readonly ContractExample[] };
 
-/** A schema that is sent and a schema that is answered differ where there are defaults, so each has its own name. */
-const componentName = (name: string, direction: Direction): string =>
-  `${name.replace(/^__schema/, "Recursive")}${direction === "input" ? "Input" : ""}`;
+const json = "application/json";
+const isText = (type: string): boolean => /^text\/|xml$/.test(type);
 
-const relink = (value: unknown, direction: Direction): unknown => {
-  if (Array.isArray(value)) return value.map((item) => relink(item, direction));
-  if (!isObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [
-      key,
-      key === "$ref" && typeof inner === "string"
-        ? `#/components/schemas/${componentName(inner.replace("#/$defs/", ""), direction)}`
-        : relink(inner, direction),
-    ]),
-  );
-};
-
-/** An answer may get new fields in a later release, so it never says that there are no others. */
-const asJsonSchema = (schema: z.ZodType, direction: Direction): Json => ({
-  ...z.toJSONSchema(schema, {
-    io: direction,
-    unrepresentable: "any",
-    override: ({ jsonSchema }) => {
-      if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
-    },
-  }),
+/** XML and plain text are shown as they are; of any other type there are bytes. */
+const notJson = (type: string, shown: readonly NamedExample[], book: SchemaBook): Json => ({
+  schema: isText(type) ? { type: "string" } : { type: "string", format: "binary" },
+  ...(shown.length === 0 ? {} : { examples: book.examples(shown) }),
 });
 
-type SchemaBook = {
-  components: Map<string, unknown>;
-  schema: (zod: z.ZodType, direction: Direction) => unknown;
-  example: (description: RouteDescription) => unknown;
+const contentOf = (
+  id: string,
+  { schema, types = schema === undefined ? [] : [json], shown }: Omit<Answer, "text">,
+  { inJson, writing }: { inJson: Json; writing: Writing },
+): Json => {
+  const contents = types.map((type) => {
+    if (type === json) return [type, inJson] as const;
+    const examples = shownExamples({ id, type, shown: shown?.[type] }, writing.examples);
+    return [type, notJson(type, examples, writing.book)] as const;
+  });
+  return contents.length === 0 ? {} : { content: Object.fromEntries(contents) };
 };
 
-/** Collects named schemas once. Two schemas of one name would make one of them wrong for partners, so that is a bug. */
-const createSchemaBook = (examples: readonly ContractExample[]): SchemaBook => {
-  const components = new Map<string, unknown>();
-  const keep = (name: string, value: unknown): void => {
-    const known = components.get(name);
-    if (known !== undefined && JSON.stringify(known) !== JSON.stringify(value))
-      throw new Error(`Two different schemas are named ${name}.`);
-    components.set(name, value);
-  };
-  const schema = (zod: z.ZodType, direction: Direction): unknown => {
-    const { $schema: _dialect, $defs, ...root } = asJsonSchema(zod, direction);
-    for (const [name, inner] of Object.entries(isObject($defs) ? $defs : {}))
-      keep(componentName(name, direction), relink(inner, direction));
-    return relink(root, direction);
-  };
-  return { components, schema, example: (description) => bodyExample(description, examples) };
-};
+const withExamples = (schema: unknown, shown: readonly NamedExample[], book: SchemaBook): Json => ({
+  schema,
+  ...(shown.length === 0 ? {} : { examples: book.examples(shown) }),
+});
 
-const content = (types: readonly string[], schema: unknown, example?: unknown): Json =>
-  Object.fromEntries(
-    types.map((type) => {
-      if (type !== "application/json" || schema === undefined) return [type, {}];
-      return [type, example === undefined ? { schema } : { schema, example }];
-    }),
-  );
+/**
+ * A page that lets people try an address fills in every `example`. That helps where something must stand; a filter that
+ * nobody asked for would only hide what is there, so the example of what may be left out stands in its schema and its text.
+ */
+const parameterOf = (
+  id: string,
+  { name, place, required, schema }: { name: string; place: string; required: boolean; schema: Json },
+): Json => {
+  const { description, ...rest } = schema;
+  const example = parameterExample(id, name);
+  const told = [
+    ...(typeof description === "string" ? [description] : []),
+    ...(required || example === undefined ? [] : [`E.g. \`${String(example)}\`.`]),
+  ].join(" ");
+  return {
+    name,
+    in: place,
+    required,
+    ...(told === "" ? {} : { description: told }),
+    schema: required || example === undefined ? rest : { ...rest, examples: [example] },
+    ...(required && example !== undefined ? { example } : {}),
+  };
+};
 
 const parametersIn = (
   place: "query" | "header",
-  schema: z.ZodObject | undefined,
+  { id, schema }: { id: string; schema: z.ZodObject | undefined },
   book: SchemaBook,
 ): Json[] => {
   if (schema === undefined) return [];
   const whole = book.schema(schema, "input");
-  const properties = isObject(whole) && isObject(whole["properties"]) ? whole["properties"] : {};
-  return Object.entries(properties).map(([name, inner]) => ({
-    name,
-    in: place,
-    required: false,
-    schema: inner,
-  }));
+  const { properties, required } = isObject(whole) ? whole : {};
+  return Object.entries(isObject(properties) ? properties : {}).flatMap(([name, inner]) => {
+    const isRequired = Array.isArray(required) && required.includes(name);
+    return isObject(inner) ? [parameterOf(id, { name, place, required: isRequired, schema: inner })] : [];
+  });
 };
 
-const pathParameters = (path: string): Json[] =>
-  [...path.matchAll(/:(\w+)/g)].map(([, name]) => ({
-    name,
-    in: "path",
-    required: true,
-    schema: { type: "string" },
-  }));
+const pathParameters = ({ path, describe: { id } }: Route): Json[] =>
+  [...path.matchAll(/:(\w+)/g)].map(([, name = ""]) =>
+    parameterOf(id, { name, place: "path", required: true, schema: { type: "string" } }),
+  );
 
-const answerOf = (answer: Answer, book: SchemaBook): Json => {
-  const types = answer.types ?? (answer.schema === undefined ? [] : ["application/json"]);
-  const schema = answer.schema === undefined ? undefined : book.schema(answer.schema, "output");
-  return { description: answer.text, ...(types.length === 0 ? {} : { content: content(types, schema) }) };
+const answerOf = (
+  { route, status, answer }: { route: Route; status: number; answer: Answer },
+  writing: Writing,
+): Json => {
+  const schema = answer.schema === undefined ? undefined : writing.book.schema(answer.schema, "output");
+  const shown = answerExamples({ route, status, answer }, writing.examples);
+  const inJson = withExamples(schema, shown, writing.book);
+  return {
+    description: answer.text,
+    ...contentOf(`${route.describe.id}.${status}`, answer, { inJson, writing }),
+  };
 };
 
-const responsesOf = (route: Route, book: SchemaBook): Json => {
+const errorOf = (route: Route, status: number, { book, examples }: Writing): Json => {
+  const shown = errorExamples({ route, status }, examples);
+  const content = withExamples(book.schema(ErrorAnswer, "output"), shown, book);
+  return {
+    description: "An error answer: a stable code, and every problem.",
+    content: { [json]: content },
+  };
+};
+
+const responsesOf = (route: Route, writing: Writing): Json => {
   const { answers, problems } = route.describe;
-  const problem = { content: content(["application/json"], book.schema(ErrorAnswer, "output")) };
   const guarded = route.access === "anyone" ? [] : [401];
   const responses: Json = {};
-  for (const status of [...guarded, ...problems, 500])
-    responses[status] = { description: "An error answer: a stable code, and every problem.", ...problem };
-  for (const [status, answer] of Object.entries(answers)) responses[status] = answerOf(answer, book);
+  for (const status of [...guarded, ...problems, 500]) responses[status] = errorOf(route, status, writing);
+  for (const [status, answer] of Object.entries(answers))
+    responses[status] = answerOf({ route, status: Number(status), answer }, writing);
   return responses;
 };
 
-const bodyOf = (description: RouteDescription, book: SchemaBook): Json => {
-  const { body } = description;
+const bodyOf = (description: RouteDescription, writing: Writing): Json => {
+  const { id, body } = description;
   if (body === undefined) return {};
-  const schema = body.schema === undefined ? undefined : book.schema(body.schema, "input");
+  const example = bodyExample(description, writing.examples);
+  const schema = body.schema === undefined ? undefined : writing.book.schema(body.schema, "input");
+  const inJson = { schema, ...(example === undefined ? {} : { example }) };
   const required = body.schema?.safeParse({}).success !== true;
-  return { requestBody: { required, content: content(body.types, schema, book.example(description)) } };
+  return { requestBody: { required, ...contentOf(`${id}.body`, body, { inJson, writing }) } };
 };
 
-const operationOf = (route: Route, book: SchemaBook): Json => {
+const operationOf = (route: Route, writing: Writing): Json => {
   const { id, tag, summary, detail, query, headers } = route.describe;
   return {
     operationId: id,
@@ -129,12 +133,12 @@ const operationOf = (route: Route, book: SchemaBook): Json => {
     summary,
     ...(detail === undefined ? {} : { description: detail }),
     parameters: [
-      ...pathParameters(route.path),
-      ...parametersIn("query", query, book),
-      ...parametersIn("header", headers, book),
+      ...pathParameters(route),
+      ...parametersIn("query", { id, schema: query }, writing.book),
+      ...parametersIn("header", { id, schema: headers }, writing.book),
     ],
-    ...bodyOf(route.describe, book),
-    responses: responsesOf(route, book),
+    ...bodyOf(route.describe, writing),
+    responses: responsesOf(route, writing),
     security: route.access === "anyone" ? [] : [{ bearer: [] }],
   };
 };
@@ -142,11 +146,11 @@ const operationOf = (route: Route, book: SchemaBook): Json => {
 /** `/v1/cases/:caseId` as OpenAPI spells it, `/v1/cases/{caseId}`. */
 export const openApiPath = (path: string): string => path.replace(/:(\w+)/g, "{$1}");
 
-const pathsOf = (routes: readonly Route[], book: SchemaBook): Json => {
+const pathsOf = (routes: readonly Route[], writing: Writing): Json => {
   const paths: Record<string, Json> = {};
   for (const route of routes) {
     const path = openApiPath(route.path);
-    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operationOf(route, book) };
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operationOf(route, writing) };
   }
   return paths;
 };
@@ -154,13 +158,16 @@ const pathsOf = (routes: readonly Route[], book: SchemaBook): Json => {
 const isApiDocument = (document: Json): document is Json & ApiDocument =>
   typeof document["openapi"] === "string" && isObject(document["info"]) && isObject(document["paths"]);
 
-/** The API description (OpenAPI 3.1) of the routes, from the very schemas that they parse with. */
+/**
+ * The API description (OpenAPI 3.1) of the routes, from the very schemas that they parse with. It describes the answers and
+ * never makes them: nothing is left out of an answer because the description does not know it.
+ */
 export const describeApi = (
   routes: readonly Route[],
   { version, examples = [] }: { version: string; examples?: readonly ContractExample[] },
 ): ApiDocument => {
-  const book = createSchemaBook(examples);
-  const paths = pathsOf(routes, book);
+  const book = createSchemaBook();
+  const paths = pathsOf(routes, { book, examples });
   const document: Json = {
     openapi: "3.1.0",
     info: {
@@ -171,7 +178,7 @@ export const describeApi = (
     },
     paths,
     components: {
-      schemas: Object.fromEntries([...book.components].sort(([a], [b]) => a.localeCompare(b))),
+      ...book.components(),
       securitySchemes: { bearer: { type: "http", scheme: "bearer", bearerFormat: "JWT" } },
     },
   };

@@ -1,18 +1,16 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { z } from "zod";
-import { DocumentOutcome } from "../../contracts/messages/document.ts";
+import type { OutcomeAnswer } from "../../contracts/answers.ts";
+import type { DocumentOutcome } from "../../contracts/messages/document.ts";
 import { dueText } from "./due-text.ts";
 import { languageOf, prefersJson } from "./negotiation.ts";
 import { knownCode, sendProblem, statusOf } from "./problem-response.ts";
 
-/** What became of a document, for a caller that wants JSON instead of the standard's receipt. */
-export const OutcomeAnswer = DocumentOutcome.omit({ answer: true, code: true })
-  .extend({ dueLocal: z.string().optional() })
-  .meta({ id: "OutcomeAnswer" });
-export type OutcomeAnswer = z.infer<typeof OutcomeAnswer>;
+/** One body carries one document: the document's own receipt, else that of the envelope around it. */
+const receiptIn = ({ answer, envelopeAnswer }: DocumentOutcome): DocumentOutcome["answer"] =>
+  answer ?? envelopeAnswer;
 
 const wantsJson = (request: FastifyRequest, outcome: DocumentOutcome): boolean =>
-  prefersJson(request.headers.accept, outcome.answer?.mediaType ?? "application/xml");
+  prefersJson(request.headers.accept, receiptIn(outcome)?.mediaType ?? "application/xml");
 
 const sendRefused = (
   request: FastifyRequest,
@@ -20,7 +18,8 @@ const sendRefused = (
   outcome: DocumentOutcome,
 ): FastifyReply => {
   const code = knownCode(outcome.code, "document-invalid");
-  const { answer, intake, caseId, problems, duplicate } = outcome;
+  const { intake, caseId, problems, duplicate } = outcome;
+  const answer = receiptIn(outcome);
   if (answer === undefined || wantsJson(request, outcome))
     return sendProblem(request, reply, { code, asked: "document", problems, intake, caseId, duplicate });
   reply.problemCode = code;
@@ -37,12 +36,13 @@ const sendHandled = (
 ): FastifyReply => {
   reply.code(outcome.status === "accepted" && !outcome.duplicate ? 201 : 200);
   if (wantsJson(request, outcome)) {
-    const { answer: _answer, code: _code, ...rest } = outcome;
+    const { answer: _answer, envelopeAnswer: _envelopeAnswer, code: _code, ...rest } = outcome;
     const language = languageOf(request.headers["accept-language"]);
     const local = rest.due === undefined ? {} : { dueLocal: dueText(rest.due, language) };
     return reply.send({ ...rest, ...local } satisfies OutcomeAnswer);
   }
-  return outcome.answer === undefined ? reply.send() : sendReceipt(reply, outcome.answer);
+  const answer = receiptIn(outcome);
+  return answer === undefined ? reply.send() : sendReceipt(reply, answer);
 };
 
 /**

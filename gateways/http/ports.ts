@@ -14,6 +14,8 @@ export type DocumentStandard = "oioxml" | "fhir";
 /** Bytes as they came, and who they came from. */
 export type SubmittedDocument = {
   bytes: Uint8Array;
+  /** A large document is an object already, kept as it came; `bytes` is then empty. */
+  kept?: { digest: string; sizeBytes: number };
   /** The content-type header as sent, its charset included. */
   mediaType: string;
   standard: DocumentStandard;
@@ -21,6 +23,8 @@ export type SubmittedDocument = {
   sender: string;
   /** GLNs that the sender may speak for, itself first. */
   speaksFor: string[];
+  /** The caller wants the answer to what came in a VANSEnvelope in one too. */
+  answerAs?: "vans";
 };
 
 /** What `GET /health` tells. `unsafe`: the hub was started without the promise that an answer of yes is on disk. */
@@ -48,8 +52,15 @@ export type HttpPorts = {
   submit(document: SubmittedDocument): Promise<DocumentOutcome>;
   /** The delivery in its receiver's standard. */
   print(standard: DocumentStandard, order: PrintDelivery): Promise<{ mediaType: string; bytes: Uint8Array }>;
+  /** A page for people of a document: whole HTML, whatever the document is. */
+  render(
+    standard: DocumentStandard,
+    document: { bytes: Uint8Array; language: "da" | "en" },
+  ): Promise<Uint8Array>;
   /** Keeps the bytes under their digest, `sha256-<hex>`. The same bytes twice are kept once. */
   putObject(bytes: Uint8Array): Promise<{ digest: string; sizeBytes: number }>;
+  /** The same for bytes that are still coming. @throws what reading them throws; then nothing is kept. */
+  putStream(pieces: AsyncIterable<Uint8Array>): Promise<{ digest: string; sizeBytes: number }>;
   getObject(digest: string): Promise<Uint8Array | undefined>;
   /** Whether an object is kept, without reading it. */
   statObject(digest: string): Promise<{ sizeBytes: number } | undefined>;
@@ -83,5 +94,8 @@ export type HttpOptions = {
   examples?: readonly ContractExample[];
 };
 
-/** A valid message of a contract, by the contract's name and its file under `contracts/examples`. */
+/**
+ * A valid message of a contract, by the contract's name and its file under `contracts/examples`. What is no JSON has its
+ * media type for a name, and its text for a message.
+ */
 export type ContractExample = { file: string; schema: string; message: unknown };

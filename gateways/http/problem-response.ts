@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { z } from "zod";
-import { type ErrorCode, errorCodes, Fate, Fault, isErrorCode } from "../../contracts/errors.ts";
-import { Problem } from "../../contracts/problem.ts";
+import type { ErrorAnswer } from "../../contracts/answers.ts";
+import { type ErrorCode, errorCodes, Fault, isErrorCode } from "../../contracts/errors.ts";
+import type { Problem } from "../../contracts/problem.ts";
 import { languageOf } from "./negotiation.ts";
 import type { HttpLog } from "./ports.ts";
 
@@ -11,24 +11,6 @@ declare module "fastify" {
     problemCode: string;
   }
 }
-
-/** What every refusal and fault looks like. `code` is stable; `message` follows accept-language; no value is repeated. */
-export const ErrorAnswer = z
-  .object({
-    code: z.string(),
-    message: z.string(),
-    /** `retry`: surely not processed; `ask`: perhaps processed, the same id is safe; `park`: mend it first. */
-    fate: Fate,
-    problems: z.array(Problem),
-    /** Names this request in the hub's log. */
-    requestId: z.string(),
-    caseId: z.string().optional(),
-    intake: z.string().optional(),
-    /** Set when this answer was given before. */
-    duplicate: z.boolean().optional(),
-  })
-  .meta({ id: "ErrorAnswer" });
-export type ErrorAnswer = z.infer<typeof ErrorAnswer>;
 
 /**
  * What was asked when the code came up. `request`: of this gateway; `command`: of a service, by a typed command;
@@ -47,6 +29,7 @@ const statuses = {
   "version-wrong": 422,
   "document-invalid": 422,
   "document-too-large": 413,
+  "document-too-costly": 422,
   "media-type-unknown": 415,
   "attachment-size-differs": 422,
   "envelope-size-differs": 422,
@@ -87,6 +70,8 @@ const statuses = {
   "places-taken": 409,
   "too-early": 409,
   "content-differs": 409,
+  "correction-elsewhere": 409,
+  "envelope-reused": 409,
   "care-team-measures": 422,
   "scheme-unknown": 422,
   "measurement-invalid": 422,

@@ -2,12 +2,13 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import type { QueryReply } from "../../contracts/envelope.ts";
 import type { ErrorCode } from "../../contracts/errors.ts";
+import { Sending } from "../../contracts/messages/document.ts";
 import { CaseRecord } from "../../contracts/record.ts";
 import type { HttpPorts } from "./ports.ts";
 import { knownCode, sendProblem } from "./problem-response.ts";
 
-/** The answer to `worklist.delivery`: the record that owes it. */
-export const DeliveryInRecord = z.object({ record: CaseRecord });
+/** The answer to `worklist.delivery`: the record that owes it, and which sending is the last. */
+export const DeliveryInRecord = z.object({ record: CaseRecord, sending: Sending.optional() });
 
 export type Queried<T> = { found: T } | { missing: ErrorCode };
 

@@ -1,8 +1,23 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { z } from "zod";
+import type { ContractExample } from "./ports.ts";
 
-/** One status that a route answers with when all is well. No `schema`: bytes, or nothing. */
-export type Answer = { text: string; schema?: z.ZodType; types?: readonly string[] };
+/** Where an example that is no JSON comes from: a file under `contracts/examples`, or text made of the examples there. */
+export type Shown = { file: string } | { made: (examples: readonly ContractExample[]) => string | undefined };
+
+/**
+ * One status that a route answers with when all is well. No `schema`: bytes, text, or nothing. The examples of JSON are
+ * found by the name of the operation, else by that of the contract.
+ */
+export type Answer = {
+  text: string;
+  schema?: z.ZodType;
+  types?: readonly string[];
+  /** Examples of what is no JSON, by media type. */
+  shown?: Readonly<Record<string, Shown>>;
+  /** The first answer once more: its examples are those of 201, marked as a duplicate. */
+  again?: true;
+};
 
 /** What the API description tells of a route. The schemas are the ones that the route parses with. */
 export type RouteDescription = {
@@ -25,7 +40,12 @@ export type RouteDescription = {
   query?: z.ZodObject;
   headers?: z.ZodObject;
   /** `example`: the contract whose example is shown, where the name of the operation does not lead to it. */
-  body?: { types: readonly string[]; schema?: z.ZodType; example?: string };
+  body?: {
+    types: readonly string[];
+    schema?: z.ZodType;
+    example?: string;
+    shown?: NonNullable<Answer["shown"]>;
+  };
   answers: Readonly<Record<number, Answer>>;
   /** Statuses whose body is an error answer. 401 and 500 go without saying. */
   problems: readonly number[];

@@ -1,3 +1,4 @@
+import type { Readable } from "node:stream";
 import { fastifySwagger } from "@fastify/swagger";
 import { fastifySwaggerUi } from "@fastify/swagger-ui";
 import {
@@ -10,13 +11,16 @@ import {
 import { Fault } from "../../contracts/errors.ts";
 import { createGuard } from "./caller.ts";
 import { parseJsonBody } from "./json-body.ts";
+import { watchMuteConnections } from "./mute-connections.ts";
 import { describeApi } from "./openapi.ts";
 import type { HttpOptions, HttpPorts } from "./ports.ts";
 import { createThrownHandler, sendNothingHere } from "./problem-response.ts";
+import { type LargeBody, readBody } from "./request-body.ts";
 import type { Route } from "./route.ts";
 import { adviceRoutes } from "./routes/advice.ts";
 import { bookingRoutes } from "./routes/bookings.ts";
 import { caseRoutes } from "./routes/cases.ts";
+import { deliveryRoutes } from "./routes/deliveries.ts";
 import { directoryRoutes } from "./routes/directory.ts";
 import { dischargeRoutes } from "./routes/discharges.ts";
 import { eventRoutes } from "./routes/events.ts";
@@ -44,6 +48,7 @@ const docsPolicy = {
 export const routesOf = (ports: HttpPorts, options: HttpOptions): Route[] => [
   ...messageRoutes(ports, options),
   ...inboxRoutes(ports),
+  ...deliveryRoutes(ports),
   ...adviceRoutes(ports),
   ...referralRoutes(ports),
   ...dischargeRoutes(ports),
@@ -69,10 +74,17 @@ const keepJson: FastifyBodyParser<Buffer> = (_request, body, done) => {
   else done(null, parsed.value);
 };
 
+/** A large body is not held here: whoever handles it reads it as it comes. */
+const openBytes = (request: FastifyRequest, payload: Readable): Promise<Buffer | LargeBody> =>
+  readBody(payload, request.headers["content-length"], request.routeOptions.bodyLimit);
+
 const addParsers = (server: FastifyInstance, reads: Route["reads"]): void => {
   server.removeAllContentTypeParsers();
+  if (reads === "bytes") {
+    server.addContentTypeParser("*", openBytes);
+    return;
+  }
   server.addContentTypeParser<Buffer>("*", { parseAs: "buffer" }, keepBytes);
-  if (reads === "bytes") return;
   server.addContentTypeParser<Buffer>("application/json", { parseAs: "buffer" }, keepJson);
 };
 
@@ -142,6 +154,11 @@ export const createServer = (ports: HttpPorts, options: HttpOptions): FastifyIns
     done();
   });
   server.addHook("onResponse", logRequest(ports));
+  const closeMuteConnections = watchMuteConnections(server.server);
+  server.addHook("preClose", (done) => {
+    closeMuteConnections();
+    done();
+  });
   const routes = routesOf(ports, options);
   addRoutes(server, ports, routes);
   addDocs(server, routes, options);

@@ -1,11 +1,13 @@
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
+import { StoredAnswer } from "../../../contracts/answers.ts";
 import { CaseView } from "../../../contracts/messages/worklist.ts";
 import { actingAs, isOrIsPartOf } from "../caller.ts";
-import { fileNameOf, mediaTypeOf, objectsOf } from "../kept-objects.ts";
+import { attachmentTypes, fileNameOf, mediaTypeOf, objectsOf } from "../kept-objects.ts";
 import type { HttpOptions, HttpPorts } from "../ports.ts";
 import { sendProblem } from "../problem-response.ts";
 import { type Queried, readQuery } from "../query-answer.ts";
+import { isLargeBody } from "../request-body.ts";
 import { pathText } from "../request-text.ts";
 import type { Route, RouteDescription } from "../route.ts";
 import { ActingQuery } from "./command-routes.ts";
@@ -54,15 +56,12 @@ const fetchAttachment =
       .send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   };
 
-const StoredAnswer = z
-  .object({ digest: z.string(), sizeBytes: z.number().int() })
-  .meta({ id: "StoredAnswer" });
-
 /** Any type of bytes; what they are is told by the message that names them. */
 const keepAttachment =
   (ports: HttpPorts): Route["handle"] =>
   async (request, reply) => {
     const bytes = request.body;
+    if (isLargeBody(bytes)) return reply.code(201).send(await ports.putStream(bytes.pieces));
     if (!Buffer.isBuffer(bytes) || bytes.length === 0)
       return sendProblem(request, reply, { code: "message-invalid" });
     return reply.code(201).send(await ports.putObject(bytes));
@@ -77,12 +76,21 @@ const showCaseDescription: RouteDescription = {
   problems: [403, 404, 503],
 };
 
+const attachment = { file: "answers/attachment.txt" };
+const asBytes = { "application/octet-stream": attachment };
+
 const fetchAttachmentDescription: RouteDescription = {
   id: "fetchAttachment",
   tag: "attachments",
   summary: "The bytes of an attachment that the case names / Hent et bilag",
   query: ActingQuery,
-  answers: { 200: { text: "The bytes.", types: ["application/octet-stream"] } },
+  answers: {
+    200: {
+      text: "The bytes.",
+      types: attachmentTypes,
+      shown: { ...asBytes, "text/plain": attachment },
+    },
+  },
   problems: [403, 404, 503],
 };
 
@@ -91,7 +99,10 @@ const keepAttachmentDescription: RouteDescription = {
   tag: "attachments",
   summary: "Upload the bytes of an attachment / Upload et bilag",
   detail: "Upload first, then name the digest in a message. The same bytes twice are kept once.",
-  body: { types: ["application/octet-stream"] },
+  body: {
+    types: ["application/octet-stream"],
+    shown: asBytes,
+  },
   answers: { 201: { text: "Kept under its digest.", schema: StoredAnswer } },
   problems: [400, 413, 503],
 };

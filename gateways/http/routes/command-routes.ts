@@ -1,10 +1,10 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
+import { CommandAnswer } from "../../../contracts/answers.ts";
 import { StoredObject } from "../../../contracts/letter.ts";
 import { type Problem, problemsOf } from "../../../contracts/problem.ts";
 import { actingAs } from "../caller.ts";
 import {
-  CommandAnswer,
   CommandHeaders,
   commandIdOf,
   envelopeOf,
@@ -25,7 +25,12 @@ export const ActingQuery = z.object({
 export type Step = { type: string; payload: z.ZodType<object>; summary: string; detail?: string };
 
 /** What opens a case. The caller's own `messageId` names the case for ever, so it names the command too. */
-export type Opening = Step & { payload: z.ZodType<{ messageId: string }>; done: string };
+export type Opening = Step & {
+  payload: z.ZodType<{ messageId: string }>;
+  done: string;
+  /** Tells apart the messages that may come under one `messageId`, where a correction is sent as its first was. */
+  versionOf?: (payload: object) => string;
+};
 
 /** The REST resources of one family: where a case is opened, and what may be done to one. */
 export type CommandResource = {
@@ -90,8 +95,9 @@ const open =
     const parsed = opening.payload.safeParse(request.body);
     if (!parsed.success) return refuseBody(request, reply, problemsOf(parsed.error));
     const payload = parsed.data;
-    const { type } = opening;
-    const id = `${type.slice(type.indexOf(".") + 1)}:${sender}:${payload.messageId}`;
+    const { type, versionOf } = opening;
+    const version = versionOf === undefined ? "" : `:${versionOf(payload)}`;
+    const id = `${type.slice(type.indexOf(".") + 1)}:${sender}:${payload.messageId}${version}`;
     return sendCommand(ports, { request, reply }, { id, type, sender, payload, opens: "case" });
   };
 
@@ -137,7 +143,7 @@ const ofOpening = ({ done }: Opening): Parameters<typeof commandRoute>[1] => ({
   // The message's own id names the command: no key is needed beside it.
   headers: CommandHeaders.pick({ "correlation-id": true }),
   answers: {
-    200: { text: "Sent before: the same answer again.", schema: CommandAnswer },
+    200: { text: "Sent before: the same answer again.", schema: CommandAnswer, again: true },
     201: { text: done, schema: CommandAnswer },
   },
   problems: [400, 403, 409, 413, 415, 422, 503],

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
+import { CommandAnswer } from "../../../contracts/answers.ts";
 import { DirectoryFile, ImportDirectory } from "../../../contracts/messages/directory.ts";
 import {
   DirectoryHistory,
@@ -10,13 +11,7 @@ import {
 } from "../../../contracts/messages/directory-query.ts";
 import { problemsOf } from "../../../contracts/problem.ts";
 import { actingAs, callerOf } from "../caller.ts";
-import {
-  CommandAnswer,
-  CommandHeaders,
-  commandIdOf,
-  envelopeOf,
-  sendCommandReply,
-} from "../command-response.ts";
+import { CommandHeaders, commandIdOf, envelopeOf, sendCommandReply } from "../command-response.ts";
 import type { HttpOptions, HttpPorts } from "../ports.ts";
 import { sendProblem } from "../problem-response.ts";
 import { answerQuery } from "../query-answer.ts";

@@ -12,6 +12,7 @@ import {
 } from "../../../contracts/messages/discharge-care.ts";
 import { AskResponsible, Responsible } from "../../../contracts/messages/discharge-query.ts";
 import {
+  AnswerAdmission,
   AssessStay,
   CancelStayEvent,
   CorrectStayEvent,
@@ -19,7 +20,11 @@ import {
   PlanDischarge,
   SendAdmissionReport,
 } from "../../../contracts/messages/discharge-stay.ts";
-import { CancelSummary, SummaryBodies } from "../../../contracts/messages/discharge-summary.ts";
+import {
+  CancelSummary,
+  ReceiveSummary,
+  SummaryBodies,
+} from "../../../contracts/messages/discharge-summary.ts";
 import { problemsOf } from "../../../contracts/problem.ts";
 import { actingAs } from "../caller.ts";
 import type { HttpPorts } from "../ports.ts";
@@ -53,6 +58,17 @@ const openings = {
     detail: anyOrder,
     done: "Cancelled, and safe.",
   },
+  "/v1/discharges/summaries": {
+    type: "discharge.receiveSummary",
+    payload: ReceiveSummary,
+    summary: "Send a summary of a stay or visit that was not told of here / Epikrise uden advis",
+    detail:
+      "Where the stay was told of, send the summary in its case. A correction has the `messageId` of the first, and a " +
+      "`summaryId` of its own.",
+    done: "Sent, and safe.",
+    versionOf: (payload) =>
+      "summaryId" in payload && typeof payload.summaryId === "string" ? payload.summaryId : "",
+  },
 } as const satisfies Record<string, Opening & { type: DischargeCommandType }>;
 
 const onCase = { caseId: true } as const;
@@ -73,6 +89,12 @@ const steps = {
     type: "discharge.sendAdmissionReport",
     payload: SendAdmissionReport.omit(onCase),
     summary: "The municipality tells what it knows of the citizen / Indlæggelsesrapport",
+  },
+  "admission-answer": {
+    type: "discharge.answerAdmission",
+    payload: AnswerAdmission.omit(onCase),
+    summary: "The municipality tells whom the ward can phone / Indlæggelsessvar",
+    detail: "It is no admission report: that is awaited all the same.",
   },
   checklist: {
     type: "discharge.tick",

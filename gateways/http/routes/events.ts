@@ -1,6 +1,7 @@
+import { CaseEvent } from "../../../contracts/messages/case-list.ts";
 import { actingAs, isOrIsPartOf } from "../caller.ts";
-import { createListener } from "../event-stream.ts";
-import type { HttpPorts } from "../ports.ts";
+import { createListener, streamExample } from "../event-stream.ts";
+import type { ContractExample, HttpPorts } from "../ports.ts";
 import { sendProblem } from "../problem-response.ts";
 import type { Route } from "../route.ts";
 import { ActingQuery } from "./command-routes.ts";
@@ -33,6 +34,11 @@ const listen =
     );
   };
 
+const shownEvents = (examples: readonly ContractExample[]): string | undefined => {
+  const event = CaseEvent.safeParse(examples.find(({ schema }) => schema === "CaseEvent")?.message);
+  return event.success ? streamExample(event.data) : undefined;
+};
+
 export const eventRoutes = (ports: HttpPorts): Route[] => [
   {
     method: "GET",
@@ -49,7 +55,13 @@ export const eventRoutes = (ports: HttpPorts): Route[] => [
         "A comment comes every 15 seconds, and the stream ends after 15 minutes: come back, as browsers do by themselves. " +
         "The `id` of an event can be given as `after` to any list.",
       query: ActingQuery,
-      answers: { 200: { text: "Goes on.", types: ["text/event-stream"] } },
+      answers: {
+        200: {
+          text: "Goes on.",
+          types: ["text/event-stream"],
+          shown: { "text/event-stream": { made: shownEvents } },
+        },
+      },
       problems: [403],
     },
     handle: listen(ports),

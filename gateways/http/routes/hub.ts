@@ -1,18 +1,10 @@
 import type { FastifyRequest } from "fastify";
-import { z } from "zod";
+import { FrontAnswer, HealthAnswer } from "../../../contracts/answers.ts";
 import { frontAnswer, frontPage } from "../front-page.ts";
 import { languageOf, prefersJson } from "../negotiation.ts";
 import type { HttpOptions, HttpPorts } from "../ports.ts";
 import { sendNothingHere } from "../problem-response.ts";
 import type { Route, RouteDescription } from "../route.ts";
-
-const HealthAnswer = z
-  .object({
-    ok: z.boolean(),
-    durability: z.enum(["safe", "unsafe"]),
-    parts: z.record(z.string(), z.enum(["up", "down"])),
-  })
-  .meta({ id: "HealthAnswer" });
 
 const isLoopback = (request: FastifyRequest): boolean =>
   /^(127\.|::1$|::ffff:127\.)/.test(request.socket.remoteAddress ?? "");
@@ -54,7 +46,14 @@ const frontDescription: RouteDescription = {
   id: "front",
   tag: "hub",
   summary: "What this is / Hvad dette er",
-  answers: { 200: { text: "A page for people, or JSON.", types: ["text/html", "application/json"] } },
+  answers: {
+    200: {
+      text: "A page for people, or JSON.",
+      schema: FrontAnswer,
+      types: ["text/html", "application/json"],
+      shown: { "text/html": { made: () => frontPage("da", { version: "1.0.0", durability: "safe" }) } },
+    },
+  },
   problems: [],
 };
 
@@ -73,7 +72,13 @@ const metricsDescription: RouteDescription = {
   id: "metrics",
   tag: "hub",
   summary: "Counters for Prometheus / Måletal",
-  answers: { 200: { text: "Prometheus text.", types: ["text/plain"] } },
+  answers: {
+    200: {
+      text: "Prometheus text.",
+      types: ["text/plain"],
+      shown: { "text/plain": { file: "answers/metrics.txt" } },
+    },
+  },
   problems: [404],
 };
 

@@ -1,23 +1,17 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
+import { CommandAnswer, JsonDelivery, OutcomeAnswer } from "../../../contracts/answers.ts";
 import type { DeliveryChange } from "../../../contracts/deliveries.ts";
 import { caseOfDelivery } from "../../../contracts/derived-ids.ts";
-import { Family } from "../../../contracts/family.ts";
-import { StoredObject } from "../../../contracts/letter.ts";
 import { SettleDelivery } from "../../../contracts/messages/delivery.ts";
+import type { Sending } from "../../../contracts/messages/document.ts";
 import { InboxPage, WorklistQueries } from "../../../contracts/messages/worklist.ts";
 import { problemsOf } from "../../../contracts/problem.ts";
-import { AnyFact, type CaseRecord } from "../../../contracts/record.ts";
-import { Instant } from "../../../contracts/time.ts";
+import type { CaseRecord } from "../../../contracts/record.ts";
 import { actingAs } from "../caller.ts";
-import {
-  CommandAnswer,
-  CommandHeaders,
-  commandIdOf,
-  envelopeOf,
-  sendCommandReply,
-} from "../command-response.ts";
+import { CommandHeaders, commandIdOf, envelopeOf, sendCommandReply } from "../command-response.ts";
 import { objectsOf } from "../kept-objects.ts";
+import { makePage, pageShown, sendPage, ViewQuery, wantsPage } from "../page-response.ts";
 import type { HttpPorts } from "../ports.ts";
 import { knownCode, sendProblem } from "../problem-response.ts";
 import { DeliveryInRecord, type Queried, readQuery } from "../query-answer.ts";
@@ -25,33 +19,16 @@ import { pathText } from "../request-text.ts";
 import type { Route, RouteDescription } from "../route.ts";
 import { ActingQuery } from "./command-routes.ts";
 import { PageQuery } from "./list-answer.ts";
-import { submitDocument, xmlTypes } from "./messages.ts";
+import { acceptedAnswer, refusedAnswer, submitDocument, xmlTypes } from "./messages.ts";
 
 const InboxQuery = WorklistQueries["worklist.inbox"]
   .omit({ gln: true })
   .extend({ ...PageQuery.shape, limit: z.coerce.number().int().min(1).max(500).default(100) });
 
-/** A delivery to a receiver that speaks the hub's own typed messages: the fact that it tells of, as it was recorded. */
-const JsonDelivery = z
-  .object({
-    deliveryId: z.string(),
-    caseId: z.string(),
-    family: Family,
-    from: z.string(),
-    to: z.string(),
-    documentType: z.string(),
-    at: Instant,
-    fact: AnyFact,
-    /** Each with the address that its bytes are fetched from. */
-    attachments: z.array(StoredObject.extend({ href: z.string() })),
-  })
-  .meta({ id: "JsonDelivery" });
-type JsonDelivery = z.infer<typeof JsonDelivery>;
-
 const Settlement = SettleDelivery.omit({ deliveryId: true });
 
 type Owed = Extract<DeliveryChange, { change: "owed" }>;
-type Found = { record: CaseRecord; owed: Owed; viewer: string };
+type Found = { record: CaseRecord; owed: Owed; viewer: string; sending: Sending | undefined };
 
 /** The delivery as its own receiver may see it. To anyone else it does not exist, whatever the query said. */
 const findDelivery = async (
@@ -65,10 +42,10 @@ const findDelivery = async (
   const answer = readQuery(reply, DeliveryInRecord);
   if ("missing" in answer)
     return answer.missing === "case-unknown" ? { missing: "delivery-unknown" } : answer;
-  const { record } = answer.found;
+  const { record, sending } = answer.found;
   const owed = record.deliveries.find((d) => d.change === "owed" && d.deliveryId === deliveryId);
   if (owed?.change !== "owed" || owed.to !== viewer) return { missing: "delivery-unknown" };
-  return { found: { record, owed, viewer } };
+  return { found: { record, owed, viewer, sending } };
 };
 
 const jsonDelivery = ({ record, owed }: Found): JsonDelivery => {
@@ -83,15 +60,37 @@ const jsonDelivery = ({ record, owed }: Found): JsonDelivery => {
   return { deliveryId, caseId, family, from, to, documentType, at: record.meta.at, fact, attachments };
 };
 
-const documentOf = async (
-  ports: HttpPorts,
-  found: Found,
-): Promise<{ mediaType: string; body: Uint8Array | JsonDelivery }> => {
-  const { record, owed } = found;
+type FetchedDocument = { mediaType: string; body: Uint8Array | JsonDelivery };
+
+const documentOf = async (ports: HttpPorts, found: Found): Promise<FetchedDocument> => {
+  const { record, owed, sending } = found;
   if (owed.standard === "json") return { mediaType: "application/json", body: jsonDelivery(found) };
-  const { mediaType, bytes } = await ports.print(owed.standard, { record, deliveryId: owed.deliveryId });
+  const { mediaType, bytes } = await ports.print(owed.standard, {
+    record,
+    deliveryId: owed.deliveryId,
+    ...(sending === undefined ? {} : { sending }),
+  });
   return { mediaType, body: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength) };
 };
+
+/** The document as a page for people, when that is asked for. What is told in JSON is read by programs and has none. */
+const pageFor = async (
+  ports: HttpPorts,
+  { request, reply }: { request: FastifyRequest; reply: FastifyReply },
+  { owed, document, view }: { owed: Owed; document: FetchedDocument; view: ViewQuery },
+): Promise<Uint8Array | undefined> => {
+  const { mediaType, body } = document;
+  if (owed.standard === "json" || !(body instanceof Uint8Array)) return undefined;
+  return wantsPage(request, reply, { ...view, otherwise: mediaType })
+    ? makePage(ports, request, { standard: owed.standard, bytes: body })
+    : undefined;
+};
+
+/** Each sending is fetched on its own: from then on its receipt is awaited. */
+const fetchedId = (deliveryId: string, sending: Sending | undefined): string =>
+  sending === undefined || sending.no === 1
+    ? `fetched:${deliveryId}`
+    : `fetched:${deliveryId}:${String(sending.no)}`;
 
 /** Handed over only once it is on disk that it was fetched: nobody reads a patient's document without a trace. */
 const fetchDelivery =
@@ -101,10 +100,15 @@ const fetchDelivery =
     if (viewer === undefined) return sendProblem(request, reply, { code: "sender-not-authorised" });
     const answer = await findDelivery(ports, request, viewer);
     if ("missing" in answer) return sendProblem(request, reply, { code: answer.missing });
+    const view = ViewQuery.safeParse(request.query);
+    if (!view.success)
+      return sendProblem(request, reply, { code: "message-invalid", problems: problemsOf(view.error) });
+    const { owed, record, sending } = answer.found;
     const document = await documentOf(ports, answer.found);
-    const { deliveryId } = answer.found.owed;
+    const page = await pageFor(ports, { request, reply }, { owed, document, view: view.data });
+    const { deliveryId } = owed;
     const order = {
-      id: `fetched:${deliveryId}`,
+      id: fetchedId(deliveryId, sending),
       type: "delivery.markFetched",
       sender: viewer,
       payload: { deliveryId },
@@ -116,7 +120,8 @@ const fetchDelivery =
         code: knownCode(marked.code, "internal-error"),
         asked: "command",
       });
-    reply.header("sektorbro-case", answer.found.record.caseId);
+    reply.header("sektorbro-case", record.caseId);
+    if (page !== undefined) return sendPage(request, reply, page);
     return reply.type(document.mediaType).send(document.body);
   };
 
@@ -184,13 +189,23 @@ const fetchDeliveryDescription: RouteDescription = {
   id: "fetchDelivery",
   tag: "inbox",
   summary: "Fetch a document in the receiver's own standard / Hent et dokument",
-  detail: "Fetching is recorded, and may be done again. Header of the answer: sektorbro-case.",
-  query: ActingQuery,
+  detail:
+    "Fetching is recorded, and may be done again. Header of the answer: sektorbro-case. With `accept: text/html`, or " +
+    "`view=page`, a MedCom document comes as a page for people to read, in the language of `accept-language`; to read it " +
+    "so is to fetch it. Typed JSON has no page.",
+  query: ActingQuery.extend(ViewQuery.shape),
   answers: {
-    200: { text: "The document.", schema: JsonDelivery, types: ["application/xml", "application/json"] },
+    200: {
+      text: "The document.",
+      schema: JsonDelivery,
+      types: ["application/xml", "application/json", "text/html"],
+      shown: { "application/xml": { file: "answers/fetch-delivery.xml" }, "text/html": pageShown },
+    },
   },
-  problems: [403, 404, 503],
+  problems: [400, 403, 404, 503],
 };
+
+const receipt = { file: "answers/receipt-of-receiver.xml" };
 
 const giveReceiptDescription: RouteDescription = {
   id: "giveReceipt",
@@ -199,12 +214,21 @@ const giveReceiptDescription: RouteDescription = {
   detail: "JSON, or the standard's own receipt as XML, which is answered as at /v1/messages.",
   query: ActingQuery,
   headers: CommandHeaders,
-  body: { types: ["application/json", ...xmlTypes], schema: Settlement, example: "SettleDelivery" },
-  answers: {
-    200: { text: "On disk, or there before.", schema: CommandAnswer },
-    201: { text: "A receipt document was taken in.", types: ["application/xml"] },
+  body: {
+    types: ["application/json", ...xmlTypes],
+    schema: Settlement,
+    example: "SettleDelivery",
+    shown: { "application/xml": receipt, "text/xml": receipt },
   },
-  problems: [400, 403, 404, 409, 413, 415, 422, 503],
+  answers: {
+    200: { text: "On disk, or there before.", schema: z.union([CommandAnswer, OutcomeAnswer]) },
+    201: {
+      ...acceptedAnswer,
+      text: "A receipt document was taken in: no body, or JSON where `accept` prefers it.",
+    },
+    422: refusedAnswer,
+  },
+  problems: [400, 403, 404, 409, 413, 415, 503],
 };
 
 export const inboxRoutes = (ports: HttpPorts): Route[] => [

@@ -1,17 +1,53 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { z } from "zod";
+import { ErrorAnswer, OutcomeAnswer } from "../../../contracts/answers.ts";
 import type { ErrorCode } from "../../../contracts/errors.ts";
 import { standardOf } from "../../../contracts/messages/document.ts";
 import { callerOf, speaksFor } from "../caller.ts";
-import { OutcomeAnswer, sendOutcome } from "../outcome-response.ts";
+import { sendOutcome } from "../outcome-response.ts";
 import type { DocumentStandard, HttpOptions, HttpPorts } from "../ports.ts";
-import { ErrorAnswer, sendProblem } from "../problem-response.ts";
-import type { Route } from "../route.ts";
+import { sendProblem } from "../problem-response.ts";
+import { isLargeBody, type LargeBody } from "../request-body.ts";
+import { headerText } from "../request-text.ts";
+import type { Answer, Route } from "../route.ts";
 
 /** The standards that documents are received in. A standard is switched on here when its gateway is there. */
 const received = { oioxml: true, fhir: false } as const satisfies Record<DocumentStandard, boolean>;
 
 export const xmlTypes = ["application/xml", "text/xml"] as const;
-const documentTypes = [...xmlTypes, "application/fhir+xml", "application/fhir+json"];
+const typesOf = {
+  oioxml: xmlTypes,
+  fhir: ["application/fhir+xml", "application/fhir+json"],
+} as const satisfies Record<DocumentStandard, readonly string[]>;
+const standards = ["oioxml", "fhir"] as const satisfies readonly DocumentStandard[];
+const documentTypes = standards.flatMap((standard) => (received[standard] ? typesOf[standard] : []));
+
+const receiptTypes = ["application/xml", "application/json"];
+const positive = { "application/xml": { file: "answers/receipt-positive.xml" } } as const;
+const negative = { "application/xml": { file: "answers/receipt-negative.xml" } } as const;
+const question = { file: "oioxml/xdis91-question.xml" };
+
+/** How a document that was refused is answered, wherever it was sent. */
+export const refusedAnswer: Answer = {
+  text: "Refused: the standard's negative receipt, or JSON with every problem.",
+  schema: ErrorAnswer,
+  types: receiptTypes,
+  shown: negative,
+};
+/** How a document that was taken in is answered. */
+export const acceptedAnswer: Answer = {
+  text: "Accepted, and safe.",
+  schema: OutcomeAnswer,
+  types: receiptTypes,
+  shown: positive,
+};
+
+const DocumentHeaders = z.object({
+  "sektorbro-answer": z
+    .string()
+    .optional()
+    .describe("`vans`: answer a document that came in a VANSEnvelope in one; anything else: bare."),
+});
 
 /** How much of a document is looked at to tell its standard. Namespaces are ASCII in every encoding but UTF-16. */
 const headBytes = 2048;
@@ -21,26 +57,35 @@ const refusalOf = (standard: DocumentStandard | undefined): ErrorCode | undefine
   return received[standard] ? undefined : "type-unspoken";
 };
 
+const nothing = new Uint8Array();
+
+/** The beginning of the document, which is all of a small one, and what a large one is read from. */
+const bodyOf = ({ body }: FastifyRequest): { head: Buffer; pieces?: LargeBody["pieces"] } => {
+  if (isLargeBody(body)) return body;
+  return { head: Buffer.isBuffer(body) ? body : Buffer.alloc(0) };
+};
+
 /** Takes one document in: kept first, then answered. Also what a receipt in an inbox is sent as. */
 export const submitDocument = async (
   ports: HttpPorts,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> => {
-  const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+  const { head, pieces } = bodyOf(request);
   const mediaType = request.headers["content-type"] ?? "";
-  const standard = standardOf(mediaType, bytes.subarray(0, headBytes).toString("latin1"));
+  const standard = standardOf(mediaType, head.subarray(0, headBytes).toString("latin1"));
   const refusal = refusalOf(standard);
   if (standard === undefined || refusal !== undefined)
     return sendProblem(request, reply, { code: refusal ?? "media-type-unknown" });
-  if (bytes.length === 0) return sendProblem(request, reply, { code: "message-invalid" });
+  if (head.length === 0) return sendProblem(request, reply, { code: "message-invalid" });
   const { gln } = callerOf(request);
   const document = {
-    bytes,
+    ...(pieces === undefined ? { bytes: head } : { bytes: nothing, kept: await ports.putStream(pieces) }),
     mediaType,
     standard,
     sender: gln,
     speaksFor: speaksFor(gln, ports.organisations()),
+    ...(headerText(request, "sektorbro-answer") === "vans" ? { answerAs: "vans" as const } : {}),
   };
   return sendOutcome(request, reply, await ports.submit(document));
 };
@@ -59,24 +104,21 @@ export const messageRoutes = (ports: HttpPorts, options: HttpOptions): Route[] =
       detail:
         "The bytes are kept before they are read. The answer is the standard's own receipt, or JSON when `accept` " +
         "prefers application/json. Sending the same bytes again gives the same answer. " +
+        "What came in a VANSEnvelope is answered in one when `sektorbro-answer: vans` asks for it. " +
         "Headers of the answer: sektorbro-intake, sektorbro-case, sektorbro-due.",
-      body: { types: documentTypes },
+      headers: DocumentHeaders,
+      body: {
+        types: documentTypes,
+        shown: { "application/xml": question, "text/xml": question },
+      },
       answers: {
         200: {
+          ...acceptedAnswer,
           text: "Received before, or nothing to do: the same answer again.",
-          schema: OutcomeAnswer,
-          types: ["application/xml", "application/json"],
+          again: true,
         },
-        201: {
-          text: "Accepted, and safe.",
-          schema: OutcomeAnswer,
-          types: ["application/xml", "application/json"],
-        },
-        422: {
-          text: "Refused: the standard's negative receipt, or JSON with every problem.",
-          schema: ErrorAnswer,
-          types: ["application/xml", "application/json"],
-        },
+        201: acceptedAnswer,
+        422: refusedAnswer,
       },
       problems: [400, 403, 413, 415, 503],
     },

@@ -15,7 +15,8 @@ export const patientRoutes = (ports: HttpPorts): Route[] => [
       tag: "worklists",
       summary: "The cases of one citizen that the caller is a party to / Borgerens sager",
       detail:
-        "Across all families, the latest change first. The CPR number is in the body: an address ends up in logs.",
+        "Across all families, the latest change first unless `sort` says otherwise. The CPR number is in the body: an address " +
+        "ends up in logs.",
       query: ActingQuery,
       body: { types: ["application/json"], schema: PatientCasesQuery },
       answers: { 200: { text: "A page; empty also for a citizen that nobody knows.", schema: CaseList } },

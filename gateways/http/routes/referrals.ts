@@ -13,6 +13,13 @@ import { ActingQuery, commandRoutes, type Step } from "./command-routes.ts";
 type OnCase = Exclude<
   ReferralCommandType,
   | "referral.send"
+  // Those that only letters of MedCom's say, and the hub's own.
+  | "referral.correct"
+  | "referral.concludeByLetter"
+  | "referral.bookByLetter"
+  | "referral.receiveLetter"
+  | "referral.noteConclusion"
+  | "referral.joinAttachments"
   | "referral.openFromAdvice"
   | "referral.openFromObservation"
   | "referral.noteBooking"

@@ -1,15 +1,24 @@
-import { CaseList, caseFilter, type ListName } from "../../../contracts/messages/case-list.ts";
+import {
+  CaseList,
+  caseFilter,
+  cursorHasSort,
+  cursorOfAnotherSort,
+  type ListName,
+  listOrder,
+  usualSorts,
+} from "../../../contracts/messages/case-list.ts";
 import type { HttpPorts } from "../ports.ts";
 import type { Route } from "../route.ts";
 import { answerList, PageQuery, yesNo } from "./list-answer.ts";
 
-const ListQuery = PageQuery.extend({ ...caseFilter, overdue: yesNo.optional() });
+const queryOf = (list: ListName) =>
+  PageQuery.extend({ ...caseFilter, overdue: yesNo.optional(), ...listOrder(usualSorts[list]) });
 
 type List = { path: string; id: string; type: ListName; summary: string; detail: string };
 
 const shared =
   "Cases of the caller and of its units, or with `for` of one unit. Ids and words alone: no name, no CPR number, no text. " +
-  "With a filter a page may be short and still have a `next`.";
+  "With a filter a page may be short and still have a `next`. `sort` chooses another order; a `cursor` goes on in its own alone.";
 
 const lists: readonly List[] = [
   {
@@ -31,7 +40,7 @@ const lists: readonly List[] = [
     id: "listOverdue",
     type: "worklist.overdue",
     summary: "What is late, of the caller and of others / Overskredet",
-    detail: `What fell due longest ago comes first. ${shared}`,
+    detail: `What fell due longest ago comes first; in another order a page may be short, as with a filter. ${shared}`,
   },
   {
     path: "/v1/cases",
@@ -42,8 +51,10 @@ const lists: readonly List[] = [
   },
 ];
 
-export const worklistRoutes = (ports: HttpPorts): Route[] =>
-  lists.map(({ path, id, type, summary, detail }) => ({
+const listRoute = (ports: HttpPorts, { path, id, type, summary, detail }: List): Route => {
+  const query = queryOf(type);
+  const schema = query.omit({ for: true }).refine(cursorHasSort, cursorOfAnotherSort);
+  return {
     method: "GET",
     path,
     access: "caller",
@@ -53,14 +64,12 @@ export const worklistRoutes = (ports: HttpPorts): Route[] =>
       tag: "worklists",
       summary,
       detail,
-      query: ListQuery,
+      query,
       answers: { 200: { text: "A page.", schema: CaseList } },
       problems: [400, 403, 503],
     },
-    handle: (request, reply) =>
-      answerList(
-        ports,
-        { request, reply },
-        { type, schema: ListQuery.omit({ for: true }), input: request.query },
-      ),
-  }));
+    handle: (request, reply) => answerList(ports, { request, reply }, { type, schema, input: request.query }),
+  };
+};
+
+export const worklistRoutes = (ports: HttpPorts): Route[] => lists.map((list) => listRoute(ports, list));

@@ -15,14 +15,26 @@ test.each([
   ["/v1/discharges/notifications", "discharge.notify", "notify-admitted", "notify:adv-1"],
   ["/v1/discharges/corrections", "discharge.correct", "correct-time", "correct:adv-2"],
   ["/v1/discharges/cancellations", "discharge.cancel", "cancel-event", "cancel:adv-3"],
+  [
+    "/v1/discharges/summaries",
+    "discharge.receiveSummary",
+    "receive-summary",
+    "receiveSummary:EPI0000000001:EPI0000000001",
+  ],
+  [
+    "/v1/discharges/summaries",
+    "discharge.receiveSummary",
+    "receive-summary-corrected",
+    "receiveSummary:EPI0000000001:EPI0000000001-2",
+  ],
 ] as const)("POST %s is %s, named by its sender and message", async (url, type, name, words) => {
   const { hub, server } = createTestServer();
   const response = await postJson(server, url, example(name));
   expect(response.statusCode).toBe(201);
-  const [verb, id] = words.split(":");
+  const [verb, ...id] = words.split(":");
   expect(hub.commands).toMatchObject([
     {
-      id: `${verb}:${gln.practice}:${id}`,
+      id: `${verb}:${gln.practice}:${id.join(":")}`,
       type,
       sender: gln.practice,
       payload: DischargeCommands[type].parse(example(name)),
@@ -34,6 +46,7 @@ const steps = {
   plan: ["discharge.plan", "plan"],
   assess: ["discharge.assess", "assess"],
   "admission-report": ["discharge.sendAdmissionReport", "admission-report"],
+  "admission-answer": ["discharge.answerAdmission", "answer-admission"],
   checklist: ["discharge.tick", "tick-medication"],
   "care-plan": ["discharge.sendCarePlan", "care-plan"],
   summary: ["discharge.sendSummary", "send-summary"],
@@ -66,9 +79,14 @@ test("every command of a caller has an address, and the hub's own have none", ()
     "discharge.notify",
     "discharge.correct",
     "discharge.cancel",
+    "discharge.receiveSummary",
   ];
   const missing = Object.keys(DischargeCommands).filter((type) => !reached.some((each) => each === type));
-  expect(missing).toEqual(["discharge.noteTransfer"]);
+  expect(missing).toEqual([
+    "discharge.noteTransfer",
+    "discharge.requestAdmissionReport",
+    "discharge.askWishedVisit",
+  ]);
 });
 
 test("a marked summary without a recommendation is 422 and is not sent", async () => {

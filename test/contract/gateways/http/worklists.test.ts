@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { ListSort } from "../../../../contracts/messages/case-list.ts";
 import { as, createTestServer, gln, listed } from "../../../support/http-ports.ts";
 
 const json = { "content-type": "application/json" };
@@ -71,7 +72,7 @@ test.each(addresses)("%s %s behind its index is 503, with when to come again", a
 test("filters and pages go on as they were asked for", async () => {
   const { server, hub } = createTestServer();
   const after = "5f0b3c1e-6f0a-5d1f-9f55-3d2c6a7b8c90.2";
-  const query = `?family=advice&kind=specialist&status=asked&urgency=high&overdue=true&from=2026-11-01&to=2026-11-30&limit=7&cursor=1_${"0".repeat(36)}&after=${after}`;
+  const query = `?family=advice&kind=specialist&status=asked&urgency=high&overdue=true&from=2026-11-01&to=2026-11-30&limit=7&sort=-opened&cursor=-opened_1_${"0".repeat(36)}&after=${after}`;
   await ask(server, addresses[0], { query });
   expect(hub.queries[0]?.payload).toEqual({
     family: "advice",
@@ -82,7 +83,8 @@ test("filters and pages go on as they were asked for", async () => {
     from: "2026-11-01",
     to: "2026-11-30",
     limit: 7,
-    cursor: `1_${"0".repeat(36)}`,
+    sort: "-opened",
+    cursor: `-opened_1_${"0".repeat(36)}`,
     after,
   });
 });
@@ -90,19 +92,102 @@ test("filters and pages go on as they were asked for", async () => {
 test("every problem of a list is told at once, and nothing that was sent is repeated", async () => {
   const { server, hub } = createTestServer();
   const response = await ask(server, addresses[0], {
-    query: "?family=psyk&limit=many&overdue=maybe&from=i-dag&after=0404650010",
+    query: "?family=psyk&limit=many&overdue=maybe&from=i-dag&after=0404650010&sort=cpr&cursor=0404650010",
   });
   expect(response.statusCode).toBe(400);
   const { problems } = response.json<{ problems: { path: string }[] }>();
   expect(problems.map(({ path }) => path).toSorted()).toEqual([
     "after",
+    "cursor",
     "family",
     "from",
     "limit",
     "overdue",
+    "sort",
   ]);
   expect(response.body).not.toContain("0404650010");
   expect(hub.queries).toEqual([]);
+});
+
+/** Every list that has a sort, with the one that it has for whoever names none. */
+const sorted = [
+  ["/v1/worklist", "due"],
+  ["/v1/sent", "due"],
+  ["/v1/overdue", "due"],
+  ["/v1/cases", "-changed"],
+  ["/v1/patients/cases", "-changed"],
+] as const;
+const askSorted = (
+  server: ReturnType<typeof createTestServer>["server"],
+  path: string,
+  order: Record<string, string>,
+) =>
+  path === "/v1/patients/cases"
+    ? ask(server, ["POST", path], { payload: { ...bodyOf(path), ...order } })
+    : ask(server, ["GET", path], { query: `?${new URLSearchParams(order).toString()}` });
+
+test.each(sorted)("%s is asked for in every order, and in %s where none is named", async (path, usual) => {
+  const { server, hub } = createTestServer();
+  for (const sort of ListSort.options) expect((await askSorted(server, path, { sort })).statusCode).toBe(200);
+  expect((await askSorted(server, path, {})).statusCode).toBe(200);
+  expect(hub.queries.map(({ payload }) => (payload as { sort: string }).sort)).toEqual([
+    ...ListSort.options,
+    usual,
+  ]);
+});
+
+const cursorOf = (sort: string): string => `${sort}_1_${"0".repeat(36)}`;
+const problemsIn = (response: { json: () => unknown }) =>
+  (response.json() as { problems: { path: string; code: string }[] }).problems
+    .map(({ path, code }) => [path, code])
+    .toSorted();
+
+test.each(sorted)(
+  "%s with the cursor of another sort is 400 and says so, with everything else that is wrong",
+  async (path) => {
+    const { server, hub } = createTestServer();
+    const wrong = await askSorted(server, path, { sort: "opened", cursor: cursorOf("-opened") });
+    expect([wrong.statusCode, problemsIn(wrong)]).toEqual([400, [["cursor", "cursor-of-another-sort"]]]);
+    const unnamed = await askSorted(server, path, { cursor: cursorOf("opened") });
+    expect(problemsIn(unnamed)).toEqual([["cursor", "cursor-of-another-sort"]]);
+    const twice = await askSorted(server, path, { sort: "due", cursor: cursorOf("-due"), family: "psyk" });
+    expect(problemsIn(twice)).toEqual([
+      ["cursor", "cursor-of-another-sort"],
+      ["family", "invalid-invalid-value"],
+    ]);
+    expect(hub.queries).toEqual([]);
+  },
+);
+
+test.each(sorted)("%s with an unknown sort and no cursor at all is 400, each of them named", async (path) => {
+  const { server, hub } = createTestServer();
+  const response = await askSorted(server, path, { sort: "0404650010", cursor: "0404650010" });
+  expect([response.statusCode, problemsIn(response)]).toEqual([
+    400,
+    [
+      ["cursor", "cursor-unknown"],
+      ["sort", "invalid-invalid-value"],
+    ],
+  ]);
+  expect(response.body).toContain("-changed");
+  expect(response.body).not.toContain("0404650010");
+  expect(hub.queries).toEqual([]);
+});
+
+test("the API description tells of the orders of each list, and of the one that it has by itself", async () => {
+  const { server } = createTestServer();
+  type Described = { name?: string; description?: string; schema?: object };
+  const document = (await server.inject("/docs/json")).json<{
+    paths: Record<string, { get?: { parameters: Described[] } }>;
+    components: { schemas: Record<string, { properties: Record<string, Described> }> };
+  }>();
+  const inBody = document.components.schemas["PatientCasesQueryInput"]?.properties["sort"];
+  for (const [path, usual] of sorted) {
+    const parameter = document.paths[path]?.get?.parameters.find(({ name }) => name === "sort");
+    const found = path === "/v1/patients/cases" ? inBody : { ...parameter?.schema, ...parameter };
+    expect([path, found]).toMatchObject([path, { type: "string", enum: ListSort.options, default: usual }]);
+    expect(found?.description).toContain("latest first");
+  }
 });
 
 test.each([
