@@ -31,7 +31,33 @@ export const caseOfDelivery = (deliveryId: string): { caseId: string; recordNo: 
   return match?.[1] === undefined ? undefined : { caseId: match[1], recordNo: Number(match[2]) };
 };
 
-/** The envelope number that the hub prints on a delivery; receipts come back with it. */
-export const envelopeIdOf = (deliveryId: string): string => shortId(`envelope:${deliveryId}`);
+/** The envelope number that the hub prints on a sending of a delivery; receipts come back with it. */
+export const envelopeIdOf = (deliveryId: string, sending = 1): string =>
+  shortId(sending === 1 ? `envelope:${deliveryId}` : `envelope:${deliveryId}:${String(sending)}`);
+
+/** A UUID of any text (RFC 9562, version 8): what a VANSEnvelope wants for its identifiers. */
+export const uuidOf = (text: string): string => {
+  const hex = [0x811c9dc5, 0x1b873593, 0x9e3779b9, 0xcc9e2d51]
+    .map((seed) => fnv1a(text, seed).toString(16).padStart(8, "0"))
+    .join("");
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `8${hex.slice(13, 16)}`,
+    `a${hex.slice(17, 20)}`,
+    hex.slice(20, 32),
+  ].join("-");
+};
+/** A VANSEnvelope around a sending: its own identifier is new each time, the message's is the delivery's for ever. */
+export const vansIdsOf = (deliveryId: string, sending: number): { envelope: string; message: string } => ({
+  envelope: uuidOf(`vans-envelope:${deliveryId}:${String(sending)}`),
+  message: uuidOf(`vans-message:${deliveryId}`),
+});
+
+const deliveryAlarm = "delivery.";
+/** The alarm by which the hub looks after a delivery whose receipt is missing. It is the delivery service's, in any case. */
+export const deliveryAlarmOf = (deliveryId: string): string => `${deliveryAlarm}${deliveryId.slice(37)}`;
+export const deliveryOfAlarm = (caseId: string, alarmId: string): string | undefined =>
+  alarmId.startsWith(deliveryAlarm) ? `${caseId}.${alarmId.slice(deliveryAlarm.length)}` : undefined;
 /** An attachment's object identifier: hyphens and case are how a message wrote it, not what it is. */
 export const plainUuid = (text: string): string => text.replaceAll("-", "").toLowerCase();

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ClinicalLetter } from "./letters/any-letter.ts";
 import { Problem } from "./problem.ts";
 import { Instant } from "./time.ts";
 
@@ -18,6 +19,10 @@ export const Envelope = z
     causation: z.string().optional(),
     /** The original document in INTAKE that this command was read from. */
     intake: z.string().optional(),
+    /** The letter that this command was read from, as its sender wrote it: its receiver gets just that. */
+    written: ClinicalLetter.optional(),
+    /** What the letter says that the payload cannot hold: kept as warnings of the record. */
+    notes: z.array(Problem).max(100).optional(),
     payload: z.unknown(),
   })
   .meta({ id: "Envelope" });
@@ -80,6 +85,13 @@ export const commandReplyFrom = (value: unknown): CommandReply => {
 };
 const isCommandReply = (value: unknown): value is CommandReply =>
   typeof value === "object" && value !== null && "status" in value && replyStatuses.has(value.status);
+
+/** The answer to a query as it comes over the bus; what the value is the asker knows. */
+export const QueryAnswer = z.discriminatedUnion("status", [
+  z.object({ status: z.literal("ok"), value: z.unknown() }),
+  z.object({ status: z.literal("refused"), code: z.string() }),
+  z.object({ status: z.literal("failed"), code: z.string() }),
+]);
 
 /** The answer to a query: what was asked for, or the code that says why not. */
 export type QueryReply<T> =

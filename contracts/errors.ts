@@ -42,6 +42,10 @@ export const errorCodes = {
     "Dokumentet overholder ikke standarden.",
   ),
   "document-too-large": park("The document is larger than the limit.", "Dokumentet er større end grænsen."),
+  "document-too-costly": park(
+    "Reading the document took too much time or memory.",
+    "Dokumentet tager for lang tid eller for meget hukommelse at læse.",
+  ),
   "media-type-unknown": park(
     "Send application/xml or application/json.",
     "Send application/xml eller application/json.",
@@ -125,9 +129,17 @@ export const errorCodes = {
     "It has been there before: it would go round.",
     "Den har været der før: den ville gå i ring.",
   ),
+  "envelope-reused": park(
+    "This envelope identifier was used before for another message.",
+    "Kuvertens identifikation er tidligere brugt til en anden besked.",
+  ),
   "content-differs": park(
     "This id was used before for other content.",
     "Dette id er tidligere brugt til andet indhold.",
+  ),
+  "correction-elsewhere": park(
+    "The correction names another receiver than what it corrects.",
+    "Rettelsen har en anden modtager end det, den retter.",
   ),
   // places in slots
   "not-sub-acute": park(

@@ -2,8 +2,12 @@ import { z } from "zod";
 import { ClockChange } from "./clocks.ts";
 import { DeliveryChange } from "./deliveries.ts";
 import { Family } from "./family.ts";
+import { ClinicalLetter } from "./letters/any-letter.ts";
 import { Problem } from "./problem.ts";
 import { Instant } from "./time.ts";
+
+/** What a sender is awaited for whose document did not surely arrive. */
+export const followUpAct = "followUpDelivery";
 
 /**
  * Where a case stands after a record, as lists show it. Made by the family in its decision, so that no list needs to know
@@ -25,6 +29,23 @@ export const CaseCard = z
       }),
     ),
     closed: z.boolean(),
+    /**
+     * Documents that did not surely arrive, until a person at their sender has seen to them. Whoever sent one is awaited for
+     * `followUpDelivery`, also in a closed case.
+     */
+    undelivered: z
+      .array(
+        z.object({
+          deliveryId: z.string(),
+          from: z.string(),
+          to: z.string(),
+          documentType: z.string(),
+          /** `refused`: by the receiving system, with its `code`. */
+          why: z.enum(["refused", "no-receipt", "not-fetched"]),
+          code: z.string().optional(),
+        }),
+      )
+      .optional(),
     /** The citizen, as the messages name them. Read models keep a keyed hash of it alone. */
     patient: z.object({ cpr: z.string().optional(), alternativeId: z.string().optional() }).optional(),
     /** What makes a case more pressing than its due time tells, in the family's words, e.g. `tier-5`, `akut`. */
@@ -95,6 +116,8 @@ export const CaseRecord = z
     clocks: z.array(ClockChange),
     /** Absent: none changed. */
     alarms: z.array(AlarmChange).optional(),
+    /** The MedCom letter that the command was read from, whole, as its sender wrote it. */
+    written: ClinicalLetter.optional(),
     meta: RecordMeta,
   })
   .meta({ id: "CaseRecord" });

@@ -13,11 +13,17 @@ export const intakeSubject = (standard: string, intakeId: string): string =>
 export const intakeOf = (standard: string): string => `intake.*.${standard}.>`;
 /** What an operator must see: why a document in INTAKE was refused. */
 export const refusedSubject = (intakeId: string): string => `intake.${shardOf(intakeId)}.refused.${intakeId}`;
+/** What must be known for ever and was noted once, under a hash. */
+export const notedSubject = (hash: string): string => `intake.${shardOf(hash)}.noted.${hash}`;
 export const commandSubject = (type: string): string => `cmd.${type}`;
 export const querySubject = (type: string): string => `qry.${type}`;
 /** Cases that changed, once the index holds the change. Heard by every gateway; missed by those that are away. */
 export const caseEventsSubject = "evt.worklist.changed";
 export const printSubject = (standard: string): string => `doc.${standard}.print`;
+/** Has the gateway of a standard make a page for people of a document. */
+export const renderSubject = (standard: string): string => `doc.${standard}.render`;
+/** Has a document that is in INTAKE read again, by the gateway of its standard. */
+export const readAgainSubject = (standard: string): string => `doc.${standard}.read-again`;
 
 /** The subjects of one journal or intake stream: its range of shards. */
 export const shardSubjects = (prefix: "case" | "intake", from: number, to: number): string[] =>

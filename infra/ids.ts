@@ -18,6 +18,10 @@ const uuidV5 = (name: string): string => {
   );
 };
 
+/** What a document is kept under in INTAKE where its sender and its content name it: the same again is the same message. */
+export const intakeIdFor = (senderGln: string, digest: string): string =>
+  uuidV5(`intake|${senderGln}|${digest}`);
+
 /** The case that a message opens: derived from who sent it and the sender's own id for it (design, section 2). */
 export const caseIdFor = (senderGln: string, messageId: string): string =>
   uuidV5(`${senderGln}|${messageId}`);

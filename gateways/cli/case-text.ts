@@ -24,6 +24,12 @@ const deliveryLine = (change: DeliveryChange, { nameOf }: Told): string => {
       return `delivery ${id}: ${change.how === "receipt" ? "receipt given" : "read, since its receiver acted on it"}`;
     case "failed":
       return `delivery ${id}: its receiver could not take it (${change.code})`;
+    case "resent":
+      return `delivery ${id}: sent again, number ${String(change.sending)}`;
+    case "unconfirmed":
+      return `delivery ${id}: nobody knows whether it arrived (${change.why})`;
+    case "handled":
+      return `delivery ${id}: followed up by its sender`;
   }
 };
 

@@ -23,12 +23,28 @@ import { startDischarge } from "../../services/discharge/main.ts";
 import { startObservation } from "../../services/observation/main.ts";
 import { startReferral } from "../../services/referral/main.ts";
 import { startWorklist } from "../../services/worklist/main.ts";
+import { inspectFolders, startFolders } from "../folder/main.ts";
 import { developmentToken, openVerifier, startHttp } from "../http/main.ts";
-import { startOioxml } from "../oioxml/main.ts";
+import {
+  benchCodec,
+  type CodecBenchOptions,
+  type ParsedDocument,
+  parseDocument,
+  renderDocument,
+  startOioxml,
+} from "../oioxml/main.ts";
 import { readExamples } from "./contract-examples.ts";
 import { assetPath, packageRoot } from "./package-root.ts";
 
-export { developmentToken };
+export {
+  benchCodec,
+  type CodecBenchOptions,
+  developmentToken,
+  inspectFolders,
+  type ParsedDocument,
+  parseDocument,
+  renderDocument,
+};
 
 /** The server cannot promise that what it acknowledged is on disk, and nobody said that this is accepted. */
 export class UnsafeServer extends Error {
@@ -96,7 +112,10 @@ const seedDirectory = async ({ directory, bus }: Platform): Promise<void> => {
 };
 
 /** Services first, so that a gateway never has somebody waiting for a service that is not there. */
-const parts = [
+const partsOf = ({
+  receipts,
+  documents,
+}: Config): readonly ((platform: Platform) => Part | Promise<Part>)[] => [
   startDirectory,
   startAdvice,
   startReferral,
@@ -104,12 +123,12 @@ const parts = [
   startDischarge,
   startObservation,
   startBooking,
-  startDelivery,
+  (platform) => startDelivery(platform, receipts),
   startAgreement,
   startCoordination,
   startWorklist,
-  startOioxml,
-] as const;
+  (platform) => startOioxml(platform, documents),
+];
 
 /** The version of the hub, as its package tells it. */
 export const hubVersion = async (): Promise<string> => {
@@ -166,10 +185,13 @@ const startAll = async (
   });
   undo.push(platform.close);
   await noteStreams(config, platform);
-  for (const start of parts) undo.push((await start(platform)).stop);
+  for (const start of partsOf(config)) undo.push((await start(platform)).stop);
   await seedDirectory(platform);
   const http = await startGateway(platform, config, durability);
   undo.push(http.stop);
+  const { folders, maxDocumentBytes } = config;
+  const served = folders === undefined ? undefined : { ...folders, maxDocumentBytes };
+  undo.push((await startFolders(platform, served)).stop);
   return { url: http.url, durability, platform };
 };
 

@@ -1,21 +1,39 @@
 import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { extname, join } from "node:path";
 import { z } from "zod";
 import { assetPath } from "./package-root.ts";
 
 const Example = z.object({ schema: z.string(), message: z.unknown() });
 
+type Read = { file: string; schema: string; message: unknown };
+
+/** What is no JSON is an example of its media type. */
+const textTypes: Readonly<Record<string, string>> = { ".xml": "application/xml", ".txt": "text/plain" };
+
+const isValid = (file: string): boolean =>
+  extname(file) in textTypes || (file.includes("/valid/") && file.endsWith(".json"));
+
+/** A document is in the encoding that it names itself (XML 1.0, section 4.3.3). */
+const textOf = (bytes: Buffer): string =>
+  /^<\?xml[^>]*encoding="ISO-8859-1"/.test(bytes.toString("latin1", 0, 100))
+    ? bytes.toString("latin1")
+    : bytes.toString("utf8");
+
+const readExample = async (folder: string, file: string): Promise<Read> => {
+  const bytes = await readFile(join(folder, file));
+  const schema = textTypes[extname(file)];
+  if (schema !== undefined) return { file, schema, message: textOf(bytes) };
+  return { file, ...Example.parse(JSON.parse(bytes.toString("utf8"))) };
+};
+
 /** The valid examples of the contracts, from the package's own files, in the order of their names. */
-export const readExamples = async (): Promise<{ file: string; schema: string; message: unknown }[]> => {
+export const readExamples = async (): Promise<Read[]> => {
   const folder = assetPath("contracts/examples");
-  const files = (await readdir(folder, { recursive: true }))
-    .map((file) => file.replaceAll("\\", "/"))
-    .filter((file) => file.includes("/valid/") && file.endsWith(".json"))
-    .toSorted();
+  const files = (await readdir(folder, { recursive: true })).map((file) => file.replaceAll("\\", "/"));
   return Promise.all(
-    files.map(async (file) => ({
-      file,
-      ...Example.parse(JSON.parse(await readFile(join(folder, file), "utf8"))),
-    })),
+    files
+      .filter(isValid)
+      .toSorted()
+      .map((file) => readExample(folder, file)),
   );
 };

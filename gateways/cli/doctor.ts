@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { configFrom } from "../../infra/config/config.ts";
 import { type Check, doctor as examine } from "../../infra/embedded/doctor-checks.ts";
+import { inspectFolders } from "./compose.ts";
 import { CommandFailed } from "./failure.ts";
 import { type Answer, hubAt, hubUrl, textOf, type Where } from "./hub-client.ts";
 import { columns, print, printJson } from "./say.ts";
 
-export type DoctorOptions = Where & { json?: boolean };
+export type DoctorOptions = Where & { json?: boolean; folders?: string };
 
 /** What only a hub that runs its own servers needs on this machine. */
 const ownServers = new Set(["nats-server", "redis-server"]);
@@ -79,15 +80,16 @@ const checkText = (checks: readonly Check[]): string =>
 
 /** Looks at everything that can be wrong with this machine and its hub. @throws CommandFailed when something is bad */
 export const doctor = async (options: DoctorOptions): Promise<void> => {
-  const config = configFrom(process.env, { data: options.data });
-  const { servers, dataDir } = config;
+  const config = configFrom(process.env, { data: options.data, folders: options.folders });
+  const { servers, dataDir, folders } = config;
   const machine =
     servers.kind === "embedded"
       ? await examine({ dataDir, ...servers })
       : (await examine({ dataDir, natsMonitorUrl: servers.natsMonitorUrl })).filter(
           ({ name }) => !ownServers.has(name),
         );
-  const checks = [...machine, ...(await askHealth(await hubUrl(options, config), config))];
+  const inFolders = folders === undefined ? [] : await inspectFolders(folders.root, Date.now());
+  const checks = [...machine, ...inFolders, ...(await askHealth(await hubUrl(options, config), config))];
   if (options.json === true) printJson(checks);
   else print(checkText(checks));
   const advice = checks.filter(({ whatToDo }) => whatToDo !== "");

@@ -1,13 +1,17 @@
-import { Command, CommanderError, Option } from "commander";
+import { Argument, Command, CommanderError, Option } from "commander";
+import { ListSort } from "../../contracts/messages/case-list.ts";
 import { caseArgument, countArgument, countsArgument, glnArgument, lifetimeArgument } from "./arguments.ts";
-import { bench } from "./bench/bench.ts";
-import { hubVersion } from "./compose.ts";
+import { type BenchOptions, bench } from "./bench/bench.ts";
+import { benchOioxml } from "./bench/oioxml.ts";
+import { type CodecBenchOptions, hubVersion } from "./compose.ts";
 import { demo } from "./demo.ts";
 import { exportDirectory, importDirectory } from "./directory.ts";
 import { doctor } from "./doctor.ts";
 import { exitCodes, explain } from "./failure.ts";
 import { inbox } from "./inbox.ts";
+import { parse } from "./parse.ts";
 import { rebuild } from "./rebuild.ts";
+import { render } from "./render.ts";
 import { note } from "./say.ts";
 import { score } from "./score.ts";
 import { send } from "./send.ts";
@@ -37,8 +41,14 @@ const withServer = (command: Command): Command =>
     .option("--log-level <level>", "debug, info, warn, error or silent (SEKTORBRO_LOG_LEVEL; else info)")
     .option("--unsafe-fsync", "start even where a power cut can lose what was accepted");
 
+const withFolders = (command: Command): Command =>
+  command.option(
+    "--folders <folder>",
+    "drop folders of partners: one folder for each GLN in here (SEKTORBRO_FOLDERS; else none)",
+  );
+
 const addRunning = (program: Command): void => {
-  withServer(program.command("up"))
+  withFolders(withServer(program.command("up")))
     .summary("run the hub")
     .description(
       "Runs the hub, with its own nats-server and redis-server, until Ctrl-C. When it is ready it prints one line: listening <address>.",
@@ -51,7 +61,7 @@ const addRunning = (program: Command): void => {
     )
     .option("--exit", "stop when the story is told")
     .action(demo);
-  withJson(withHub(program.command("doctor")))
+  withFolders(withJson(withHub(program.command("doctor"))))
     .summary("look for what is wrong on this machine")
     .description(
       "Checks Node, the servers, the disk, the data folder and the running hub, and says what to do.",
@@ -70,9 +80,11 @@ const addBench = (program: Command): void => {
     .command("bench")
     .summary("measure how much a hub of its own takes on this machine")
     .description(
-      "Starts a hub of its own on a temporary folder and measures each way in, beside what the NATS server alone takes with the same fsync setting. One JSON line for each measurement; close other programs first.",
+      "Starts a hub of its own on a temporary folder and measures each way in, beside what the NATS server alone takes with the same fsync setting; or, of `oioxml`, how fast MedCom's documents are read and written, beside other readers. One JSON line for each measurement; close other programs first.",
     )
+    .addArgument(new Argument("[what]", "a part to measure by itself").choices(["oioxml"]))
     .option("--seconds <number>", "length of each measurement", countArgument, 2)
+    .option("--schemas <folder>", "MedCom's schemas by date, to validate by (of oioxml)")
     .option("--rounds <number>", "rounds; the median counts", countArgument, 3)
     .option(
       "--connections <numbers>",
@@ -81,7 +93,9 @@ const addBench = (program: Command): void => {
       [1, 16, 64],
     )
     .option("--only <text>", "only measurements with this in their name")
-    .action(bench);
+    .action((what: string | undefined, options: BenchOptions & CodecBenchOptions) =>
+      what === "oioxml" ? benchOioxml(options) : bench(options),
+    );
 };
 
 const addExchange = (program: Command): void => {
@@ -133,6 +147,12 @@ const addLists = (program: Command): void => {
     .option("--sent", "instead: what it waits for, and of whom")
     .option("--overdue", "instead: what is late, of it and of others")
     .option("--family <name>", "advice, referral, discharge, observation or booking alone")
+    .addOption(
+      new Option(
+        "--sort <order>",
+        "by when something is due, by the latest change or by opening; with - the latest first",
+      ).choices(ListSort.options),
+    )
     .action(worklist);
 };
 
@@ -168,6 +188,28 @@ const addScore = (program: Command): void => {
     .action(score);
 };
 
+const addDocuments = (program: Command): void => {
+  program
+    .command("parse")
+    .summary("read MedCom documents and print what they hold, without a hub")
+    .description(
+      "Reads each document as the hub would, bare or in a VANSEnvelope, and prints it as JSON: one object, or a list for several. Attachments are told by digest and size. Every problem and warning goes to standard error, with its path. Exit code 0: all can be taken; 1: some cannot.",
+    )
+    .argument("<files...>", "the documents (XML); - for standard input")
+    .option("--pretty", "print the JSON on several lines")
+    .action(parse);
+  program
+    .command("render")
+    .summary("make a page for people of MedCom documents, without a hub")
+    .description(
+      "Makes one HTML page of each document, that stands alone: nothing is fetched and nothing runs. The page of a document that cannot be taken says why, and shows what could be read; the exit code is then 1.",
+    )
+    .argument("<files...>", "the documents (XML); - for standard input")
+    .option("--out <path>", "file of the page; for several documents a folder. Else standard output")
+    .addOption(new Option("--lang <language>", "language of the labels").choices(["da", "en"]).default("da"))
+    .action(render);
+};
+
 const exitCodeHelp = `
 Exit codes: 0 done, 1 refused or failed, 2 wrong usage, 3 no hub is running.
 Help on one command: sektorbro <command> --help`;
@@ -188,6 +230,7 @@ export const createProgram = (version: string): Command => {
   addLists(program);
   addDirectory(program);
   addScore(program);
+  addDocuments(program);
   addBench(program);
   return program;
 };

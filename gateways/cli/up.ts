@@ -81,6 +81,7 @@ export type UpOptions = {
   data?: string;
   unsafeFsync?: boolean;
   logLevel?: string;
+  folders?: string;
 };
 
 /** Runs the hub until SIGINT or SIGTERM; tells on standard output, in one line, when it listens and where. */

@@ -8,6 +8,7 @@ export type WorklistOptions = Where & {
   sent?: boolean;
   overdue?: boolean;
   family?: string;
+  sort?: string;
   json?: boolean;
 };
 
@@ -54,6 +55,7 @@ export const worklist = async (gln: string, options: WorklistOptions): Promise<v
   const query = new URLSearchParams({ limit: pageSize });
   if (options.for !== undefined) query.set("for", options.for);
   if (options.family !== undefined) query.set("family", options.family);
+  if (options.sort !== undefined) query.set("sort", options.sort);
   const as: Caller = { gln, role: "organisation" };
   const items = await readList(hub, as, { path: pathOf(options), query });
   if (options.json === true) printJson(items);

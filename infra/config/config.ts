@@ -1,5 +1,7 @@
 import { resolve } from "node:path";
 import { z } from "zod";
+import { type DocumentLimits, defaultDocumentLimits } from "../../contracts/codes/document-limits.ts";
+import { defaultReceiptRules, type ReceiptRules } from "../../contracts/codes/receipt-rules.ts";
 
 const whole = (name: string, lowest: number, highest: number): z.ZodCoercedNumber =>
   z.coerce
@@ -14,6 +16,9 @@ const yesNo = z
 
 const url = (name: string, protocol: RegExp): z.ZodURL =>
   z.url({ protocol, error: `${name} is not an address of the right kind.` });
+
+/** In seconds. */
+const month = 31 * 24 * 60 * 60;
 
 const hasDistinctShards = (streams: number): boolean => 64 % streams === 0;
 
@@ -41,14 +46,39 @@ const Environment = z
     SEKTORBRO_REPLICAS: whole("The number of replicas", 1, 5)
       .refine((n) => n % 2 === 1, "A JetStream cluster keeps 1, 3 or 5 copies.")
       .default(1),
-    SEKTORBRO_MAX_DOCUMENT_BYTES: whole("The largest document", 1024, 1024 ** 3).default(100 * 1024 ** 2),
+    SEKTORBRO_MAX_DOCUMENT_BYTES: whole("The largest document", 1024, 1024 ** 3).default(
+      defaultDocumentLimits.maxBytes,
+    ),
+    SEKTORBRO_MAX_DEPTH: whole("The deepest nesting", 8, 1_000).default(defaultDocumentLimits.maxDepth),
+    SEKTORBRO_MAX_ELEMENTS: whole("The most elements", 100, 2_000_000).default(
+      defaultDocumentLimits.maxElements,
+    ),
+    SEKTORBRO_MAX_TEXT_LENGTH: whole("The longest text", 1_000, 8_000_000).default(
+      defaultDocumentLimits.maxTextLength,
+    ),
+    SEKTORBRO_MAX_ATTACHMENTS: whole("The most attachments", 1, 1_000).default(
+      defaultDocumentLimits.maxAttachments,
+    ),
+    SEKTORBRO_MAX_ATTACHMENT_BYTES: whole("The largest attachment", 1, 1024 ** 3).default(
+      defaultDocumentLimits.maxAttachmentBytes,
+    ),
     SEKTORBRO_NATS_SERVER: z.string().optional(),
     SEKTORBRO_REDIS_SERVER: z.string().optional(),
     SEKTORBRO_JWKS_FILE: z.string().optional(),
     SEKTORBRO_ISSUER: z.string().optional(),
     SEKTORBRO_AUDIENCE: z.string().default("sektorbro"),
     SEKTORBRO_INDEX_KEY: z.string().min(32, "At least 32 characters that nobody can guess.").optional(),
+    SEKTORBRO_RECEIPT_SECONDS: whole("The wait for a receipt", 1, month).default(
+      defaultReceiptRules.receiptSeconds,
+    ),
+    SEKTORBRO_RECEIPT_RESENDS: whole("The number of resends", 0, 20).default(defaultReceiptRules.resends),
+    SEKTORBRO_FETCH_SECONDS: whole("The wait for a fetch", 1, month).default(
+      defaultReceiptRules.fetchSeconds,
+    ),
     SEKTORBRO_UNSAFE_FSYNC: yesNo.default(false),
+    SEKTORBRO_FOLDERS: z.string().optional(),
+    SEKTORBRO_FOLDERS_POLL_MS: whole("The time between two looks", 100, 600_000).default(2_000),
+    SEKTORBRO_FOLDERS_SETTLE_MS: whole("The time that a file must rest", 100, 3_600_000).default(5_000),
   })
   .refine((e) => (e.NATS_URL === undefined) === (e.REDIS_URL === undefined), {
     path: ["NATS_URL"],
@@ -89,13 +119,19 @@ export type Config = {
   readonly journalStreams: number;
   readonly replicas: number;
   readonly maxDocumentBytes: number;
+  /** What a document may be at most; its bytes are `maxDocumentBytes`. */
+  readonly documents: DocumentLimits;
   /** Public keys of the tokens' issuer; absent: the hub issues its own. */
   readonly tokens: { readonly jwksFile: string; readonly issuer: string } | undefined;
   readonly audience: string;
   /** Key of the hashes in the index; absent: one that the hub makes and keeps with its journal. */
   readonly indexKey: string | undefined;
+  /** How long a receipt is waited for, and how often a document is sent again. */
+  readonly receipts: ReceiptRules;
   /** A person has said that acknowledged messages may be lost in a power cut. */
   readonly unsafeFsync: boolean;
+  /** Drop folders: where they are (absolute), how often they are looked at, how long a file must rest. Absent: there are none. */
+  readonly folders: { readonly root: string; readonly pollMs: number; readonly settleMs: number } | undefined;
 };
 
 /** What was wrong with the settings; names and rules, never values: a value may be a password. */
@@ -117,6 +153,7 @@ export type Flags = {
   readonly data?: string | undefined;
   readonly logLevel?: string | undefined;
   readonly unsafeFsync?: boolean | undefined;
+  readonly folders?: string | undefined;
 };
 
 const withFlags = (env: NodeJS.ProcessEnv, flags: Flags): Record<string, unknown> => {
@@ -125,6 +162,7 @@ const withFlags = (env: NodeJS.ProcessEnv, flags: Flags): Record<string, unknown
     SEKTORBRO_HOST: flags.host,
     SEKTORBRO_DATA: flags.data,
     SEKTORBRO_LOG_LEVEL: flags.logLevel,
+    SEKTORBRO_FOLDERS: flags.folders,
     SEKTORBRO_UNSAFE_FSYNC: flags.unsafeFsync === undefined ? undefined : String(flags.unsafeFsync),
   };
   // An empty variable is what `VAR= command` leaves behind: not set.
@@ -146,10 +184,29 @@ const serversOf = (env: Environment): Servers =>
         redisUrl: env.REDIS_URL,
       };
 
+const documentsOf = (env: Environment): DocumentLimits =>
+  Object.freeze({
+    maxBytes: env.SEKTORBRO_MAX_DOCUMENT_BYTES,
+    maxDepth: env.SEKTORBRO_MAX_DEPTH,
+    maxElements: env.SEKTORBRO_MAX_ELEMENTS,
+    maxTextLength: env.SEKTORBRO_MAX_TEXT_LENGTH,
+    maxAttachments: env.SEKTORBRO_MAX_ATTACHMENTS,
+    maxAttachmentBytes: env.SEKTORBRO_MAX_ATTACHMENT_BYTES,
+  });
+
 const tokensOf = (env: Environment): Config["tokens"] =>
   env.SEKTORBRO_JWKS_FILE === undefined || env.SEKTORBRO_ISSUER === undefined
     ? undefined
     : Object.freeze({ jwksFile: resolve(env.SEKTORBRO_JWKS_FILE), issuer: env.SEKTORBRO_ISSUER });
+
+const foldersOf = (env: Environment): Config["folders"] =>
+  env.SEKTORBRO_FOLDERS === undefined
+    ? undefined
+    : Object.freeze({
+        root: resolve(env.SEKTORBRO_FOLDERS),
+        pollMs: env.SEKTORBRO_FOLDERS_POLL_MS,
+        settleMs: env.SEKTORBRO_FOLDERS_SETTLE_MS,
+      });
 
 /** The settings, checked and frozen. Throws `ConfigError` with every problem at once. */
 export const configFrom = (env: NodeJS.ProcessEnv, flags: Flags = {}): Config => {
@@ -168,9 +225,16 @@ export const configFrom = (env: NodeJS.ProcessEnv, flags: Flags = {}): Config =>
     journalStreams: data.SEKTORBRO_JOURNAL_STREAMS,
     replicas: data.SEKTORBRO_REPLICAS,
     maxDocumentBytes: data.SEKTORBRO_MAX_DOCUMENT_BYTES,
+    documents: documentsOf(data),
     tokens: tokensOf(data),
     audience: data.SEKTORBRO_AUDIENCE,
     indexKey: data.SEKTORBRO_INDEX_KEY,
+    receipts: Object.freeze({
+      receiptSeconds: data.SEKTORBRO_RECEIPT_SECONDS,
+      resends: data.SEKTORBRO_RECEIPT_RESENDS,
+      fetchSeconds: data.SEKTORBRO_FETCH_SECONDS,
+    }),
     unsafeFsync: data.SEKTORBRO_UNSAFE_FSYNC,
+    folders: foldersOf(data),
   });
 };

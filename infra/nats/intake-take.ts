@@ -1,4 +1,10 @@
-import { AckPolicy, type JetStreamClient, type JetStreamManager, type JsMsg } from "@nats-io/jetstream";
+import {
+  AckPolicy,
+  type ConsumerMessages,
+  type JetStreamClient,
+  type JetStreamManager,
+  type JsMsg,
+} from "@nats-io/jetstream";
 import { intakeOf } from "../../contracts/subjects.ts";
 import { atEndOfTurn } from "./turn.ts";
 
@@ -24,6 +30,8 @@ const ensureConsumer = async (jsm: JetStreamManager, stream: string, standard: s
 };
 
 const retryDelayMs = 1_000;
+/** Well within `ack_wait`: a large document takes longer than that, and would be given to a second reader. */
+const stillWorkingMs = 1_500;
 
 /**
  * After a reconnect the client would look for its consumer first, and should the server go again meanwhile, wait `expires`
@@ -31,6 +39,29 @@ const retryDelayMs = 1_000;
  * nobody hear that, it asks again after two heartbeats missed.
  */
 const quickToRecover = { bind: true, expires: 5_000, idle_heartbeat: 1_000 } as const;
+
+/** Tells the server, while a document is being read, that it is: also while a stop waits for it. */
+const tellWorking = (
+  running: ReadonlyMap<unknown, JsMsg>,
+  messages: ConsumerMessages,
+): { beforeStop: () => void; end: () => void } => {
+  const telling = setInterval(() => {
+    for (const message of running.values()) message.working();
+  }, stillWorkingMs).unref();
+  let stopping = false;
+  // Closed by nobody's stop is closed with its connection: there is nobody to tell.
+  void messages.closed().then(() => {
+    if (!stopping) clearInterval(telling);
+  });
+  return {
+    beforeStop: () => {
+      stopping = true;
+    },
+    end: () => {
+      clearInterval(telling);
+    },
+  };
+};
 
 /** Takes the documents of one standard from one stream, many at a time; each is settled when its reader is done. */
 export const takeFrom = async (
@@ -40,7 +71,7 @@ export const takeFrom = async (
 ): Promise<{ stop: () => Promise<void> }> => {
   await ensureConsumer(jsm, at.stream, at.standard);
   const consumer = await js.consumers.get(at.stream, at.standard);
-  const running = new Set<Promise<void>>();
+  const running = new Map<Promise<void>, JsMsg>();
   const messages = await consumer.consume({
     max_messages: inFlight,
     ...quickToRecover,
@@ -54,14 +85,17 @@ export const takeFrom = async (
           message.nak(retryDelayMs);
         },
       );
-      running.add(work);
+      running.set(work, message);
       void work.finally(() => running.delete(work));
     },
   });
+  const telling = tellWorking(running, messages);
   return {
     stop: async () => {
+      telling.beforeStop();
       await messages.close();
-      await Promise.all(running);
+      await Promise.all(running.keys());
+      telling.end();
     },
   };
 };

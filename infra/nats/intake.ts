@@ -1,9 +1,11 @@
 import type { JetStreamClient, JetStreamManager, JsMsg } from "@nats-io/jetstream";
 import { headers } from "@nats-io/transport-node";
 import { shardOf } from "../../contracts/derived-ids.ts";
+import { Fault } from "../../contracts/errors.ts";
 import { intakeHeaders } from "../../contracts/messages/document.ts";
 import { RefusedDocument } from "../../contracts/messages/worklist.ts";
-import { intakeSubject, refusedSubject } from "../../contracts/subjects.ts";
+import { intakeSubject, notedSubject, refusedSubject } from "../../contracts/subjects.ts";
+import { type ByteBudget, createByteBudget } from "./byte-budget.ts";
 import { isConflict, journalFault } from "./faults.ts";
 import { takeFrom } from "./intake-take.ts";
 import type { Link } from "./link.ts";
@@ -14,6 +16,8 @@ import { type Layout, streamIndexOf } from "./streams.ts";
 /** A document as it reached a transport, before anybody read it. */
 export type Arrived = {
   bytes: Uint8Array;
+  /** The digest of the object that the bytes are kept as already; `bytes` is then empty. */
+  kept?: string;
   mediaType: string;
   standard: string;
   /** The GLN that the transport authenticated, and those it may speak for. */
@@ -23,15 +27,21 @@ export type Arrived = {
   receivedAt: string;
   /** The bus subject that waits for what became of it. */
   answerTo?: string;
+  /** `vans`: the transport wants the answer to what came in a VANSEnvelope in one too. */
+  answerAs?: "vans";
 };
 export type TakenDocument = Arrived & { intake: string };
 
 export type Intake = {
   /** Appends the bytes; they are on disk when this returns. */
   append: (intakeId: string, document: Arrived) => Promise<void>;
+  /** The same, unless something is kept under this id already: then nothing is written, and `known` is the answer. */
+  appendOnce: (intakeId: string, document: Arrived) => Promise<"new" | "known">;
   original: (intakeId: string) => Promise<TakenDocument | undefined>;
   /** Notes, durably and once, why a document was refused. */
   noteRefusal: (refused: RefusedDocument) => Promise<void>;
+  /** Keeps a value under a hash, durably, unless there is one already; tells which stands. */
+  noteOnce: (hash: string, value: string) => Promise<{ kept: string; first: boolean }>;
   refused: (limit: number) => Promise<RefusedDocument[]>;
   /** Hands each document of a standard to a reader until it settles; after a crash, those that were not settled. */
   take: (
@@ -52,6 +62,7 @@ const headersOf = (document: Arrived, object?: string): ReturnType<typeof header
   h.set(intakeHeaders.mediaType, document.mediaType);
   h.set(intakeHeaders.receivedAt, document.receivedAt);
   if (document.answerTo !== undefined) h.set(intakeHeaders.answerTo, document.answerTo);
+  if (document.answerAs !== undefined) h.set(intakeHeaders.answerAs, document.answerAs);
   if (object !== undefined) h.set(intakeHeaders.object, object);
   return h;
 };
@@ -74,6 +85,7 @@ const documentOf = async ({ subject, data, header }: Stored, objects: Objects): 
     transport: header(intakeHeaders.transport),
     receivedAt: header(intakeHeaders.receivedAt),
     ...(answerTo === "" ? {} : { answerTo }),
+    ...(header(intakeHeaders.answerAs) === "vans" ? { answerAs: "vans" } : {}),
   };
 };
 
@@ -110,14 +122,34 @@ const readRefused = async (
   return found.slice(-limit);
 };
 
+const store = async (
+  { publish, objects }: Needs,
+  { intakeId, document }: { intakeId: string; document: Arrived },
+  expected: { lastSubjectSequence?: number },
+): Promise<void> => {
+  const large = document.bytes.length > inlineBytes;
+  const object = large ? (await objects.put(document.bytes)).digest : document.kept;
+  const body = object === undefined ? document.bytes : new Uint8Array();
+  const subject = intakeSubject(document.standard, intakeId);
+  await publish(subject, body, { headers: headersOf(document, object), ...expected });
+};
+
 const append =
-  ({ publish, objects }: Needs) =>
+  (needs: Needs) =>
   async (intakeId: string, document: Arrived): Promise<void> => {
-    const object =
-      document.bytes.length > inlineBytes ? (await objects.put(document.bytes)).digest : undefined;
-    const body = object === undefined ? document.bytes : new Uint8Array();
-    const subject = intakeSubject(document.standard, intakeId);
-    await publish(subject, body, { headers: headersOf(document, object) }).catch(faulty);
+    await store(needs, { intakeId, document }, {}).catch(faulty);
+  };
+
+/** The subject carries the id, so the server itself knows whether it is there, however long ago it came. */
+const appendOnce =
+  (needs: Needs): Intake["appendOnce"] =>
+  async (intakeId, document) => {
+    try {
+      await store(needs, { intakeId, document }, { lastSubjectSequence: 0 });
+      return "new";
+    } catch (error) {
+      return isConflict(error) ? "known" : faulty(error);
+    }
   };
 
 const original =
@@ -143,14 +175,49 @@ const noteRefusal =
     );
   };
 
+/** What is held of large documents at once: one of the largest, or many that are only somewhat large. */
+const largeTogetherBytes = 100 * 1024 * 1024;
+
+const readOne = async (
+  { objects }: Needs,
+  { stored, budget }: { stored: Stored; budget: ByteBudget },
+  reader: (document: TakenDocument) => Promise<void>,
+): Promise<void> => {
+  const object = stored.header(intakeHeaders.object);
+  const read = async (): Promise<void> => reader(await documentOf(stored, objects));
+  // What came inline is here already, and waits for nobody.
+  if (object === "") await read();
+  else await budget.hold((await objects.stat(object))?.sizeBytes ?? 0, read);
+};
+
+const noteOnce =
+  ({ publish, jsm, link, layout }: Needs): Intake["noteOnce"] =>
+  async (hash, value) => {
+    const subject = notedSubject(hash);
+    try {
+      await publish(subject, encoder.encode(value), { lastSubjectSequence: 0 });
+      return { kept: value, first: true };
+    } catch (error) {
+      if (!isConflict(error)) return faulty(error);
+    }
+    const stream = `INTAKE_${String(streamIndexOf(shardOf(hash), layout))}`;
+    const found = await link
+      .hold(() => jsm.direct.getMessage(stream, { last_by_subj: subject }))
+      .catch(faulty);
+    if (found === null) throw new Fault("journal-unavailable");
+    return { kept: found.string(), first: false };
+  };
+
 /** INTAKE: the original bytes of every document, before anything is parsed, and what they came to when refused. */
 export const createIntake = (needs: Needs): Intake => {
-  const { js, jsm, objects, layout } = needs;
+  const { js, jsm, layout } = needs;
   const streams = Array.from({ length: layout.streams }, (_, i) => `INTAKE_${String(i)}`);
   return {
     append: append(needs),
+    appendOnce: appendOnce(needs),
     original: original(needs),
     noteRefusal: noteRefusal(needs),
+    noteOnce: noteOnce(needs),
     refused: async (limit) => {
       const all = await Promise.all(streams.map((stream) => readRefused(js, stream, limit)));
       return all
@@ -159,8 +226,9 @@ export const createIntake = (needs: Needs): Intake => {
         .slice(0, limit);
     },
     take: async (standard, reader) => {
-      const read = async (message: JsMsg): Promise<void> =>
-        reader(await documentOf(storedOf(message), objects));
+      const budget = createByteBudget(largeTogetherBytes);
+      const read = (message: JsMsg): Promise<void> =>
+        readOne(needs, { stored: storedOf(message), budget }, reader);
       const taking = await Promise.all(
         streams.map((stream) => takeFrom({ js, jsm }, { stream, standard }, read)),
       );

@@ -2,11 +2,16 @@
 import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
+import * as answers from "../../contracts/answers.ts";
 import * as clocks from "../../contracts/clocks.ts";
 import * as deliveries from "../../contracts/deliveries.ts";
 import * as envelope from "../../contracts/envelope.ts";
 import * as formattedText from "../../contracts/formatted-text.ts";
 import * as letter from "../../contracts/letter.ts";
+import * as appointmentLetter from "../../contracts/letters/appointment-letter.ts";
+import * as closingLetter from "../../contracts/letters/closing-letter.ts";
+import * as referralLetter from "../../contracts/letters/referral-letter.ts";
+import * as stayNotice from "../../contracts/letters/stay-notice.ts";
 import * as advice from "../../contracts/messages/advice.ts";
 import * as alarm from "../../contracts/messages/alarm.ts";
 import * as attachment from "../../contracts/messages/attachment.ts";
@@ -26,8 +31,10 @@ import * as document from "../../contracts/messages/document.ts";
 import * as observation from "../../contracts/messages/observation.ts";
 import * as observationFacts from "../../contracts/messages/observation-facts.ts";
 import * as referral from "../../contracts/messages/referral.ts";
+import * as referralClosing from "../../contracts/messages/referral-closing.ts";
 import * as referralCommands from "../../contracts/messages/referral-commands.ts";
 import * as referralContent from "../../contracts/messages/referral-content.ts";
+import * as referralLetters from "../../contracts/messages/referral-letters.ts";
 import * as referralPatterns from "../../contracts/messages/referral-patterns.ts";
 import * as worklist from "../../contracts/messages/worklist.ts";
 import * as party from "../../contracts/party.ts";
@@ -36,11 +43,16 @@ import * as scoreScheme from "../../contracts/score-scheme.ts";
 import { printJson } from "./print-json.ts";
 
 const modules: readonly object[] = [
+  answers,
   clocks,
   deliveries,
   envelope,
   formattedText,
   letter,
+  appointmentLetter,
+  closingLetter,
+  referralLetter,
+  stayNotice,
   advice,
   alarm,
   attachment,
@@ -52,8 +64,10 @@ const modules: readonly object[] = [
   directoryQuery,
   document,
   referral,
+  referralClosing,
   referralCommands,
   referralContent,
+  referralLetters,
   referralPatterns,
   worklist,
   party,

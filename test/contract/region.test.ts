@@ -19,11 +19,11 @@ describe("the made-up region", () => {
   it("has practices, hospitals with departments, municipalities with acute teams, and the rest of a region", () => {
     const kinds = new Set(organisations.map(({ kind }) => kind));
     expect(Object.fromEntries([...kinds].map((kind) => [kind, ofKind(kind).length]))).toEqual({
-      practice: 4,
+      practice: 5,
       hospital: 2,
-      department: 12,
-      municipality: 4,
-      acuteTeam: 3,
+      department: 13,
+      municipality: 6,
+      acuteTeam: 4,
       region: 1,
       outOfHours: 1,
     });
@@ -57,7 +57,7 @@ describe("the made-up region", () => {
   it("moves acute nursing from the municipalities to the region on 1 January 2027, and its operators stay", () => {
     const [region] = ofKind("region");
     const municipal = ofKind("acuteTeam").filter(({ partOf }) => partOf !== region?.gln);
-    expect(municipal.length).toBe(2);
+    expect(municipal.length).toBe(3);
     for (const team of municipal) {
       expect(team.authority).toEqual([
         { gln: team.partOf, validFrom: "2026-01-01", validTo: "2026-12-31" },

@@ -139,6 +139,14 @@ const createStores = (hub: Pick<FakeHub, "objects" | "originals" | "refused">) =
     hub.objects.set(digest, bytes);
     return Promise.resolve({ digest, sizeBytes: bytes.length });
   },
+  putStream: async (pieces: AsyncIterable<Uint8Array>) => {
+    const all: Uint8Array[] = [];
+    for await (const piece of pieces) all.push(piece);
+    const bytes = Buffer.concat(all);
+    const digest = sha256(bytes);
+    hub.objects.set(digest, bytes);
+    return { digest, sizeBytes: bytes.length };
+  },
   getObject: (digest: string) => Promise.resolve(hub.objects.get(digest)),
   statObject: (digest: string) => {
     const bytes = hub.objects.get(digest);
@@ -186,6 +194,8 @@ export const createFakeHub = (): FakeHub => {
         mediaType: `application/xml; charset=iso-8859-1`,
         bytes: Buffer.from(`<${standard} id="${deliveryId}">æ</${standard}>`, "latin1"),
       }),
+    render: (standard, { bytes, language }) =>
+      Promise.resolve(Buffer.from(`<html lang="${language}">${standard} ${bytes.length}</html>`)),
     ...createStores(state),
     watch: (listener) => {
       state.listeners.add(listener);

@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
+import type { ReceiptRules } from "../../contracts/codes/receipt-rules.ts";
 import type { InboxItem } from "../../contracts/messages/worklist.ts";
 import type { CaseRecord } from "../../contracts/record.ts";
 import { developmentToken, openVerifier, startHttp } from "../../gateways/http/main.ts";
 import { startOioxml } from "../../gateways/oioxml/main.ts";
 import type { Log } from "../../infra/observability/logger.ts";
-import type { Platform } from "../../infra/platform.ts";
+import type { Part, Platform } from "../../infra/platform.ts";
 import { eventually } from "./eventually.ts";
 import { type TempDir, tempDir } from "./temp-dir.ts";
 import { startTestHub, type TestHub } from "./test-platform.ts";
@@ -94,11 +95,21 @@ const queriesOf = (hub: TestHub): Pick<GatewayHub, "inboxOf" | "recordsOf"> => (
   recordsOf: async (caseId) => (await hub.platform.journal.load(caseId)).map(({ record }) => record),
 });
 
-/** The whole hub with its gateways on private servers, the made-up region imported. */
-export const startGatewayHub = async (log?: Log): Promise<GatewayHub> => {
+type Start = (platform: Platform) => Part | Promise<Part>;
+
+/** The whole hub with its gateways on private servers, the made-up region imported; families beside advice are named. */
+export const startGatewayHub = async (
+  log?: Log,
+  receipts?: ReceiptRules,
+  families: readonly Start[] = [],
+): Promise<GatewayHub> => {
   const dir = await tempDir();
   const gateways = await gatewaysIn(dir);
-  const hub = await startTestHub({ starts: gateways.starts, ...(log === undefined ? {} : { log }) });
+  const hub = await startTestHub({
+    starts: [...families, ...gateways.starts],
+    ...(log === undefined ? {} : { log }),
+    ...(receipts === undefined ? {} : { receipts }),
+  });
   const tokenOf = (gln: string, role: "organisation" | "operator", ttlSeconds: number): Promise<string> =>
     developmentToken({ dataDir: dir.path, audience }, { gln, role, ttlSeconds });
   const tokenFor = (gln: string, ttlSeconds = 600): Promise<string> =>

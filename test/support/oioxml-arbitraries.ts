@@ -36,11 +36,11 @@ const maybe = <T>(key: string, value: fc.Arbitrary<T>): fc.Arbitrary<Record<stri
 const all = (...parts: fc.Arbitrary<object>[]): fc.Arbitrary<object> =>
   fc.tuple(...parts).map((values) => Object.assign({}, ...values) as object);
 
-const localTime: fc.Arbitrary<string> = fc
+export const localTime: fc.Arbitrary<string> = fc
   .date({ min: new Date("1990-01-01T00:00:00Z"), max: new Date("2039-12-31T23:59:00Z"), noInvalidDate: true })
   .map((date) => date.toISOString().slice(0, 16));
 
-const cpr: fc.Arbitrary<string> = fc
+export const cpr: fc.Arbitrary<string> = fc
   .tuple(
     fc.integer({ min: 1, max: 31 }),
     fc.integer({ min: 1, max: 12 }),
@@ -51,7 +51,7 @@ const cpr: fc.Arbitrary<string> = fc
       `${String(d).padStart(2, "0")}${String(m).padStart(2, "0")}${String(rest).padStart(6, "0")}`,
   )
   .filter((text) => birthDateOfCpr(text) !== undefined);
-const alternativeId = fc.string({
+export const alternativeId = fc.string({
   unit: oneOf("0123456789ABCXYZ"),
   minLength: 10,
   maxLength: 10,
@@ -102,7 +102,7 @@ const joined = (runs: FormattedText): FormattedText => {
 
 const runText = anyText(12);
 const empty: fc.Arbitrary<FormattedRun> = fc.constantFrom({ el: "Break" as const }, { el: "Space" as const });
-const breakable: fc.Arbitrary<FormattedText> = fc
+export const breakable: fc.Arbitrary<FormattedText> = fc
   .array(fc.oneof(runText, empty), { maxLength: 5 })
   .map(joined);
 const simpleStyle: fc.Arbitrary<FormattedRun> = fc.record({
@@ -113,7 +113,7 @@ const fixedFont: fc.Arbitrary<FormattedRun> = fc.record({
   el: fc.constant("FixedFont" as const),
   runs: fc.array(fc.oneof(runText, empty, simpleStyle), { maxLength: 4 }).map(joined),
 });
-const formattedText: fc.Arbitrary<FormattedText> = fc
+export const formattedText: fc.Arbitrary<FormattedText> = fc
   .array(fc.oneof(runText, empty, simpleStyle, fixedFont), { maxLength: 8 })
   .map(joined);
 
@@ -211,11 +211,11 @@ export const receipt = fc.oneof(
 ) as fc.Arbitrary<ReceiptContent>;
 
 /** What a JSON sender may write and the version may not hold: styles in styles, long names, characters XML forbids. */
-const untidyText = fc.string({
+export const untidyText = fc.string({
   unit: fc.oneof(character, oneOf("\u0000\u000b\ufffe"), fc.constant("\ud800")),
   maxLength: 60,
 });
-const { untidyRuns } = fc.letrec<{ untidyRuns: FormattedText }>((tie) => ({
+export const { untidyRuns } = fc.letrec<{ untidyRuns: FormattedText }>((tie) => ({
   untidyRuns: fc.array(
     fc.oneof(
       { maxDepth: 4, withCrossShrink: true },

@@ -69,7 +69,7 @@ export const aReceipt = (more: Partial<ReceiptContent> = {}): ReceiptContent => 
 });
 
 export const lettersOf = (document: ParsedDocument): readonly ParsedLetter[] => {
-  if (document.kind !== "emessage") throw new Error(`unreadable: ${document.code}`);
+  if (document.kind !== "emessage") throw new Error(`unreadable: ${JSON.stringify(document)}`);
   return document.letters;
 };
 export const onlyLetter = (document: ParsedDocument): ParsedLetter => {

@@ -9,12 +9,20 @@ if (!samplesPresent)
   process.stderr.write(`Skipping tests against MedCom's samples and schemas: no ${shared}\n`);
 
 export const sample = (name: string): Uint8Array => readFileSync(`${shared}/samples/golden/${name}.xml`);
+/** What was made of MedCom's schemas: the most and the least that a version allows. */
+export const generated = (name: string): Uint8Array =>
+  readFileSync(`${shared}/samples/schema-generated/${name}.xml`);
 export const example = (name: string): Uint8Array => readFileSync(`contracts/examples/oioxml/${name}.xml`);
 
 const schemaOf = {
   "2005": "2005/08/07/EMessage.xsd",
   "2006": "2006/07/01/EMessage.xsd",
   "2012": "2012/03/28/EMessage.xsd",
+  "2016": "2016/12/01/EMessage.xsd",
+  "2017": "2017/05/01/EMessage.xsd",
+  "2018": "2018/08/06/EMessage.xsd",
+  "2019": "2019/03/31/EMessage.xsd",
+  "2020": "2020/05/06/EMessage.xsd",
   vans: "vans-envelope/vans-envelope-1.0.4.xsd",
 } as const;
 export type SchemaName = keyof typeof schemaOf;

@@ -1,3 +1,4 @@
+import { endBase64 } from "../../gateways/oioxml/codec/base64.ts";
 import { readXml, type XmlElement } from "../../gateways/oioxml/codec/read-xml.ts";
 
 /**
@@ -7,7 +8,12 @@ import { readXml, type XmlElement } from "../../gateways/oioxml/codec/read-xml.t
 const isBlank = (part: XmlElement | string): boolean => typeof part === "string" && part.trim() === "";
 const isLayout = (element: XmlElement): boolean =>
   element.content.some((part) => typeof part !== "string") && mixed.every((name) => name !== element.local);
-const mixed = ["Text01", "RefuseText", "FixedFont", "Bold", "Italic", "Underline", "Center", "Right"];
+const mixed = (
+  "Text01 RefuseText FixedFont Bold Italic Underline Center Right Supplementary ClinicalReason Cave Anamnesis " +
+  "Examination ActualMedicine FirstDateOfPeriod Information Recommendation"
+).split(" ");
+/** `empty-group`: the groups that a letter takes apart; empty, they come back as nothing. */
+const passing = ["AdditionalInformation", "RelevantClinicalInformation", "Referral"];
 
 /** `base64-lines`, `uuid-case`, `number-form`, `date-zone`, by the element that each is about. */
 const withoutListedLoss = (element: XmlElement, text: string): string => {
@@ -23,7 +29,12 @@ const linesOf = (element: XmlElement, path: string): string[] => {
   if (element.local === "Local_Elements") return [];
   // `blank-between-elements`
   const content = isLayout(element) ? element.content.filter((part) => !isBlank(part)) : element.content;
-  if (content.length === 0) return [`${here} empty`];
+  // Large base64 is no text any more; printed in lines or in one, it is the same bytes.
+  if (element.base64 !== undefined)
+    return [
+      `${here} text ${JSON.stringify(Buffer.from(endBase64(element.base64) ?? []).toString("base64"))}`,
+    ];
+  if (content.length === 0) return passing.includes(element.local) ? [] : [`${here} empty`];
   return content.flatMap((part) =>
     typeof part === "string"
       ? [`${here} text ${JSON.stringify(withoutListedLoss(element, part))}`]

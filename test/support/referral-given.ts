@@ -136,6 +136,21 @@ export const happened = (kind: ReferralKind) => {
     },
     criticalFound: { type: "CriticalFindingFound", by: receiver },
     reviewed: { type: "ResultReviewed", by: who.practice },
+    concludedByLetter: {
+      type: "ReferralConcluded",
+      kind,
+      ...said,
+      critical: false,
+      closing: { form: "XDIS02", authorised: "2026-11-24T09:00" },
+    },
+    letterReceived: {
+      type: "ReferralLetterReceived",
+      from: receiver,
+      to: who.practice,
+      patient: { cpr: "0107560106", surname: "Prøvesen" },
+      status: "new",
+      said: { kind: "closing", text, closing: { form: "XDIS15" } },
+    },
     withdrawn: { type: "ReferralWithdrawn", reason: "Løst" },
     expired: { type: "ReferralExpired", validUntil: "2027-05-23" },
   } as const satisfies Record<string, ReferralFact>;
@@ -171,6 +186,7 @@ export const historyOf = (kind: ReferralKind): Record<Status, ReferralFact[]> =>
     returned: [f.sent, f.returned],
     declined: [f.sent, f.declined],
     withdrawn: [f.sent, f.withdrawn],
+    letter: [f.letterReceived],
     expired: [f.sent, f.expired],
   };
 };

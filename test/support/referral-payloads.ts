@@ -1,10 +1,36 @@
 import type { ReferralKind } from "../../contracts/messages/referral-content.ts";
-import { appointment, at, call, otherCaseId, receivers, slotId } from "./referral-given.ts";
+import { photoObject } from "./advice-given.ts";
+import { appointment, at, call, otherCaseId, receivers, sending, slotId } from "./referral-given.ts";
+import { who } from "./region-view.ts";
 
+/** Another unit of the house that each kind is sent to. */
+const houseOf: Record<ReferralKind, string> = {
+  hospital: who.cardiology,
+  imaging: who.cardiology,
+  psychiatry: receivers.psychiatry.first,
+  cancer: who.cardiology,
+  prevention: who.municipality,
+  "acute-team": who.municipality,
+};
 const words = { text: "Hermed." };
 /** A payload of every command on a case, without the case, for a referral of a kind. */
 export const payloadsOf = (kind: ReferralKind) =>
   ({
+    "referral.correct": { ...sending(kind), anamnesis: "Træt i fire måneder." },
+    "referral.concludeByLetter": { status: "new", text: ["Afsluttet."], closing: { form: "XDIS02" } },
+    "referral.bookByLetter": {
+      status: "new",
+      received: "2026-11-23T10:15",
+      at: "2026-12-07T09:00",
+      place: "Kirurgisk Afd.",
+      note: "Mød fastende",
+    },
+    "referral.noteConclusion": { by: houseOf[kind], letterCaseId: otherCaseId },
+    "referral.joinAttachments": {
+      attachmentCaseId: otherCaseId,
+      sender: who.practice,
+      objects: [photoObject],
+    },
     "referral.receive": {},
     "referral.accept": words,
     "referral.requestInformation": words,

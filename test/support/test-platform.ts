@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import type { ReceiptRules } from "../../contracts/codes/receipt-rules.ts";
 import { CommandReply, type QueryReply } from "../../contracts/envelope.ts";
 import { DirectoryFile } from "../../contracts/messages/directory.ts";
 import { commandSubject, querySubject } from "../../contracts/subjects.ts";
@@ -50,7 +51,7 @@ const region = async (): Promise<DirectoryFile> =>
   DirectoryFile.parse(JSON.parse(await readFile("services/directory/region.json", "utf8")));
 
 export const startTestHub = async (
-  options: { log?: Log; starts?: ((p: Platform) => Part | Promise<Part>)[] } = {},
+  options: { log?: Log; receipts?: ReceiptRules; starts?: ((p: Platform) => Part | Promise<Part>)[] } = {},
 ): Promise<TestHub> => {
   const [nats, redis] = await Promise.all([startNatsServer(), startRedisServer()]);
   const layout = { streams: 4, replicas: 1 };
@@ -64,7 +65,7 @@ export const startTestHub = async (
     startDirectory,
     startAdvice,
     startAttachment,
-    startDelivery,
+    (platform: Platform) => startDelivery(platform, options.receipts),
     startAgreement,
     startCoordination,
     startWorklist,

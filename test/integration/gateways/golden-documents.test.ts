@@ -59,22 +59,24 @@ describe.runIf(samplesPresent)("MedCom's own samples, from bytes to bytes", () =
     },
   );
 
-  test("the XDIS22 of the VANS sample is refused by its version, and its original is kept to the byte", async () => {
-    const bytes = sample("vansenvelope_xdis22_reliable");
-    const sender = await hub.as(goldenParties.odense.gln);
+  test("a letter of a type that is not spoken is refused by its version, and its original is kept to the byte", async () => {
+    const asRadiology = textOf(sample("DIS91_1"))
+      .replaceAll("ClinicalEmail", "RadiologyReport")
+      .replaceAll("2006/07/01", "2005/08/07");
+    const bytes = Buffer.from(asRadiology, "latin1");
+    const sender = await hub.as(goldenParties.hilleroed.gln);
     const refused = await sender.send(bytes);
     expect(refused.status).toBe(422);
     expect(schemaErrors("2005", refused.bytes)).toEqual([]);
     expect(refused.text).toContain("<RefuseCode>problem_med_version</RefuseCode>");
-    expect(refused.text).toContain("<OriginalLetterIdentifier>XBf0SM4TxFovQF</OriginalLetterIdentifier>");
     const asJson = await sender.send(bytes, { accept: "application/json" });
     expect(asJson.json()).toMatchObject({ code: "type-unspoken", fate: "park" });
     const list = (await hub.operator.get("/v1/intake/refused")).json() as { documents: RefusedDocument[] };
     const intake = refused.header("sektorbro-intake") ?? "";
     expect(list.documents.find((d) => d.intake === intake)).toMatchObject({
-      sender: goldenParties.odense.gln,
+      sender: goldenParties.hilleroed.gln,
       code: "type-unspoken",
-      documentType: "XDIS22",
+      documentType: "XDIS05",
     });
     const original = await hub.operator.get(`/v1/intake/${intake}`);
     expect(original.status).toBe(200);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ClockChange } from "../../../contracts/clocks.ts";
 import type { DeliveryChange } from "../../../contracts/deliveries.ts";
-import type { InboxItem } from "../../../contracts/messages/worklist.ts";
+import type { CaseView, InboxItem } from "../../../contracts/messages/worklist.ts";
 import { parseDocument } from "../../../gateways/oioxml/codec/parse-document.ts";
 import { printReceipt } from "../../../gateways/oioxml/codec/print-receipt.ts";
 import type { ReceiptContent } from "../../../gateways/oioxml/codec/receipt.ts";
@@ -40,7 +40,7 @@ const fetchedQuestion = async (): Promise<Delivered> => {
 /** A receipt for a fetched document, as the department's own system makes it from what it was given. */
 const receiptFor = (document: Answer, more: Partial<ReceiptContent>): Uint8Array => {
   const parsed = parseDocument(document.bytes);
-  if (parsed.kind !== "emessage") throw new Error(parsed.code);
+  if (parsed.kind !== "emessage") throw new Error(parsed.kind);
   const [letter] = parsed.letters;
   if (letter?.kind !== "letter") throw new Error("no letter");
   const receipt: ReceiptContent = {
@@ -141,8 +141,12 @@ describe("receipts for what the hub delivered", () => {
       { change: "failed", code: "problem_med_version", by: department.gln },
     ]);
     expect((await receiptClock(delivered)).map((c) => c.change)).toEqual(["started", "stopped"]);
-    const records = await hub.recordsOf(delivered.caseId);
-    expect(JSON.stringify(records)).not.toContain("Kan ikke læses");
+    const asker = await hub.as(practice.gln);
+    const view = (await asker.get(`/v1/cases/${delivered.caseId}`)).json() as CaseView;
+    expect(view.deliveries).toMatchObject([
+      { status: "failed", code: "problem_med_version", text: "Kan ikke læses" },
+    ]);
+    expect(view.card?.undelivered).toMatchObject([{ why: "refused", code: "problem_med_version" }]);
   });
 
   test("a receipt that refuses the whole envelope fails the delivery too", async () => {

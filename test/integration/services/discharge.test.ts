@@ -41,12 +41,22 @@ const viewOf = async (caseId: string): Promise<CaseView> => {
   if (reply.status !== "ok") throw new Error(reply.code);
   return reply.value;
 };
+/** What the hub asks because of a record comes in a record of its own, a moment later. */
+const recordWith = (caseId: string, fact: string): Promise<CaseView["records"][number]> =>
+  eventually(
+    async () => (await viewOf(caseId)).records.find(({ facts }) => facts.some(({ type }) => type === fact)),
+    fact,
+  );
 const responsible = (viewer: string, cpr: string) =>
   hub.query<Responsible>("discharge.responsible", viewer, { patient: { cpr } });
 
 describe("a stay through the journal", () => {
   test("goes from admission to review, and its parties have the news in their inboxes", async () => {
     const { caseId } = await tell("O-1", "admitted", 50);
+    const requested = await recordWith(caseId, "AdmissionReportRequested");
+    expect(requested.meta).toMatchObject({ actor: "hub", causation: `${caseId}.1` });
+    const report = { change: "started", agreement: "ADM-REPORT", debtor: municipality };
+    expect(requested.clocks).toContainEqual(expect.objectContaining(report));
     accepted(await hub.command("discharge.assess", ward, { caseId, ...qualifying }));
     await tell("O-1", "discharged", 1);
     const decided = (await viewOf(caseId)).records.flatMap(({ facts }) => facts);
@@ -65,7 +75,11 @@ describe("a stay through the journal", () => {
       asksHomeVisit: { reason: "Skrøbelig", consent },
     };
     const sent = accepted(await hub.command("discharge.sendSummary", ward, summary));
-    expect(sent.clocks.map(({ agreement }) => agreement)).toEqual(["EPI-REVIEW-SUBAKUT", "HOMEVISIT"]);
+    expect(sent.clocks.map(({ agreement }) => agreement)).toEqual(["EPI-REVIEW-SUBAKUT"]);
+    const asked = await recordWith(caseId, "HomeVisitAsked");
+    expect(asked.meta).toMatchObject({ actor: "hub", causation: `${caseId}.${String(sent.recordNo)}` });
+    const visit = { change: "started", agreement: "HOMEVISIT", debtor: practice };
+    expect(asked.clocks).toContainEqual(expect.objectContaining(visit));
     const review = { caseId, summaryId: "epi-1", reviewer: "D. Testgaard", verdict: "agrees" };
     accepted(await hub.command("discharge.review", practice, review));
     expect((await viewOf(caseId)).status).toBe("reviewed");
@@ -98,10 +112,7 @@ describe("a stay through the journal", () => {
     accepted(await hub.command("discharge.assess", hospital, { caseId, ...qualifying }));
     await tell("O-3", "discharged", 73);
     // Clocks of the stay may ring at the same time: the record that is looked for need not be the last.
-    const returned = await eventually(async () => {
-      const { records } = await viewOf(caseId);
-      return records.find(({ facts }) => facts.some(({ type }) => type === "ResponsibilityReturned"));
-    }, "the return of responsibility");
+    const returned = await recordWith(caseId, "ResponsibilityReturned");
     expect(returned.meta).toMatchObject({ actor: "hub", commandType: "discharge.ring" });
     expect(returned.deliveries.map((d) => (d.change === "owed" ? d.to : ""))).toEqual([
       ward,

@@ -15,6 +15,7 @@ import {
   printSubject,
   querySubject,
   refusedSubject,
+  renderSubject,
   shardSubjects,
 } from "../../../contracts/subjects.ts";
 
@@ -39,6 +40,7 @@ const all = [
   ...ids.flatMap((id) => Standard.options.map((standard) => intakeSubject(standard, id))),
   ...ids.map(refusedSubject),
   ...Standard.options.map(printSubject),
+  ...Standard.options.map(renderSubject),
   ...Object.keys({ ...AdviceCommands, ...AttachmentCommands, ...DeliveryCommands, ...DirectoryCommands }).map(
     commandSubject,
   ),

@@ -121,6 +121,51 @@ describe("what was kept is read", () => {
     await reader.stop();
   });
 
+  test("a document that takes longer to read than the server waits is not given to a second reader", async () => {
+    const reader = await reading(platform, "slow", () => sleep(7_000));
+    const id = await kept(Buffer.from("<a/>"), "slow");
+    await once(() => reader.times(id) === 1, "the document");
+    await reader.stop();
+    const next = await reading(platform, "slow");
+    const behind = await kept(Buffer.from("<b/>"), "slow");
+    await once(() => next.times(behind) === 1, "the document behind it");
+    expect([reader.times(id), next.times(id)]).toEqual([1, 0]);
+    await next.stop();
+  });
+
+  test("a document that is an object already is read like any other, and is there as the original", async () => {
+    const bytes = Buffer.alloc(900_000, 7);
+    const { digest } = await platform.objects.put(bytes);
+    const id = newId();
+    await platform.intake.append(id, { ...document(new Uint8Array(), "object"), kept: digest });
+    const reader = await reading(platform, "object");
+    await once(() => reader.times(id) === 1, "the document");
+    expect(Buffer.from(reader.taken[0]?.bytes ?? []).equals(bytes)).toBe(true);
+    expect((await platform.intake.original(id))?.bytes.length).toBe(900_000);
+    await reader.stop();
+  });
+
+  test("of large documents no more are held than fit in memory, and small ones do not wait for them", async () => {
+    let [held, most] = [0, 0];
+    const reader = await reading(platform, "many", async ({ bytes }) => {
+      held += bytes.length;
+      most = Math.max(most, held);
+      await sleep(bytes.length > 1000 ? 300 : 0);
+      held -= bytes.length;
+    });
+    const size = 40 * 1024 * 1024;
+    const { digest } = await platform.objects.put(Buffer.alloc(size, 9));
+    const large = [1, 2, 3, 4].map(() => newId());
+    for (const id of large)
+      await platform.intake.append(id, { ...document(new Uint8Array(), "many"), kept: digest });
+    const small = await kept(Buffer.from("<a/>"), "many");
+    await once(() => reader.times(small) === 1, "the small document");
+    expect(large.some((id) => reader.times(id) === 0)).toBe(true);
+    await once(() => large.every((id) => reader.times(id) === 1), "the large documents");
+    expect(most).toBeLessThan(size * 2.5 + 1000);
+    await reader.stop();
+  });
+
   test("what a reader held when it died is given to the next; what it had settled is not", async () => {
     const dying = await open();
     const done = await kept(Buffer.from("<done/>"), "crash");

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { Objm } from "@nats-io/obj";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Organisation } from "../../../../contracts/messages/directory.ts";
 import { sha256 } from "../../../../infra/ids.ts";
@@ -62,6 +63,49 @@ test("the same bytes kept by many at once can be read by all, while they are kep
     const read = await Promise.all(Array.from({ length: 8 }, putAndGet));
     expect(read).toEqual(Array.from({ length: 8 }, () => true));
   }
+});
+
+/** Bytes as a caller sends them: pieces of no particular size, and of none. */
+async function* arriving(bytes: Uint8Array, breaksAt = bytes.length + 1): AsyncGenerator<Uint8Array> {
+  const sizes = [65_536, 1, 0, 300_000, 4_096];
+  let turn = 0;
+  for (let at = 0; at < bytes.length; at += sizes[turn++ % sizes.length] ?? 1) {
+    if (at >= breaksAt) throw new Error("the caller is gone");
+    yield await Promise.resolve(bytes.subarray(at, at + (sizes[turn % sizes.length] ?? 1)));
+  }
+}
+const storedMessages = async (): Promise<number> =>
+  (await platform.jsm.streams.info("OBJ_DOCUMENTS")).state.messages;
+
+test.each([1, 256 * 1024, 256 * 1024 + 1, 3_000_000])(
+  "%i bytes that arrive in pieces are kept under their digest, once",
+  async (size) => {
+    const bytes = randomBytes(size);
+    const digest = `sha256-${sha256(bytes)}`;
+    expect(await platform.objects.putStream(arriving(bytes))).toEqual({ digest, sizeBytes: size });
+    const messages = await storedMessages();
+    expect(await platform.objects.putStream(arriving(bytes))).toEqual({ digest, sizeBytes: size });
+    expect(await platform.objects.put(bytes)).toEqual({ digest, sizeBytes: size });
+    expect(await storedMessages()).toBe(messages);
+    expect(Buffer.from((await platform.objects.get(digest)) ?? []).equals(bytes)).toBe(true);
+  },
+);
+
+test("of bytes that stop arriving nothing is kept, and the caller's own error is told", async () => {
+  const messages = await storedMessages();
+  const broken = platform.objects.putStream(arriving(randomBytes(3_000_000), 2_000_000));
+  await expect(broken).rejects.toThrow("the caller is gone");
+  expect(await storedMessages()).toBe(messages);
+});
+
+test("what is kept is what any client of the object store reads", async () => {
+  const bytes = randomBytes(700_000);
+  const { digest } = await platform.objects.put(bytes);
+  const store = await new Objm(platform.js).open("DOCUMENTS");
+  expect(Buffer.from((await store.getBlob(digest)) ?? []).equals(bytes)).toBe(true);
+  await store.putBlob({ name: "sha256-of-another-client" }, bytes);
+  // Its digest is not its name, so it is not what the hub would have kept under that name.
+  await expect(platform.objects.get("sha256-of-another-client")).rejects.toThrow();
 });
 
 test("bytes are there after the server was killed", async () => {

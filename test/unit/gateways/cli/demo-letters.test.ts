@@ -14,7 +14,7 @@ const renewal = {
 
 const letterIn = (xml: string) => {
   const document = parseDocument(Buffer.from(xml, "latin1"));
-  if (document.kind !== "emessage") throw new Error(document.code);
+  if (document.kind !== "emessage") throw new Error(document.kind);
   const [letter] = document.letters;
   if (letter?.kind !== "letter") throw new Error(`not a letter: ${String(letter?.kind)}`);
   const warnings = [...document.warnings, ...letter.warnings];

@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { describe, expect, it } from "vitest";
+import { ListSort } from "../../../../contracts/messages/case-list.ts";
 import { createProgram } from "../../../../gateways/cli/program.ts";
 
 const program = createProgram("1.2.3");
@@ -13,7 +14,7 @@ const commands = all(program);
 describe("the commands of the CLI", () => {
   it("are these", () => {
     expect(commands.map(([name]) => name)).toEqual(
-      "up,demo,doctor,rebuild,send,inbox,case,token,worklist,directory,directory import,directory export,score,bench".split(
+      "up,demo,doctor,rebuild,send,inbox,case,token,worklist,directory,directory import,directory export,score,parse,render,bench".split(
         ",",
       ),
     );
@@ -29,8 +30,16 @@ describe("the commands of the CLI", () => {
     },
   );
 
+  it("worklist is sorted in every order that the lists have, and in no other", () => {
+    const [, worklist] = commands.find(([name]) => name === "worklist") ?? [];
+    const sort = worklist?.options.find((option) => option.long === "--sort");
+    expect(sort?.argChoices).toEqual(ListSort.options);
+  });
+
   it("each can be pointed at the data folder of a hub", () => {
-    const runnable = commands.filter(([name]) => !["directory", "score", "bench"].includes(name));
+    const runnable = commands.filter(
+      ([name]) => !["directory", "score", "parse", "render", "bench"].includes(name),
+    );
     for (const [, command] of runnable)
       expect(command.options.map((option) => option.long)).toContain("--data");
   });

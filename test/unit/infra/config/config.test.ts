@@ -1,5 +1,6 @@
 import { isAbsolute, join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { defaultDocumentLimits } from "../../../../contracts/codes/document-limits.ts";
 import { ConfigError, configFrom } from "../../../../infra/config/config.ts";
 
 const problemsOf = (env: NodeJS.ProcessEnv): ConfigError["problems"] => {
@@ -22,8 +23,10 @@ test("with nothing set the hub runs its own servers on the loopback", () => {
     journalStreams: 4,
     replicas: 1,
     maxDocumentBytes: 104_857_600,
+    documents: defaultDocumentLimits,
     tokens: undefined,
     audience: "sektorbro",
+    receipts: { receiptSeconds: 1_800, resends: 3, fetchSeconds: 86_400 },
     unsafeFsync: false,
   });
 });

@@ -58,7 +58,7 @@ describe("the directory", () => {
     const smoking = { offer: "prevention", topic: "smoking" };
     expect(await glns({ ...smoking, municipality: "0890" })).toEqual(["5790000311033"]);
     expect(await glns({ ...smoking, municipality: "0891" })).toEqual(["5790000311040"]);
-    expect(await glns(smoking)).toEqual(["5790000311033", "5790000311040"]);
+    expect(await glns(smoking)).toEqual(["5790000311033", "5790000311040", "5790000311057"]);
     expect(await glns({ offer: "prevention", topic: "alcohol", municipality: "0890" })).toEqual([]);
     expect(await glns({ offer: "acute-nursing", topic: "smoking" })).toEqual([]);
   });

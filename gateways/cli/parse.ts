@@ -1,0 +1,23 @@
+import { parseDocument } from "./compose.ts";
+import { CommandFailed } from "./failure.ts";
+import { canBeTaken, summaryLines, withoutBytes } from "./parse-text.ts";
+import { readDocuments } from "./read-documents.ts";
+import { note, print } from "./say.ts";
+
+export type ParseOptions = { pretty?: boolean };
+
+/**
+ * Reads documents as the hub would and prints what they hold as JSON, one object or a list; what is wrong goes to standard
+ * error. @throws CommandFailed when some of them cannot be taken
+ */
+export const parse = async (names: readonly string[], { pretty }: ParseOptions): Promise<void> => {
+  const documents = await readDocuments(names);
+  const parsed = documents.map(({ name, bytes }) => ({ name, document: parseDocument(bytes) }));
+  const [first] = parsed;
+  const value =
+    parsed.length === 1 ? first?.document : parsed.map(({ name, document }) => ({ file: name, ...document }));
+  print(JSON.stringify(withoutBytes(value), null, pretty === true ? 2 : undefined));
+  for (const { name, document } of parsed) for (const line of summaryLines(name, document)) note(line);
+  const refused = parsed.filter(({ document }) => !canBeTaken(document)).length;
+  if (refused > 0) throw new CommandFailed(`Refused: ${String(refused)} of ${String(parsed.length)}.`);
+};
