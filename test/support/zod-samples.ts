@@ -67,24 +67,32 @@ const listOf = (schema: z.ZodType, element: z.ZodType, wish: Wish): unknown[] =>
 const inner = (def: Def): z.ZodType | undefined =>
   "innerType" in def ? (def.innerType as z.ZodType) : undefined;
 
-type Made = { schema: z.ZodType; def: Def; wish: Wish };
-type Maker = (made: Made) => unknown;
+/** What the kinds of schema hold; each maker reads what its own kind has. */
+type Parts = {
+  shape: Record<string, z.ZodType>;
+  element: z.ZodType;
+  values: unknown[];
+  entries: Record<string, string>;
+  options: z.ZodType[];
+  keyType: z.ZodType;
+  valueType: z.ZodType;
+  getter: () => z.ZodType;
+  in: z.ZodType;
+};
+type Maker = (made: { schema: z.ZodType; parts: Parts; wish: Wish }) => unknown;
 /** How a value of each kind of schema is made; a kind that is not here only wraps another. */
 const makers: Readonly<Record<string, Maker>> = {
-  object: ({ def, wish }) => objectOf((def as { shape: Record<string, z.ZodType> }).shape, wish),
-  array: ({ schema, def, wish }) => listOf(schema, (def as { element: z.ZodType }).element, wish),
+  object: ({ parts, wish }) => objectOf(parts.shape, wish),
+  array: ({ schema, parts, wish }) => listOf(schema, parts.element, wish),
   string: ({ schema, wish }) => textOf(schema, wish),
   number: ({ schema, wish }) => numberOf(schema, wish),
   boolean: ({ wish }) => wish.turn % 2 === 0,
-  literal: ({ def }) => (def as { values: unknown[] }).values[0],
-  enum: ({ def, wish }) => pick(Object.values((def as { entries: Record<string, string> }).entries), wish),
-  union: ({ def, wish }) => sampleOf(pick((def as { options: z.ZodType[] }).options, wish), wish),
-  record: ({ def, wish }) => {
-    const { keyType, valueType } = def as unknown as { keyType: z.ZodType; valueType: z.ZodType };
-    return { [textOf(keyType, wish)]: sampleOf(valueType, wish) };
-  },
-  lazy: ({ def, wish }) => sampleOf((def as { getter: () => z.ZodType }).getter(), wish),
-  pipe: ({ def, wish }) => sampleOf((def as { in: z.ZodType }).in, wish),
+  literal: ({ parts }) => parts.values[0],
+  enum: ({ parts, wish }) => pick(Object.values(parts.entries), wish),
+  union: ({ parts, wish }) => sampleOf(pick(parts.options, wish), wish),
+  record: ({ parts, wish }) => ({ [textOf(parts.keyType, wish)]: sampleOf(parts.valueType, wish) }),
+  lazy: ({ parts, wish }) => sampleOf(parts.getter(), wish),
+  pipe: ({ parts, wish }) => sampleOf(parts.in, wish),
   unknown: () => ({}),
 };
 
@@ -94,7 +102,7 @@ export const sampleOf = (schema: z.ZodType, wish: Wish): unknown => {
   if (z.globalRegistry.get(schema)?.id === "FormattedText") return [`${marker} ${wish.key}`];
   const def = schema._zod.def as Def;
   const maker = makers[def.type];
-  if (maker !== undefined) return maker({ schema, def, wish });
+  if (maker !== undefined) return maker({ schema, parts: def as unknown as Parts, wish });
   const within = inner(def);
   if (within === undefined) throw new Error(`No sample of ${def.type} for ${wish.key}.`);
   return sampleOf(within, wish);

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ClinicalLetter } from "../../../../../contracts/letters/any-letter.ts";
-import { ClinicalLetter as ClinicalLetterSchema } from "../../../../../contracts/letters/any-letter.ts";
+import { ClinicalLetter } from "../../../../../contracts/letters/any-letter.ts";
 import {
   complaintsOf,
   createLetterCases,
@@ -17,8 +16,7 @@ const base = {
   municipality: oio.municipality,
   practice: oio.practice,
 };
-const hospital = who.otherHospital;
-const ward = who.geriatrics;
+const [hospital, ward] = [who.otherHospital, who.geriatrics];
 
 /** A stay of a hospital that speaks JSON, with a municipality and a practice that speak OIOXML alone. */
 const told = async (
@@ -55,7 +53,7 @@ const lastTo = async (hub: LetterCases, gln: string, caseId: string): Promise<Cl
   expect(Buffer.from((await hub.printed(owed)).bytes).equals(bytes)).toBe(true);
   const read = readOne(bytes);
   if (read.kind !== "clinical") throw new Error(JSON.stringify(read));
-  expect(ClinicalLetterSchema.safeParse(read.letter).error).toBeUndefined();
+  expect(ClinicalLetter.safeParse(read.letter).error).toBeUndefined();
   expect(read.letter.type).toBe(owed.documentType);
   return read.letter;
 };
@@ -151,7 +149,7 @@ describe("events of a stay, told to a municipality that speaks OIOXML", () => {
       receiver: { gln: notice.answerTo ?? "", identifier: notice.sender.identifier },
       patient: { cpr: patient.cpr },
     } as const;
-    expect(hub.read(ClinicalLetterSchema.parse(answer))).toMatchObject({
+    expect(hub.read(ClinicalLetter.parse(answer))).toMatchObject({
       type: "discharge.answerAdmission",
       payload: { caseId },
     });
@@ -230,13 +228,11 @@ describe("a summary, told to a practice that speaks OIOXML", () => {
 
   it("corrected is the corrected letter", async () => {
     const { hub, caseId } = await told();
-    await discharge(hub);
     await hub.does("discharge.sendSummary", hospital, { caseId, ...summary });
     const again = { ...summary, caseId, summaryId: "epi-2", corrects: "epi-1", resume: "Rettet." };
     await hub.does("discharge.correctSummary", hospital, again);
     const letter = await lastTo(hub, oio.practice, caseId);
-    expect(letter).toMatchObject({ type: "XDIS01", status: "corrected" });
-    expect(textIn(letter)).toContain("Rettet.");
+    expect([letter.status, textIn(letter)]).toEqual(["corrected", expect.stringContaining("Rettet.")]);
   });
 
   it("with more than a letter has room for in codes tells the rest in words", async () => {

@@ -86,6 +86,8 @@ const danish = new Set([
   "ingen",
   "social",
   "liggende",
+  "hjemmet",
+  "sundhedspleje",
   "siddende",
   "arbejde",
   "fastnet",
