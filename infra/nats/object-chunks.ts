@@ -152,7 +152,8 @@ const write =
       }
       await sender.settled();
     } catch (error) {
-      // Chunks without an entry are in nobody's way but the disk's.
+      // Chunks without an entry are in nobody's way but the disk's; what is still under way would come after them.
+      await sender.settled().catch(() => undefined);
       await drop().catch(() => undefined);
       throw error;
     }

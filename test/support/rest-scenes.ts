@@ -158,6 +158,7 @@ export const discharge = async (hub: RestHub): Promise<void> => {
     },
   });
   await walk(hub, first, [
+    [municipality, "discharge-answerAdmission"],
     [municipality, "discharge-sendAdmissionReport"],
     [ward, "discharge-tick"],
     [ward, "discharge-sendCarePlan"],
@@ -185,6 +186,7 @@ export const discharge = async (hub: RestHub): Promise<void> => {
   ]);
   const body = { messageId: "S-2-an", stayId: "S-2", cancels: "S-2-2" };
   await hub.act(hospital, "discharge-cancel", { body });
+  await hub.act(hospital, "discharge-receiveSummary", { body: { messageId: "L-1", practice: who.practice } });
 };
 
 const doctorOf = async (hub: RestHub, caseId: string): Promise<string> => {
