@@ -125,9 +125,8 @@ const factsOf = async (hub: RestHub, by: string, caseId: string): Promise<Facts>
 const summaryOf = async (hub: RestHub, caseId: string): Promise<object> => {
   const facts = await factsOf(hub, who.geriatrics, caseId);
   const until = facts.findLast(({ type }) => type === "ResponsibilityDecided")?.until;
-  const extendedResponsibility = { until, phone: "90000047" };
   return {
-    extendedResponsibility,
+    extendedResponsibility: { until, phone: "90000047" },
     dischargedAt: undefined,
     admittedAt: undefined,
     asksHomeVisit: undefined,
@@ -143,8 +142,10 @@ export const discharge = async (hub: RestHub): Promise<void> => {
   };
   const admit = async (stayId: string): Promise<string> => {
     const caseId = await tell(stayId, "admitted", -60, `${stayId}-1`);
-    await walk(hub, caseId, [[ward, "discharge-plan", { date: day(0) }]]);
-    await walk(hub, caseId, [[ward, "discharge-assess"]]);
+    await walk(hub, caseId, [
+      [ward, "discharge-plan", { date: day(0) }],
+      [ward, "discharge-assess"],
+    ]);
     return caseId;
   };
   const first = await admit("S-1");
@@ -184,8 +185,8 @@ export const discharge = async (hub: RestHub): Promise<void> => {
     [ward, "discharge-sendSummary", { ...(await summaryOf(hub, second)), summaryId: "e-3" }],
     [ward, "discharge-cancelSummary", { summaryId: "e-3" }],
   ]);
-  const body = { messageId: "S-2-an", stayId: "S-2", cancels: "S-2-2" };
-  await hub.act(hospital, "discharge-cancel", { body });
+  const cancelling = { messageId: "S-2-an", stayId: "S-2", cancels: "S-2-2" };
+  await hub.act(hospital, "discharge-cancel", { body: cancelling });
   await hub.act(hospital, "discharge-receiveSummary", { body: { messageId: "L-1", practice: who.practice } });
 };
 
