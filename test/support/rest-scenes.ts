@@ -1,6 +1,7 @@
 import { eventually } from "./eventually.ts";
 import { complete } from "./referral-complete.ts";
 import { who } from "./region-view.ts";
+import { factsOf } from "./rest-facts.ts";
 import type { Act, RestHub } from "./rest-hub.ts";
 
 const hour = 3_600_000;
@@ -115,12 +116,6 @@ export const referAll = async (hub: RestHub): Promise<void> => {
   await walk(hub, await refer(hub, "R-7", "hospital", first), [[who.practice, "referral-withdraw"]]);
 };
 
-type Facts = { type: string; doctor?: string; until?: string }[];
-const factsOf = async (hub: RestHub, by: string, caseId: string): Promise<Facts> => {
-  const { text } = await hub.get(by, `/v1/cases/${caseId}`);
-  return (JSON.parse(text) as { records: { facts: Facts }[] }).records.flatMap(({ facts }) => facts);
-};
-
 /** A summary says until when the hospital is responsible; the hub has decided that. */
 const summaryOf = async (hub: RestHub, caseId: string): Promise<object> => {
   const facts = await factsOf(hub, who.geriatrics, caseId);
@@ -185,8 +180,8 @@ export const discharge = async (hub: RestHub): Promise<void> => {
     [ward, "discharge-sendSummary", { ...(await summaryOf(hub, second)), summaryId: "e-3" }],
     [ward, "discharge-cancelSummary", { summaryId: "e-3" }],
   ]);
-  const cancelling = { messageId: "S-2-an", stayId: "S-2", cancels: "S-2-2" };
-  await hub.act(hospital, "discharge-cancel", { body: cancelling });
+  const cancel = { messageId: "S-2-an", stayId: "S-2", cancels: "S-2-2" };
+  await hub.act(hospital, "discharge-cancel", { body: cancel });
   await hub.act(hospital, "discharge-receiveSummary", { body: { messageId: "L-1", practice: who.practice } });
 };
 
