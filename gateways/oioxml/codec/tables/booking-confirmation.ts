@@ -6,7 +6,7 @@ import {
   letterPatient,
   type Parties,
   parties2005,
-  partiesWithAmt,
+  parties2006,
   receiver,
   sender,
 } from "./shared.ts";
@@ -24,4 +24,4 @@ const bookingConfirmation = (parties: Parties): Group =>
 
 /** XDIS13, XD1333L (MedCom BookingConfirmation.xsd 2005/08/07, and 2006/07/01 under the same version code). */
 export const bookingConfirmation2005 = bookingConfirmation(parties2005);
-export const bookingConfirmation2006 = bookingConfirmation({ ...partiesWithAmt, postCodeMin: 1 });
+export const bookingConfirmation2006 = bookingConfirmation(parties2006);

@@ -97,6 +97,7 @@ export interface Parties {
 export const parties2005: Parties = { codes: identifierCodes, postCodeMin: 0 };
 export const municipalParties: Parties = { ...parties2005, speciality: municipalSpeciality };
 export const partiesWithAmt: Parties = { codes: [...identifierCodes, "amt"], postCodeMin: 0 };
+export const parties2006: Parties = { ...partiesWithAmt, postCodeMin: 1 };
 
 const codedIdentity = (codes: readonly string[]): ElementSpec[] => [
   text("Identifier", 17),

@@ -1,6 +1,7 @@
 import type { FormattedText } from "../../../../contracts/formatted-text.ts";
 import type { Party } from "../../../../contracts/party.ts";
 import type { CaseRecord } from "../../../../contracts/record.ts";
+import { dateInWords } from "../../render/danish-date.ts";
 
 /** What a letter in words says. `subject` is at most 70 characters. */
 export interface Words {
@@ -18,17 +19,12 @@ export interface Saying {
   readonly localTime: (instant: string) => string;
 }
 
-const months = "januar februar marts april maj juni juli august september oktober november december".split(
-  " ",
-);
-
 /** A Danish date as people write it: `2. marts 2026`. */
-export const dayInWords = (date: string): string =>
-  `${Number(date.slice(8, 10))}. ${months[Number(date.slice(5, 7)) - 1] ?? ""} ${date.slice(0, 4)}`;
+export const dayInWords = (date: string): string => dateInWords(date.slice(0, 10), undefined, "da") ?? "";
 /** An instant as people in Denmark write it: `2. marts 2026 kl. 14.05`. */
 export const timeInWords = (instant: string, { localTime }: Pick<Saying, "localTime">): string => {
   const local = localTime(instant);
-  return `${dayInWords(local)} kl. ${local.slice(11, 16).replace(":", ".")}`;
+  return dateInWords(local.slice(0, 10), local.slice(11, 16), "da") ?? "";
 };
 
 export const bold = (text: string): FormattedText => [{ el: "Bold", runs: [text] }];
