@@ -48,12 +48,19 @@ export type PrintDelivery = z.infer<typeof PrintDelivery>;
 export const ReadAgain = z.object({ intake: z.string(), speaksFor: z.array(z.string()) });
 export type ReadAgain = z.infer<typeof ReadAgain>;
 
+/** Bytes in a message: themselves, or the digest that they are kept under when they are many. */
+export const CarriedBytes = z.union([z.object({ base64: z.string() }), z.object({ digest: z.string() })]);
+export type CarriedBytes = z.infer<typeof CarriedBytes>;
+
+/** What a gateway made: a delivery in its standard, or a page. */
+export const PrintedDocument = z.intersection(z.object({ mediaType: z.string() }), CarriedBytes);
+
 /**
  * Ask the gateway of a standard to make a page for people (HTML) of a document: the bytes themselves, or the digest that
  * they are kept under. It says what is wrong with a document that cannot be read, so there is always a page.
  */
 export const RenderDocument = z.object({
-  document: z.union([z.object({ base64: z.string() }), z.object({ digest: z.string() })]),
+  document: CarriedBytes,
   language: z.enum(["da", "en"]),
 });
 export type RenderDocument = z.infer<typeof RenderDocument>;

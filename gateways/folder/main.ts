@@ -1,20 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { realpath } from "node:fs/promises";
-import { z } from "zod";
-import { commandReplyFrom, QueryAnswer, type QueryReply } from "../../contracts/envelope.ts";
 import { CaseEvent } from "../../contracts/messages/case-list.ts";
 import { DocumentOutcome, type ReadAgain } from "../../contracts/messages/document.ts";
-import {
-  caseEventsSubject,
-  commandSubject,
-  printSubject,
-  querySubject,
-  readAgainSubject,
-} from "../../contracts/subjects.ts";
+import { caseEventsSubject, readAgainSubject } from "../../contracts/subjects.ts";
 import { ConfigError } from "../../infra/config/config.ts";
 import { effects } from "../../infra/effects.ts";
 import { intakeIdFor, newId, sha256 } from "../../infra/ids.ts";
 import { type Answers, createAnswers } from "../../infra/nats/answers.ts";
+import { askServices } from "../../infra/nats/ask-services.ts";
 import { parseJson } from "../../infra/nats/json.ts";
 import type { Part, Platform } from "../../infra/platform.ts";
 import { startRepeating } from "../../infra/repeat.ts";
@@ -34,11 +27,6 @@ const largeAbreast = 2;
 /** Tells this process from a later one with its pid. */
 const run = randomUUID().slice(0, 8);
 
-const Printed = z.union([
-  z.object({ mediaType: z.string(), base64: z.string() }),
-  z.object({ mediaType: z.string(), digest: z.string() }),
-]);
-
 /**
  * One message in INTAKE for each sender and content, however often the file comes and whatever dies meanwhile: its id is made
  * of the two. One that is there already is read again by the gateway of its standard, which gives the same answer.
@@ -56,32 +44,12 @@ const submit =
     return DocumentOutcome.parse(await bus.ask(readAgainSubject(standard), order));
   };
 
-const query =
-  ({ bus }: Platform): FolderPorts["query"] =>
-  async (type, viewer, payload): Promise<QueryReply<unknown>> => {
-    const envelope = { id: newId(), type, version: 1, time: effects.now(), sender: viewer, payload };
-    return QueryAnswer.parse(await bus.ask(querySubject(type), envelope));
-  };
-
-const print =
-  ({ bus, objects }: Platform): FolderPorts["print"] =>
-  async (standard, order) => {
-    const printed = Printed.parse(await bus.ask(printSubject(standard), order));
-    const { mediaType } = printed;
-    if ("base64" in printed) return { mediaType, bytes: Buffer.from(printed.base64, "base64") };
-    const bytes = await objects.get(printed.digest);
-    if (bytes === undefined) throw new Error("A document that was printed is not kept.");
-    return { mediaType, bytes };
-  };
-
 const portsFrom = (platform: Platform, answers: Answers): FolderPorts => {
-  const { bus, directory, indexDigest, log } = platform;
+  const { directory, indexDigest, log } = platform;
   const nowMs = (): number => Date.now();
   return {
     submit: submit(platform, answers),
-    command: async (envelope) => commandReplyFrom(await bus.ask(commandSubject(envelope.type), envelope)),
-    query: query(platform),
-    print: print(platform),
+    ...askServices(platform),
     organisation: directory.organisation,
     organisations: directory.all,
     digest: sha256,

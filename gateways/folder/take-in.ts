@@ -1,5 +1,6 @@
 import { Fault, isErrorCode } from "../../contracts/errors.ts";
 import { standardOf } from "../../contracts/messages/document.ts";
+import { withUnits } from "../../contracts/units.ts";
 import {
   type Claim,
   claimFile,
@@ -17,7 +18,6 @@ import { endsWhole, hasRested, judge, type Look } from "./core/ready.ts";
 import { codeOf, type Entry, inside, namesIn, readTail, readWhole, seeIn } from "./files.ts";
 import { folderIn, type OrganisationFolders } from "./organisation-folders.ts";
 import type { DocumentStandard, FolderOptions, FolderPorts } from "./ports.ts";
-import { speaksFor } from "./speaks-for.ts";
 
 const receivedStandards = { oioxml: true, fhir: false } as const satisfies Record<DocumentStandard, boolean>;
 
@@ -123,7 +123,7 @@ const submit = async (at: TakingIn, entry: Entry, bytes: Buffer): Promise<Finish
     mediaType,
     standard,
     sender,
-    speaksFor: speaksFor(sender, ports.organisations()),
+    speaksFor: withUnits(sender, ports.organisations()),
     ...(inVans ? { answerAs: "vans" } : {}),
   });
   return finishOf(file, outcome);

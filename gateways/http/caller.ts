@@ -1,6 +1,5 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Fault } from "../../contracts/errors.ts";
-import type { Organisation } from "../../contracts/messages/directory.ts";
 import type { Caller, HttpPorts } from "./ports.ts";
 import { sendProblem } from "./problem-response.ts";
 import { queryText } from "./request-text.ts";
@@ -54,23 +53,4 @@ export const actingAs = (ports: HttpPorts, request: FastifyRequest): string | un
   const wanted = queryText(request, "for");
   if (wanted === undefined) return gln;
   return isOrIsPartOf(ports, wanted, gln) ? wanted : undefined;
-};
-
-const unitsByWhole = new WeakMap<readonly Organisation[], Map<string, string[]>>();
-const unitsIn = (organisations: readonly Organisation[]): Map<string, string[]> => {
-  const known = unitsByWhole.get(organisations);
-  if (known !== undefined) return known;
-  const units = new Map<string, string[]>();
-  for (const { gln, partOf } of organisations)
-    if (partOf !== undefined) units.set(partOf, [...(units.get(partOf) ?? []), gln]);
-  unitsByWhole.set(organisations, units);
-  return units;
-};
-
-/** Every GLN that a caller may speak for: itself first, then its units and theirs. A ring in the directory ends. */
-export const speaksFor = (gln: string, organisations: readonly Organisation[]): string[] => {
-  const units = unitsIn(organisations);
-  const found = new Set([gln]);
-  for (const whole of found) for (const unit of units.get(whole) ?? []) found.add(unit);
-  return [...found];
 };

@@ -1,17 +1,11 @@
-import { z } from "zod";
-import { commandReplyFrom, QueryAnswer, type QueryReply } from "../../contracts/envelope.ts";
 import { CaseEvent } from "../../contracts/messages/case-list.ts";
 import { DocumentOutcome, type RenderDocument } from "../../contracts/messages/document.ts";
-import {
-  caseEventsSubject,
-  commandSubject,
-  printSubject,
-  querySubject,
-  renderSubject,
-} from "../../contracts/subjects.ts";
+import { caseEventsSubject, renderSubject } from "../../contracts/subjects.ts";
 import { effects } from "../../infra/effects.ts";
 import { newId } from "../../infra/ids.ts";
 import { type Answers, createAnswers } from "../../infra/nats/answers.ts";
+import { askServices, printedFrom } from "../../infra/nats/ask-services.ts";
+import { carry } from "../../infra/nats/carried-bytes.ts";
 import { parseJson } from "../../infra/nats/json.ts";
 import { createMetrics, type Metrics } from "../../infra/observability/metrics.ts";
 import type { Part, Platform } from "../../infra/platform.ts";
@@ -24,23 +18,6 @@ const answerTimeoutMs = 10_000;
 /** A large document may be waited for longer: 100 MB for half a minute more. Many are slower, and are asked for again. */
 const answerBytesPerMs = 3_000;
 const pingTimeoutMs = 500;
-
-const Printed = z.union([
-  z.object({ mediaType: z.string(), base64: z.string() }),
-  z.object({ mediaType: z.string(), digest: z.string() }),
-]);
-
-const query =
-  ({ bus }: Platform): HttpPorts["query"] =>
-  async (type, viewer, payload): Promise<QueryReply<unknown>> => {
-    const envelope = { id: newId(), type, version: 1, time: effects.now(), sender: viewer, payload };
-    return QueryAnswer.parse(await bus.ask(querySubject(type), envelope));
-  };
-
-const command =
-  ({ bus }: Platform): HttpPorts["command"] =>
-  async (envelope) =>
-    commandReplyFrom(await bus.ask(commandSubject(envelope.type), envelope));
 
 /** INTAKE first, then the wait: whatever dies in between, the document is there and its answer can be asked for again. */
 const submit =
@@ -59,35 +36,11 @@ const submit =
     return DocumentOutcome.parse(parseJson(await answer));
   };
 
-const receive = async (
-  { objects }: Platform,
-  answer: unknown,
-): Promise<{ mediaType: string; bytes: Uint8Array }> => {
-  const printed = Printed.parse(answer);
-  const { mediaType } = printed;
-  if ("base64" in printed) return { mediaType, bytes: Buffer.from(printed.base64, "base64") };
-  const bytes = await objects.get(printed.digest);
-  if (bytes === undefined) throw new Error("A document that was printed is not kept.");
-  return { mediaType, bytes };
-};
-
-const print =
-  (platform: Platform): HttpPorts["print"] =>
-  async (standard, order) =>
-    receive(platform, await platform.bus.ask(printSubject(standard), order));
-
-/** Larger documents go by the object store: a message on the bus has a limit. */
-const inlineBytes = 512 * 1024;
-
 const render =
-  (platform: Platform): HttpPorts["render"] =>
+  ({ bus, objects }: Platform): HttpPorts["render"] =>
   async (standard, { bytes, language }) => {
-    const document =
-      bytes.length <= inlineBytes
-        ? { base64: Buffer.from(bytes).toString("base64") }
-        : { digest: (await platform.objects.put(bytes)).digest };
-    const order: RenderDocument = { document, language };
-    return (await receive(platform, await platform.bus.ask(renderSubject(standard), order))).bytes;
+    const order: RenderDocument = { document: await carry(objects, bytes), language };
+    return (await printedFrom(objects, await bus.ask(renderSubject(standard), order))).bytes;
   };
 
 const within = async (work: Promise<unknown>): Promise<"up" | "down"> => {
@@ -154,10 +107,8 @@ const portsFrom = (platform: Platform, start: HttpStart, { answers, watch }: Con
   const { objects, directory, intake, log } = platform;
   const metrics = start.metrics ?? createMetrics();
   return {
-    command: command(platform),
-    query: query(platform),
+    ...askServices(platform),
     submit: submit(platform, answers),
-    print: print(platform),
     render: render(platform),
     putObject: objects.put,
     putStream: objects.putStream,

@@ -1,20 +1,15 @@
 import { type DocumentLimits, defaultDocumentLimits } from "../../contracts/codes/document-limits.ts";
-import { commandReplyFrom, QueryAnswer } from "../../contracts/envelope.ts";
 import {
   type DocumentOutcome,
   PrintDelivery,
   ReadAgain,
   RenderDocument,
 } from "../../contracts/messages/document.ts";
-import {
-  commandSubject,
-  printSubject,
-  querySubject,
-  readAgainSubject,
-  renderSubject,
-} from "../../contracts/subjects.ts";
+import { printSubject, readAgainSubject, renderSubject } from "../../contracts/subjects.ts";
 import { effects } from "../../infra/effects.ts";
-import { newId, sha256 } from "../../infra/ids.ts";
+import { sha256 } from "../../infra/ids.ts";
+import { askServices } from "../../infra/nats/ask-services.ts";
+import { carried, carry } from "../../infra/nats/carried-bytes.ts";
 import { overJson } from "../../infra/nats/json.ts";
 import type { Part, Platform } from "../../infra/platform.ts";
 import { createParser, type Parser } from "./parse-apart.ts";
@@ -28,41 +23,29 @@ export { parseDocument } from "./codec/parse-document.ts";
 export type { ParsedDocument } from "./codec/parsed-document.ts";
 export { renderDocument } from "./render/render-document.ts";
 
-/** Larger documents go by the object store: a message on the bus has a limit. */
-const inlineBytes = 512 * 1024;
-
-const portsFrom = ({ bus, journal, objects, intake, log }: Platform, { parse }: Parser): OioxmlPorts => ({
-  parse,
-  command: async (envelope) => commandReplyFrom(await bus.ask(commandSubject(envelope.type), envelope)),
-  query: async (type, viewer, payload) => {
-    const envelope = { id: newId(), type, version: 1, time: effects.now(), sender: viewer, payload };
-    return QueryAnswer.parse(await bus.ask(querySubject(type), envelope));
-  },
-  loadCase: async (caseId) => (await journal.load(caseId)).map(({ record }) => record),
-  putObject: objects.put,
-  getObject: objects.get,
-  answer: (answerTo, outcome) => {
-    bus.publish(answerTo, JSON.stringify(outcome));
-  },
-  noteRefusal: intake.noteRefusal,
-  noteOnce: (key, value) => intake.noteOnce(sha256(key), value),
-  now: effects.now,
-  log,
-});
-
-const carried = async (
-  { objects }: Platform,
-  { mediaType, bytes }: { mediaType: string; bytes: Uint8Array },
-): Promise<unknown> =>
-  bytes.length <= inlineBytes
-    ? { mediaType, base64: Buffer.from(bytes).toString("base64") }
-    : { mediaType, digest: (await objects.put(bytes)).digest };
+const portsFrom = (platform: Platform, { parse }: Parser): OioxmlPorts => {
+  const { bus, journal, objects, intake, log } = platform;
+  return {
+    parse,
+    ...askServices(platform),
+    loadCase: async (caseId) => (await journal.load(caseId)).map(({ record }) => record),
+    putObject: objects.put,
+    getObject: objects.get,
+    answer: (answerTo, outcome) => {
+      bus.publish(answerTo, JSON.stringify(outcome));
+    },
+    noteRefusal: intake.noteRefusal,
+    noteOnce: (key, value) => intake.noteOnce(sha256(key), value),
+    now: effects.now,
+    log,
+  };
+};
 
 const printer =
   (platform: Platform, ports: OioxmlPorts) =>
   async (message: unknown): Promise<unknown> => {
     const { bytes } = await printDelivery(ports, PrintDelivery.parse(message));
-    return carried(platform, { mediaType: "application/xml", bytes });
+    return { mediaType: "application/xml", ...(await carry(platform.objects, bytes)) };
   };
 
 /** A page for people of a document that the caller may see: who may see it is not decided here. */
@@ -70,13 +53,8 @@ const pager =
   (platform: Platform, { render }: Renderer) =>
   async (message: unknown): Promise<unknown> => {
     const { document, language } = RenderDocument.parse(message);
-    const bytes =
-      "base64" in document
-        ? Buffer.from(document.base64, "base64")
-        : await platform.objects.get(document.digest);
-    if (bytes === undefined) throw new Error("A document that is to be rendered is not kept.");
-    const page = Buffer.from(await render(bytes, language));
-    return carried(platform, { mediaType: "text/html; charset=utf-8", bytes: page });
+    const page = Buffer.from(await render(await carried(platform.objects, document), language));
+    return { mediaType: "text/html; charset=utf-8", ...(await carry(platform.objects, page)) };
   };
 
 /** What became of a document that is kept, for a transport that asks again. It is read with the ids that it was kept with. */

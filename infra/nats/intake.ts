@@ -6,6 +6,7 @@ import { intakeHeaders } from "../../contracts/messages/document.ts";
 import { RefusedDocument } from "../../contracts/messages/worklist.ts";
 import { intakeSubject, notedSubject, refusedSubject } from "../../contracts/subjects.ts";
 import { type ByteBudget, createByteBudget } from "./byte-budget.ts";
+import { inlineBytes } from "./carried-bytes.ts";
 import { isConflict, journalFault } from "./faults.ts";
 import { takeFrom } from "./intake-take.ts";
 import type { Link } from "./link.ts";
@@ -50,8 +51,6 @@ export type Intake = {
   ) => Promise<{ stop: () => Promise<void> }>;
 };
 
-/** Larger documents are kept as objects, and INTAKE names them: a message has a limit, a document has not. */
-const inlineBytes = 512 * 1024;
 const encoder = new TextEncoder();
 
 const headersOf = (document: Arrived, object?: string): ReturnType<typeof headers> => {

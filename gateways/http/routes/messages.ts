@@ -3,7 +3,8 @@ import { z } from "zod";
 import { ErrorAnswer, OutcomeAnswer } from "../../../contracts/answers.ts";
 import type { ErrorCode } from "../../../contracts/errors.ts";
 import { standardOf } from "../../../contracts/messages/document.ts";
-import { callerOf, speaksFor } from "../caller.ts";
+import { withUnits } from "../../../contracts/units.ts";
+import { callerOf } from "../caller.ts";
 import { sendOutcome } from "../outcome-response.ts";
 import type { DocumentStandard, HttpOptions, HttpPorts } from "../ports.ts";
 import { sendProblem } from "../problem-response.ts";
@@ -84,7 +85,7 @@ export const submitDocument = async (
     mediaType,
     standard,
     sender: gln,
-    speaksFor: speaksFor(gln, ports.organisations()),
+    speaksFor: withUnits(gln, ports.organisations()),
     ...(headerText(request, "sektorbro-answer") === "vans" ? { answerAs: "vans" as const } : {}),
   };
   return sendOutcome(request, reply, await ports.submit(document));

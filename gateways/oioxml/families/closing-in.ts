@@ -1,3 +1,4 @@
+import { answeredBy, hospitalKinds } from "../../../contracts/codes/referral-kinds.ts";
 import { type FormattedText, fromPlainText } from "../../../contracts/formatted-text.ts";
 import type { AppointmentLetter } from "../../../contracts/letters/appointment-letter.ts";
 import type { ClosingLetter } from "../../../contracts/letters/closing-letter.ts";
@@ -9,16 +10,7 @@ import { type Match, matchReferral, recordedAs, referralsIn } from "./match-refe
 import { type LetterOrder, letterCommandId, type Reading } from "./order.ts";
 import { readSummary } from "./summary-in.ts";
 
-const hospitals: readonly ReferralKind[] = ["hospital", "psychiatry", "cancer", "imaging"];
-const everyKind: readonly ReferralKind[] = [...hospitals, "prevention", "acute-team"];
-/** What each closing letter answers. */
-const answers: Readonly<Record<ClosingLetter["type"], readonly ReferralKind[]>> = {
-  XDIS01: hospitals,
-  XDIS02: hospitals,
-  XDIS03: hospitals,
-  XDIS15: ["prevention"],
-  XDIS22: ["acute-team"],
-};
+const everyKind: readonly ReferralKind[] = [...hospitalKinds, "prevention", "acute-team"];
 /** Stays and casualty visits come about without a referral too: these must say that they answer one. */
 const mayComeUnasked: readonly ClosingLetter["type"][] = ["XDIS01", "XDIS03"];
 
@@ -41,7 +33,7 @@ const goneTo = (letter: Answer, { commandId, cases }: Reading) =>
 
 /**
  * The case that a letter belongs to, by the command that it would be: where it went before, else the referral that it
- * answers. `notes`: why it belongs to none.
+ * answeredBy. `notes`: why it belongs to none.
  */
 const caseOf = (
   letter: Answer,
@@ -129,13 +121,13 @@ const closesStay = ({ type }: ClosingLetter): boolean =>
   type === "XDIS01" || type === "XDIS02" || type === "XDIS03";
 
 /**
- * A closing letter concludes the referral that it answers. One of a hospital's that answers none is the summary of a stay or
+ * A closing letter concludes the referral that it answeredBy. One of a hospital's that answers none is the summary of a stay or
  * a visit; one of a municipality's has a case of its own, so that it reaches its receiver.
  */
 export const readClosing = (letter: ClosingLetter, reading: Reading): LetterOrder => {
   const type = "referral.concludeByLetter";
   const unnamed = letter.referral !== undefined || !mayComeUnasked.includes(letter.type);
-  const kinds = answers[letter.type];
+  const kinds = answeredBy[letter.type];
   const match = (): Match => matchOf(letter, reading, { kinds, unnamed });
   const { caseId, notes = [] } = caseOf(letter, reading, { type, match });
   const said = closingOf(letter);

@@ -30,12 +30,9 @@ export const seenCases = async (
   const payload = { patient, limit: 100 };
   const found = await answered(ports, viewer, { type: "worklist.ofPatient", payload });
   const items = CaseList.safeParse(found).data?.items ?? [];
-  const views: CaseView[] = [];
-  for (const { caseId } of items.filter(({ family }) => families.includes(family)).slice(0, mostCases)) {
-    const view = CaseView.safeParse(
-      await answered(ports, viewer, { type: "worklist.case", payload: { caseId } }),
-    );
-    if (view.success) views.push(view.data);
-  }
-  return views;
+  const wanted = items.filter(({ family }) => families.includes(family)).slice(0, mostCases);
+  const cases = await Promise.all(
+    wanted.map(({ caseId }) => answered(ports, viewer, { type: "worklist.case", payload: { caseId } })),
+  );
+  return cases.flatMap((one) => CaseView.safeParse(one).data ?? []);
 };

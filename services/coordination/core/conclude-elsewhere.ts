@@ -1,27 +1,19 @@
+import { answeredBy } from "../../../contracts/codes/referral-kinds.ts";
 import { plainUuid } from "../../../contracts/derived-ids.ts";
 import type { ClosingLetter } from "../../../contracts/letters/closing-letter.ts";
 import { isReferralFact, type ReferralFact } from "../../../contracts/messages/referral.ts";
-import type { ReferralContent, ReferralKind } from "../../../contracts/messages/referral-content.ts";
+import type { ReferralContent } from "../../../contracts/messages/referral-content.ts";
 import type { CaseRecord } from "../../../contracts/record.ts";
 import { type Order, occasionOf, type Workflow } from "./workflow.ts";
 
 type Records = readonly CaseRecord[];
 type WithContent = Extract<ReferralFact, { referral: ReferralContent }>;
 
-const hospitals: readonly ReferralKind[] = ["hospital", "psychiatry", "cancer", "imaging"];
-const answers: Readonly<Record<ClosingLetter["type"], readonly ReferralKind[]>> = {
-  XDIS01: hospitals,
-  XDIS02: hospitals,
-  XDIS03: hospitals,
-  XDIS15: ["prevention"],
-  XDIS22: ["acute-team"],
-};
-
 /** The facts by which a closing letter has a case of its own. */
 const alone = ["LoneSummaryReceived", "ReferralLetterReceived"];
 
 const isClosing = (letter: CaseRecord["written"]): letter is ClosingLetter =>
-  letter !== undefined && Object.hasOwn(answers, letter.type);
+  letter !== undefined && Object.hasOwn(answeredBy, letter.type);
 
 const closingIn = ({ facts, written }: CaseRecord): ClosingLetter | undefined =>
   isClosing(written) && facts.some(({ type }) => alone.includes(type)) ? written : undefined;
@@ -47,7 +39,7 @@ const namesOf = (records: Records, told: readonly WithContent[]): Set<string> =>
 
 type Candidate = { caseId: string; named: boolean };
 
-/** An open referral that the letter may answer: of who gets it, of a kind that it answers, and with another unit than who wrote it. */
+/** An open referral that the letter may answer: of who gets it, of a kind that it answeredBy, and with another unit than who wrote it. */
 const candidateIn = (records: Records, letter: ClosingLetter): Candidate[] => {
   const told = records.flatMap(({ facts }) => facts.filter(isReferralFact)).filter(hasContent);
   const last = told.at(-1);
@@ -56,7 +48,7 @@ const candidateIn = (records: Records, letter: ClosingLetter): Candidate[] => {
   const answered =
     last.sender === letter.receiver.gln &&
     last.receiver !== letter.sender.gln &&
-    answers[letter.type].includes(last.kind);
+    answeredBy[letter.type].includes(last.kind);
   if (!answered) return [];
   const names = namesOf(records, told);
   const said = [letter.referral?.identifier, letter.episodeOfCareId];

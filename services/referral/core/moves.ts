@@ -1,3 +1,4 @@
+import { hospitalKinds } from "../../../contracts/codes/referral-kinds.ts";
 import type { ReferralKind } from "../../../contracts/messages/referral-content.ts";
 import type { Moves } from "../../case/moves.ts";
 import type { Status } from "./state.ts";
@@ -115,17 +116,16 @@ export const openings = {
 } as const satisfies Moves<Role, Status>;
 export type Opening = keyof typeof openings;
 
-const hospital = ["hospital", "imaging", "psychiatry", "cancer"] as const;
-const withTimes = [...hospital, "prevention"] as const;
+const withTimes = [...hospitalKinds, "prevention"] as const;
 
 /** Acts that only some kinds of referral know; any other act is for all. */
 export const onlyFor: Partial<Record<Turn, readonly ReferralKind[]>> = {
   "referral.return": withTimes,
   "referral.decline": ["acute-team"],
-  "referral.book": hospital,
+  "referral.book": hospitalKinds,
   "referral.rebook": withTimes,
   "referral.cancelAppointment": withTimes,
-  "referral.noticeSent": hospital,
+  "referral.noticeSent": hospitalKinds,
   "referral.invite": ["prevention"],
   "referral.attended": withTimes,
   "referral.noShow": withTimes,
