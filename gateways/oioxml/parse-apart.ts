@@ -1,9 +1,9 @@
 import { Worker, type WorkerOptions } from "node:worker_threads";
 import { Fault } from "../../contracts/errors.ts";
+import type { XmlLimits } from "../xml/read-xml.ts";
 import { parseDocument } from "./codec/parse-document.ts";
 import type { ParsedDocument, UnreadableDocument } from "./codec/parsed-document.ts";
 import { problemOf } from "./codec/problem-texts.ts";
-import type { XmlLimits } from "./codec/read-xml.ts";
 import { refuseCodeOf } from "./codec/refuse-codes.ts";
 import type { ParseAnswer, ParseOrder } from "./parse-thread.ts";
 

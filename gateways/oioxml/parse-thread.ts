@@ -1,8 +1,9 @@
 /** The entry of the thread in which large documents are read. It gets bytes and limits, and gives what the bytes hold. */
 import { MessageChannel, parentPort } from "node:worker_threads";
+import type { XmlLimits } from "../xml/read-xml.ts";
+import { readMedComXml } from "./codec/medcom-xml.ts";
 import { parseReading } from "./codec/parse-document.ts";
 import type { ParsedDocument } from "./codec/parsed-document.ts";
-import { readXml, type XmlLimits } from "./codec/read-xml.ts";
 
 export type ParseOrder = { bytes: Uint8Array<ArrayBuffer>; limits: XmlLimits };
 /** `ready` comes once, before the first order is read. */
@@ -31,7 +32,7 @@ const forget = async ({ buffer }: Uint8Array<ArrayBuffer>): Promise<void> => {
 };
 
 const read = async ({ bytes, limits }: ParseOrder): Promise<void> => {
-  const reading = readXml(bytes, limits);
+  const reading = readMedComXml(bytes, limits);
   await forget(bytes);
   const document = parseReading(reading, limits);
   parentPort?.postMessage({ document } satisfies ParseAnswer, memoryOf(document));

@@ -1,5 +1,5 @@
 import type { Worker } from "node:worker_threads";
-import type { XmlLimits } from "./codec/read-xml.ts";
+import type { XmlLimits } from "../xml/read-xml.ts";
 import { isOutOfMemory, ownMemory, startThread, tooCostly } from "./parse-apart.ts";
 import type { Language } from "./render/labels/words.ts";
 import { renderDocument, renderUnread } from "./render/render-document.ts";

@@ -1,6 +1,6 @@
 /** The entry of the thread in which the pages of large documents are made: one document, one page, and it is over. */
 import { parentPort } from "node:worker_threads";
-import type { XmlLimits } from "./codec/read-xml.ts";
+import type { XmlLimits } from "../xml/read-xml.ts";
 import type { Language } from "./render/labels/words.ts";
 import { renderDocument } from "./render/render-document.ts";
 

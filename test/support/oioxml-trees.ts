@@ -1,5 +1,6 @@
-import { endBase64 } from "../../gateways/oioxml/codec/base64.ts";
-import { readXml, type XmlElement } from "../../gateways/oioxml/codec/read-xml.ts";
+import { readMedComXml } from "../../gateways/oioxml/codec/medcom-xml.ts";
+import { endBase64 } from "../../gateways/xml/base64.ts";
+import type { XmlElement } from "../../gateways/xml/read-xml.ts";
 
 /**
  * A document as the leaves and mixed content it holds, one line each, with everything taken away that losses.ts lists
@@ -44,7 +45,7 @@ const linesOf = (element: XmlElement, path: string): string[] => {
 
 /** Comments, instructions, CDATA, prefixes and the encoding declaration are gone once the XML is read. */
 export const documentLines = (bytes: Uint8Array): string[] => {
-  const reading = readXml(bytes);
+  const reading = readMedComXml(bytes);
   if (!reading.ok) throw new Error(`not XML: ${reading.code}`);
   return linesOf(reading.root, "");
 };

@@ -1,11 +1,12 @@
 import { XmlDocument } from "libxml2-wasm";
-import { readXml, type XmlElement } from "../../gateways/oioxml/codec/read-xml.ts";
+import { readMedComXml } from "../../gateways/oioxml/codec/medcom-xml.ts";
 import { renderDocument } from "../../gateways/oioxml/render/render-document.ts";
+import type { XmlElement } from "../../gateways/xml/read-xml.ts";
 
 /** A page as its elements. It is written so that a strict XML parser takes it; two of them must. */
 export const pageTree = (page: string): XmlElement => {
   XmlDocument.fromString(page).dispose();
-  const reading = readXml(Buffer.from(page.replace(/^<!DOCTYPE html>\n/, "")));
+  const reading = readMedComXml(Buffer.from(page.replace(/^<!DOCTYPE html>\n/, "")));
   if (!reading.ok) throw new Error(`The page is not well-formed: ${reading.code} in line ${reading.line}`);
   return reading.root;
 };

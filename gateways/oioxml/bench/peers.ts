@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type * as FastXml from "fast-xml-parser";
 import type * as Libxml2 from "libxml2-wasm";
 import type * as Libxml2Files from "libxml2-wasm/lib/nodejs.mjs";
-import { readXml } from "../codec/read-xml.ts";
+import { readMedComXml } from "../codec/medcom-xml.ts";
 
 /** The readers that the codec is measured beside. Two of them are for developers only and are left out where they are not installed. */
 
@@ -85,7 +85,7 @@ const libxml2Reader = ({ XmlDocument, XsdValidator, ParseOption }: typeof Libxml
 
 const strict = (bytes: Uint8Array): Reader => {
   return () => {
-    if (!readXml(bytes).ok) throw new Error("not read");
+    if (!readMedComXml(bytes).ok) throw new Error("not read");
   };
 };
 

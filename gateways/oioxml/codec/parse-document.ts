@@ -1,21 +1,21 @@
 import { municipalityNamespace } from "../../../contracts/codes/oioxml-types.ts";
 import type { ErrorCode } from "../../../contracts/errors.ts";
 import type { Problem } from "../../../contracts/problem.ts";
+import {
+  childrenOf,
+  defaultLimits,
+  textAlong,
+  type XmlElement,
+  type XmlLimits,
+  type XmlReading,
+} from "../../xml/read-xml.ts";
 import { localTimeIn, textIn } from "./fields.ts";
+import { readMedComXml } from "./medcom-xml.ts";
 import { parseLetter, tracesOf } from "./parse-letter.ts";
 import type { ParsedDocument, ParsedEnvelope, ParsedLetter, UnreadableDocument } from "./parsed-document.ts";
 import { below, type Place, report, type Sink, sinkFor } from "./place.ts";
 import { problemOf, warningOf } from "./problem-texts.ts";
 import { readGroup } from "./read-table.ts";
-import {
-  childrenOf,
-  defaultLimits,
-  readXml,
-  textAlong,
-  type XmlElement,
-  type XmlLimits,
-  type XmlReading,
-} from "./read-xml.ts";
 import { refuseCodeOf } from "./refuse-codes.ts";
 import { isReceiptRoot } from "./spoken-types.ts";
 import { envelopeTable } from "./tables/envelope.ts";
@@ -140,7 +140,7 @@ const parseVans = (root: XmlElement, limits: XmlLimits): ParsedDocument => {
     return { kind: "vansReceipt", vans, receipt: vans.receipt, warnings: sink.warnings };
   if (data === undefined || vans.document?.format !== "XML")
     return unreadable("type-unspoken", [problemOf("type-unspoken", "VANSEnvelope")], { vans });
-  const reading = readXml(data, limits);
+  const reading = readMedComXml(data, limits);
   if (sink.problems.length > 0) {
     const emessage = reading.ok ? reading.root : reading.partial;
     return unreadable("envelope-size-differs", sink.problems, { emessage, vans });
@@ -163,4 +163,4 @@ export const parseReading = (reading: XmlReading, limits: XmlLimits): ParsedDocu
  * why not, with every problem and its path, and never repeats a value of the sender's in an error.
  */
 export const parseDocument = (bytes: Uint8Array, limits: XmlLimits = defaultLimits): ParsedDocument =>
-  parseReading(readXml(bytes, limits), limits);
+  parseReading(readMedComXml(bytes, limits), limits);

@@ -1,6 +1,7 @@
 import { oioxmlTypeOf } from "../../../contracts/codes/oioxml-types.ts";
 import type { ErrorCode } from "../../../contracts/errors.ts";
 import type { Problem } from "../../../contracts/problem.ts";
+import { textAlong, type XmlElement } from "../../xml/read-xml.ts";
 import { attachmentLetterOf } from "./binary-letter.ts";
 import { letterOf } from "./clinical-email.ts";
 import { clinicalLetterOf } from "./clinical-letter.ts";
@@ -9,7 +10,6 @@ import type { ParsedLetter, RefusedLetter } from "./parsed-document.ts";
 import { type Place, sinkFor } from "./place.ts";
 import { problemOf } from "./problem-texts.ts";
 import { readGroup } from "./read-table.ts";
-import { textAlong, type XmlElement } from "./read-xml.ts";
 import { receiptOf } from "./receipt.ts";
 import { refuseCodeOf } from "./refuse-codes.ts";
 import {

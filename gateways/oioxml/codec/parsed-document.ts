@@ -3,8 +3,8 @@ import type { Letter } from "../../../contracts/letter.ts";
 import type { ClinicalLetter } from "../../../contracts/letters/any-letter.ts";
 import type { Problem } from "../../../contracts/problem.ts";
 import type { LocalDateTime } from "../../../contracts/time.ts";
+import type { Encoding } from "../../xml/decode-text.ts";
 import type { UnstoredAttachmentLetter } from "./binary-letter.ts";
-import type { Encoding } from "./decode-text.ts";
 import type { ReceiptContent, RefuseCode } from "./receipt.ts";
 import type { VansEnvelope, VansReceipt } from "./vans-envelope.ts";
 

@@ -1,6 +1,6 @@
 import type { FormattedRun, FormattedText } from "../../../contracts/formatted-text.ts";
+import { escapeText } from "../../xml/escape-text.ts";
 import type { TextLevel } from "./element-table.ts";
-import { escapeText } from "./escape-text.ts";
 import { styleOf } from "./formatted-levels.ts";
 import type { Loss } from "./losses.ts";
 

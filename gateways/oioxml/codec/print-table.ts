@@ -1,6 +1,6 @@
-import { encodeBase64 } from "./base64.ts";
+import { encodeBase64 } from "../../xml/base64.ts";
+import { escapeText } from "../../xml/escape-text.ts";
 import type { Content, ElementSpec, Fields, Group, Value } from "./element-table.ts";
-import { escapeText } from "./escape-text.ts";
 import type { Loss } from "./losses.ts";
 import { printRuns } from "./print-formatted.ts";
 

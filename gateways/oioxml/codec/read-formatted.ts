@@ -1,8 +1,8 @@
 import type { FormattedText } from "../../../contracts/formatted-text.ts";
+import type { XmlElement } from "../../xml/read-xml.ts";
 import type { TextLevel } from "./element-table.ts";
 import { emptyOf, styleOf } from "./formatted-levels.ts";
 import { type Place, report, warn } from "./place.ts";
-import type { XmlElement } from "./read-xml.ts";
 import { unescapeTags } from "./unescape-tags.ts";
 
 const readRun = (child: XmlElement, level: TextLevel, place: Place): FormattedText => {

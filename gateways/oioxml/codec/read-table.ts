@@ -1,9 +1,9 @@
-import { decodeBase64, endBase64 } from "./base64.ts";
+import { decodeBase64, endBase64 } from "../../xml/base64.ts";
+import type { XmlElement } from "../../xml/read-xml.ts";
 import type { Content, ElementSpec, Fields, Group, Value } from "./element-table.ts";
 import { below, type Place, report, warn } from "./place.ts";
 import { readRuns } from "./read-formatted.ts";
 import { judgeText, type TextContent } from "./read-value.ts";
-import type { XmlElement } from "./read-xml.ts";
 
 const refuseAttributes = (element: XmlElement, place: Place): void => {
   if (element.attributes.length > 0) report(place, "attribute-unexpected");

@@ -1,7 +1,8 @@
 import { oioxmlTypeOf } from "../../../contracts/codes/oioxml-types.ts";
+import { childrenOf, type XmlElement, type XmlLimits, type XmlReading } from "../../xml/read-xml.ts";
+import { readMedComXml } from "../codec/medcom-xml.ts";
 import { parseReading } from "../codec/parse-document.ts";
 import type { ParsedDocument, ParsedLetter } from "../codec/parsed-document.ts";
-import { childrenOf, readXml, type XmlElement, type XmlLimits, type XmlReading } from "../codec/read-xml.ts";
 import { spokenTypeOf } from "../codec/spoken-types.ts";
 import { envelopeTable } from "../codec/tables/envelope.ts";
 import { vansEnvelopeTable, vansNamespace } from "../codec/tables/vans-envelope.ts";
@@ -37,7 +38,7 @@ const childNamed = (element: XmlElement | undefined, name: string): XmlElement |
 const carriedIn = (vans: XmlElement, limits: XmlLimits): XmlElement | undefined => {
   const data = childNamed(childNamed(vans, "Message"), "Data");
   const bytes = data === undefined ? undefined : bytesIn(data);
-  return bytes === undefined ? undefined : treeOf(readXml(bytes, limits));
+  return bytes === undefined ? undefined : treeOf(readMedComXml(bytes, limits));
 };
 
 const notLetters = new Set(["Envelope", "Local_Elements"]);
@@ -73,7 +74,7 @@ const emessageView = (
 
 /** Reads a document for showing. Total: whatever the bytes are, there is something to show and a reason. */
 export const viewDocument = (bytes: Uint8Array, limits: XmlLimits): DocumentView => {
-  const reading = readXml(bytes, limits);
+  const reading = readMedComXml(bytes, limits);
   const verdict = parseReading(reading, limits);
   const root = treeOf(reading);
   const wrapped = root !== undefined && isVans(root);

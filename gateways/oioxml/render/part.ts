@@ -1,11 +1,11 @@
 import type { FormattedText } from "../../../contracts/formatted-text.ts";
-import { decodeBase64, endBase64 } from "../codec/base64.ts";
+import { decodeBase64, endBase64 } from "../../xml/base64.ts";
+import type { XmlElement } from "../../xml/read-xml.ts";
 import type { Content, Group, TextLevel } from "../codec/element-table.ts";
 import { emptyOf, styleOf } from "../codec/formatted-levels.ts";
-import type { XmlElement } from "../codec/read-xml.ts";
+import { base64Elements } from "../codec/medcom-xml.ts";
 import { clinicalVersions, spokenTypes } from "../codec/spoken-types.ts";
 import { unescapeTags } from "../codec/unescape-tags.ts";
-import { base64Elements } from "../codec/xml-tree.ts";
 
 /** What an element holds, for showing. Whatever was written is in it, also what its table has no place for. */
 type PartValue =

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { errorCodes } from "../../../contracts/errors.ts";
+import { defaultLimits, type XmlLimits } from "../../xml/read-xml.ts";
 import type { UnreadableDocument } from "../codec/parsed-document.ts";
-import { defaultLimits, type XmlLimits } from "../codec/read-xml.ts";
 import { type DocumentView, type LetterView, viewDocument } from "./document-view.ts";
 import { heading, partsHtml, type Shown, under } from "./group-html.ts";
 import { type Html, html, isNothing, joined, nothing } from "./html.ts";

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { developmentToken } from "../../../../gateways/http/main.ts";
-import { encodeBase64 } from "../../../../gateways/oioxml/codec/base64.ts";
+import { encodeBase64 } from "../../../../gateways/xml/base64.ts";
 import { newId } from "../../../../infra/ids.ts";
 import { type CompiledHub, startCompiledHub } from "../../../support/compiled-hub.ts";
 import { department, practice, xbin01, xdis91 } from "../../../support/golden-samples.ts";

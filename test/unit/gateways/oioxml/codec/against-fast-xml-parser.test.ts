@@ -2,9 +2,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import { XMLParser } from "fast-xml-parser";
 import { XmlDocument } from "libxml2-wasm";
 import { describe, expect, test } from "vitest";
-import { endBase64 } from "../../../../../gateways/oioxml/codec/base64.ts";
-import { decodeText } from "../../../../../gateways/oioxml/codec/decode-text.ts";
-import { readXml, type XmlElement } from "../../../../../gateways/oioxml/codec/read-xml.ts";
+import { readMedComXml } from "../../../../../gateways/oioxml/codec/medcom-xml.ts";
+import { endBase64 } from "../../../../../gateways/xml/base64.ts";
+import { decodeText } from "../../../../../gateways/xml/decode-text.ts";
+import type { XmlElement } from "../../../../../gateways/xml/read-xml.ts";
 import { samplesPresent } from "../../../../support/oioxml-samples.ts";
 
 /** A tree that both readers can be told in: local names, text, and no attributes that only speak of namespaces. */
@@ -84,7 +85,7 @@ const theirTree = (bytes: Uint8Array): Tree => {
   return tree;
 };
 const ourTree = (bytes: Uint8Array): Tree => {
-  const reading = readXml(bytes);
+  const reading = readMedComXml(bytes);
   if (!reading.ok) throw new Error(reading.code);
   return ours(reading.root);
 };
@@ -135,6 +136,6 @@ describe("what is not well-formed is refused", () => {
     expect(() => {
       validate(bytes);
     }).toThrow();
-    expect(readXml(bytes).ok).toBe(false);
+    expect(readMedComXml(bytes).ok).toBe(false);
   });
 });

@@ -1,18 +1,18 @@
 import { describe, expect, test } from "vitest";
 import { defaultDocumentLimits } from "../../../../../contracts/codes/document-limits.ts";
-import { endBase64 } from "../../../../../gateways/oioxml/codec/base64.ts";
 import type { Group } from "../../../../../gateways/oioxml/codec/element-table.ts";
+import { base64Elements, readMedComXml } from "../../../../../gateways/oioxml/codec/medcom-xml.ts";
 import { parseDocument } from "../../../../../gateways/oioxml/codec/parse-document.ts";
-import { readXml, type XmlElement } from "../../../../../gateways/oioxml/codec/read-xml.ts";
 import { vansEnvelopeTable } from "../../../../../gateways/oioxml/codec/tables/vans-envelope.ts";
-import { base64Elements } from "../../../../../gateways/oioxml/codec/xml-tree.ts";
+import { endBase64 } from "../../../../../gateways/xml/base64.ts";
+import type { XmlElement } from "../../../../../gateways/xml/read-xml.ts";
 import { xbin01, xdis91 } from "../../../../support/golden-samples.ts";
 import { latin1, letterIn, onlyLetter, textOf } from "../../../../support/oioxml-builders.ts";
 import { inVansEnvelope, spokenVersions } from "../../../../support/oioxml-specimens.ts";
 
 const utf8 = (text: string): Uint8Array => Buffer.from(text, "utf8");
 const rootOf = (bytes: Uint8Array): XmlElement => {
-  const reading = readXml(bytes);
+  const reading = readMedComXml(bytes);
   if (!reading.ok) throw new Error(reading.code);
   return reading.root;
 };
@@ -45,16 +45,16 @@ describe("a document that goes into the parser in pieces", () => {
   test("has its line breaks counted and made one, wherever a piece ends", () => {
     const lines = "x\r\n".repeat(60_000);
     expect(rootOf(utf8(`<a>${lines}</a>`)).content).toEqual(["x\n".repeat(60_000)]);
-    expect(readXml(utf8(`<a>${lines}<b></a>`))).toMatchObject({ code: "xml-malformed", line: 60_001 });
-    expect(readXml(utf8(`<a>${"<b/>\n".repeat(40_000)}&x;</a>`))).toMatchObject({ line: 40_001 });
+    expect(readMedComXml(utf8(`<a>${lines}<b></a>`))).toMatchObject({ code: "xml-malformed", line: 60_001 });
+    expect(readMedComXml(utf8(`<a>${"<b/>\n".repeat(40_000)}&x;</a>`))).toMatchObject({ line: 40_001 });
   });
   test("is doubted for a byte of its last piece", () => {
     const xml = `<?xml version="1.0" encoding="ISO-8859-1"?><a>${"<b/>".repeat(40_000)}\u0085</a>`;
-    expect(readXml(latin1(xml))).toMatchObject({ ok: true, doubtful: true });
+    expect(readMedComXml(latin1(xml))).toMatchObject({ ok: true, doubtful: true });
   });
   test("is malformed by what a text may not hold, however long it is", () => {
     for (const bad of ["]]>", "\u0001", "&x;", "<b></c>"])
-      expect(readXml(utf8(`<a>${"x".repeat(90_000)}${bad}${"x".repeat(90_000)}</a>`))).toMatchObject({
+      expect(readMedComXml(utf8(`<a>${"x".repeat(90_000)}${bad}${"x".repeat(90_000)}</a>`))).toMatchObject({
         code: "xml-malformed",
       });
   });
@@ -155,14 +155,14 @@ describe("limits", () => {
     ["CDATA", (long: string) => `<![CDATA[${long}]]>`],
   ])("%s that is too long is too large, and is not read to its end", (_, make) => {
     const xml = utf8(`<a><c>${make("x".repeat(6_100_000))}</c></a>`);
-    expect(readXml(xml)).toMatchObject({ ok: false, code: "document-too-large", line: 1 });
+    expect(readMedComXml(xml)).toMatchObject({ ok: false, code: "document-too-large", line: 1 });
   });
   test("attributes count as elements", () => {
     const attributes = (count: number): string =>
       Array.from({ length: count }, (_, i) => `a${i}=""`).join(" ");
     const few = { ...limits, maxElements: 50 };
-    expect(readXml(utf8(`<a ${attributes(49)}/>`), few).ok).toBe(true);
-    expect(readXml(utf8(`<a ${attributes(50)}/>`), few)).toMatchObject({ code: "xml-too-deep" });
+    expect(readMedComXml(utf8(`<a ${attributes(49)}/>`), few).ok).toBe(true);
+    expect(readMedComXml(utf8(`<a ${attributes(50)}/>`), few)).toMatchObject({ code: "xml-too-deep" });
   });
   test("as many attachments as are allowed are read, one more is too large", () => {
     const three = { ...limits, maxAttachments: 3 };
@@ -183,8 +183,10 @@ describe("limits", () => {
   );
   test("a DOCTYPE is refused however much stands in it or before it, and so is a prolog without end", () => {
     const many = "<!ENTITY x 'y'>".repeat(20_000);
-    expect(readXml(utf8(`<!DOCTYPE a [${many}]><a/>`))).toMatchObject({ code: "xml-forbidden" });
-    expect(readXml(utf8(`<!--${"c".repeat(100_000)}--><!DOCTYPE a [${many}]><a/>`)).ok).toBe(false);
-    expect(readXml(utf8(`${"<!-- c -->".repeat(20_000)}<a/>`))).toMatchObject({ code: "document-too-large" });
+    expect(readMedComXml(utf8(`<!DOCTYPE a [${many}]><a/>`))).toMatchObject({ code: "xml-forbidden" });
+    expect(readMedComXml(utf8(`<!--${"c".repeat(100_000)}--><!DOCTYPE a [${many}]><a/>`)).ok).toBe(false);
+    expect(readMedComXml(utf8(`${"<!-- c -->".repeat(20_000)}<a/>`))).toMatchObject({
+      code: "document-too-large",
+    });
   });
 });

@@ -1,10 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fc, test as property } from "@fast-check/vitest";
 import { describe, expect, it } from "vitest";
-import { readXml, type XmlElement } from "../../../../../gateways/oioxml/codec/read-xml.ts";
+import { readMedComXml } from "../../../../../gateways/oioxml/codec/medcom-xml.ts";
 import { elementLabels } from "../../../../../gateways/oioxml/render/labels/elements.ts";
 import { bytesIn } from "../../../../../gateways/oioxml/render/part.ts";
 import { renderDocument } from "../../../../../gateways/oioxml/render/render-document.ts";
+import type { XmlElement } from "../../../../../gateways/xml/read-xml.ts";
 import { attributeOf, elementsOf, pageTree, textsOf, toldBy } from "../../../../support/rendered-page.ts";
 
 const folders = [
@@ -21,7 +22,7 @@ const files = folders
   .filter((file) => file.endsWith(".xml"));
 
 const treeOf = (bytes: Uint8Array): XmlElement => {
-  const reading = readXml(bytes);
+  const reading = readMedComXml(bytes);
   if (!reading.ok) throw new Error(reading.code);
   return reading.root;
 };

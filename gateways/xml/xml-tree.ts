@@ -1,5 +1,5 @@
 import { SaxesParser, type SaxesTagNS } from "saxes";
-import type { DocumentLimits } from "../../../contracts/codes/document-limits.ts";
+import type { DocumentLimits } from "../../contracts/codes/document-limits.ts";
 import { type Base64Reading, beginBase64, decodeBase64, readBase64Text } from "./base64.ts";
 
 interface XmlAttribute {
@@ -26,11 +26,8 @@ export type XmlFault =
   | "xml-forbidden"
   | "xml-too-deep";
 
-/** The elements that the tables read as base64, and whether each holds an attachment or a whole document. */
-export const base64Elements: ReadonlyMap<string, "attachment" | "document"> = new Map([
-  ["Object_Base64Encoded", "attachment"],
-  ["Data", "document"],
-]);
+/** The elements, by local name, that hold base64, and whether each holds an attachment or a whole document. */
+export type Base64Elements = ReadonlyMap<string, "attachment" | "document">;
 
 const schemaInstance = "http://www.w3.org/2001/XMLSchema-instance";
 const xmlnsUri = "http://www.w3.org/2000/xmlns/";
@@ -61,9 +58,11 @@ export interface Building {
   /** Where the last tag ended, as the parser counts. */
   tagEnd: number;
   fault: XmlFault | undefined;
+  readonly base64: Base64Elements;
 }
 
-export const beginTree = (): Building => ({
+export const beginTree = (base64: Base64Elements): Building => ({
+  base64,
   root: undefined,
   current: undefined,
   open: [],
@@ -94,7 +93,7 @@ const countElement = (building: Building, name: string, limits: DocumentLimits):
 const openElement = (building: Building, tag: SaxesTagNS, limits: DocumentLimits): void => {
   countElement(building, tag.name, limits);
   if (building.open.length >= limits.maxDepth) stop(building, "xml-too-deep");
-  if (base64Elements.get(tag.local) === "attachment" && ++building.attachments > limits.maxAttachments)
+  if (building.base64.get(tag.local) === "attachment" && ++building.attachments > limits.maxAttachments)
     stop(building, "document-too-large");
   const element = { uri: tag.uri, local: tag.local, attributes: attributesOf(tag), content: [] };
   building.current?.content.push(element);
@@ -105,10 +104,9 @@ const openElement = (building: Building, tag: SaxesTagNS, limits: DocumentLimits
 
 /** The size is counted only where it can be too much. */
 const isTooLarge = (
-  { local, content, base64 }: XmlElement,
+  { content, base64 }: XmlElement,
   { maxAttachmentBytes: max }: DocumentLimits,
 ): boolean => {
-  if (base64Elements.get(local) !== "attachment") return false;
   if (base64 !== undefined) return base64.length + Math.max(0, base64.held - 1) > max;
   const text = content.filter((part) => typeof part === "string").join("");
   return (text.length / 4) * 3 > max && (decodeBase64(text)?.length ?? 0) > max;
@@ -116,7 +114,12 @@ const isTooLarge = (
 
 const closeElement = (building: Building, limits: DocumentLimits): void => {
   const element = building.open.pop();
-  if (element !== undefined && isTooLarge(element, limits)) stop(building, "document-too-large");
+  if (
+    element !== undefined &&
+    building.base64.get(element.local) === "attachment" &&
+    isTooLarge(element, limits)
+  )
+    stop(building, "document-too-large");
   building.current = building.open.at(-1);
 };
 
@@ -138,7 +141,7 @@ const addBase64 = (element: XmlElement, text: string): void => {
 const addText = (building: Building, text: string, limits: DocumentLimits): void => {
   const { current } = building;
   if (current === undefined) return;
-  if (base64Elements.has(current.local)) {
+  if (building.base64.has(current.local)) {
     addBase64(current, text);
     return;
   }

@@ -7,7 +7,7 @@ import {
   endBase64,
   readBase64,
   readBase64Text,
-} from "../../../../../gateways/oioxml/codec/base64.ts";
+} from "../../../../gateways/xml/base64.ts";
 
 const textOf = (bytes: Uint8Array | undefined): string | undefined =>
   bytes === undefined ? undefined : Buffer.from(bytes).toString("latin1");

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { defaultLimits, readXml, type XmlReading } from "../../../../../gateways/oioxml/codec/read-xml.ts";
-import { latin1 } from "../../../../support/oioxml-builders.ts";
+import { defaultLimits, readXml, type XmlReading } from "../../../../gateways/xml/read-xml.ts";
+import { latin1 } from "../../../support/oioxml-builders.ts";
 
 const utf8 = (text: string): Uint8Array => Buffer.from(text, "utf8");
 const rootText = (reading: XmlReading): unknown => (reading.ok ? reading.root.content[0] : reading.code);

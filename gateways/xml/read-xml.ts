@@ -1,9 +1,9 @@
-import { type DocumentLimits, defaultDocumentLimits } from "../../../contracts/codes/document-limits.ts";
+import { type DocumentLimits, defaultDocumentLimits } from "../../contracts/codes/document-limits.ts";
 import { beginBase64, readBase64 } from "./base64.ts";
 import { cutAt, type Encoding, isDoubtful, type Legible, openText, textBetween } from "./decode-text.ts";
 import {
+  type Base64Elements,
   type Building,
-  base64Elements,
   beginTree,
   parserFor,
   stop,
@@ -22,6 +22,8 @@ export const defaultLimits = defaultDocumentLimits;
 export type XmlReading =
   | { ok: true; root: XmlElement; encoding: Encoding; doubtful: boolean }
   | { ok: false; code: XmlFault; line?: number; partial?: XmlElement };
+
+const noBase64: Base64Elements = new Map();
 
 /** The parser is given this much at once: a string of all would be a large document once more. */
 const pieceBytes = 64 * 1024;
@@ -93,7 +95,7 @@ const takesBase64 = ({ building, fed, legible }: Feeding, run: Span): boolean =>
   const { current, tagEnd } = building;
   if (current === undefined || tagEnd !== fed || current.content.length > 0) return false;
   const text = legible.bytes.subarray(run.at, run.end);
-  return base64Elements.has(current.local) && text[0] !== opening && !text.includes("&");
+  return building.base64.has(current.local) && text[0] !== opening && !text.includes("&");
 };
 
 const feedRun = (feeding: Feeding, run: Span): void => {
@@ -154,8 +156,8 @@ const withoutHalfValues = (building: Building): XmlElement | undefined => {
   return building.root;
 };
 
-const readTree = (legible: Legible, limits: XmlLimits): XmlReading => {
-  const building = beginTree();
+const readTree = (legible: Legible, limits: XmlLimits, base64: Base64Elements): XmlReading => {
+  const building = beginTree(base64);
   const parser = parserFor(building, limits);
   const piece = { at: 0, text: "", before: 0 };
   const feeding: Feeding = { parser, building, legible, limits, fed: 0, piece, doubtful: false };
@@ -176,10 +178,14 @@ const readTree = (legible: Legible, limits: XmlLimits): XmlReading => {
  * Bytes as a namespace-aware tree. Strict XML 1.0; a DOCTYPE of any kind is refused, so there are no entities but XML's
  * own five, and nothing outside the document is ever read.
  */
-export const readXml = (bytes: Uint8Array, limits: XmlLimits = defaultLimits): XmlReading => {
+export const readXml = (
+  bytes: Uint8Array,
+  limits: XmlLimits = defaultLimits,
+  base64: Base64Elements = noBase64,
+): XmlReading => {
   if (bytes.byteLength > limits.maxBytes) return { ok: false, code: "document-too-large" };
   const legible = openText(bytes);
-  return legible.ok ? readTree(legible, limits) : { ok: false, code: "encoding-unknown" };
+  return legible.ok ? readTree(legible, limits, base64) : { ok: false, code: "encoding-unknown" };
 };
 
 export const childrenOf = (element: XmlElement): XmlElement[] =>
