@@ -85,6 +85,7 @@ const addBench = (program: Command): void => {
     .addArgument(new Argument("[what]", "a part to measure by itself").choices(["oioxml"]))
     .option("--seconds <number>", "length of each measurement", countArgument, 2)
     .option("--schemas <folder>", "MedCom's schemas by date, to validate by (of oioxml)")
+    .option("--strict", "fail when a document is read no faster than fast-xml-parser parses it (of oioxml)")
     .option("--rounds <number>", "rounds; the median counts", countArgument, 3)
     .option(
       "--connections <numbers>",
@@ -93,7 +94,7 @@ const addBench = (program: Command): void => {
       [1, 16, 64],
     )
     .option("--only <text>", "only measurements with this in their name")
-    .action((what: string | undefined, options: BenchOptions & CodecBenchOptions) =>
+    .action((what: string | undefined, options: BenchOptions & CodecBenchOptions & { strict?: boolean }) =>
       what === "oioxml" ? benchOioxml(options) : bench(options),
     );
 };

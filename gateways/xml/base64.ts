@@ -56,12 +56,10 @@ const readQuads = (reading: Base64Reading, source: Uint8Array, span: { at: numbe
   let { at } = span;
   let to = reading.length;
   for (; at + 4 <= span.end; at += 4) {
-    const [a, b, c, d] = [
-      kindOf(source[at]),
-      kindOf(source[at + 1]),
-      kindOf(source[at + 2]),
-      kindOf(source[at + 3]),
-    ];
+    const a = kindOf(source[at]);
+    const b = kindOf(source[at + 1]);
+    const c = kindOf(source[at + 2]);
+    const d = kindOf(source[at + 3]);
     if ((a | b | c | d) >= blank) break;
     bytes[to++] = (a << 2) | (b >> 4);
     bytes[to++] = (b << 4) | (c >> 2);
@@ -105,9 +103,9 @@ export const readBase64 = (
   }
 };
 
-/** The same from text. A character beyond Latin-1 is as little base64 as one of Latin-1 that is not ASCII. */
+/** The same from text. What is not ASCII is not base64 either, and no byte of its UTF-8 is. */
 export const readBase64Text = (reading: Base64Reading, text: string): void => {
-  const source = Buffer.from(/[\u0100-\uffff]/.test(text) ? "\u00ff" : text, "latin1");
+  const source = Buffer.from(text, "utf8");
   readBase64(reading, source, { start: 0, end: source.length });
 };
 

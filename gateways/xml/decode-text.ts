@@ -61,11 +61,11 @@ export const openText = (document: Uint8Array): Legible | Illegible => {
     : { ok: false, why: "misfit" };
 };
 
-/** Where a piece of text may end: `at`, or before the character that `at` would cut through. */
+/** Where a piece of text may end: `at`, or before the character or the line break of two that `at` would cut through. */
 export const cutAt = ({ bytes, encoding }: Legible, at: number): number => {
   let cut = at;
   if (encoding === "UTF-8") while (((bytes[cut] ?? 0) & 0xc0) === 0x80) cut -= 1;
-  return cut;
+  return bytes[cut] === 0x0a && bytes[cut - 1] === 0x0d ? cut - 1 : cut;
 };
 
 /** A piece of text, between two places where it may be cut. */

@@ -1,15 +1,11 @@
 import { type DocumentLimits, defaultDocumentLimits } from "../../contracts/codes/document-limits.ts";
 import { beginBase64, readBase64 } from "./base64.ts";
+import { type Building, stop } from "./build-tree.ts";
 import { cutAt, type Encoding, isDoubtful, type Legible, openText, textBetween } from "./decode-text.ts";
-import {
-  type Base64Elements,
-  type Building,
-  beginTree,
-  parserFor,
-  stop,
-  type XmlElement,
-  type XmlFault,
-} from "./xml-tree.ts";
+import { longValue, nextRun, pieceBytes, type Span } from "./long-runs.ts";
+import { beginScan, type Scan } from "./scan.ts";
+import { type Extent, readOn } from "./scan-xml.ts";
+import type { Base64Elements, XmlElement, XmlFault } from "./xml-tree.ts";
 
 export type { XmlElement } from "./xml-tree.ts";
 export type XmlLimits = DocumentLimits;
@@ -25,95 +21,81 @@ export type XmlReading =
 
 const noBase64: Base64Elements = new Map();
 
-/** The parser is given this much at once: a string of all would be a large document once more. */
-const pieceBytes = 64 * 1024;
-/** Text without markup that is longer than this is looked at by itself: in large documents it is mostly base64. */
-const longRunBytes = 4 * 1024;
 /** A character is at most this many bytes. */
 const maxCharacterBytes = 4;
 const opening = 0x3c;
-const closing = 0x3e;
 
-/** A document on its way into the parser. `fed`: characters so far; `piece`: the text that the parser has now. */
+/** A document on its way into the reader. `fed`: bytes so far. */
 interface Feeding {
-  readonly parser: ReturnType<typeof parserFor>;
-  readonly building: Building;
+  readonly scan: Scan;
   readonly legible: Legible;
   readonly limits: XmlLimits;
   fed: number;
-  piece: { readonly at: number; readonly text: string; readonly before: number };
   doubtful: boolean;
 }
 
-interface Span {
-  readonly at: number;
-  readonly end: number;
-}
-
-const feedPiece = (feeding: Feeding, { at, end }: Span): void => {
-  const { legible, parser } = feeding;
+const feedPiece = (feeding: Feeding, { at, end }: Span, extent: Extent): void => {
+  const { legible } = feeding;
   const text = textBetween(legible, at, end);
-  feeding.piece = { at, text, before: feeding.fed };
-  feeding.doubtful ||= isDoubtful(legible.encoding, text);
-  parser.write(text);
-  feeding.fed += text.length;
+  feeding.fed = end;
+  readOn(feeding.scan, text, extent);
+  feeding.doubtful ||= feeding.scan.strange && isDoubtful(legible.encoding, text);
 };
 
+/** A part of the document, a piece at a time: a string of all would be a large document once more. */
 const feedPieces = (feeding: Feeding, { at, end }: Span): void => {
   let from = at;
   while (from < end) {
     const to = end - from <= pieceBytes ? end : cutAt(feeding.legible, from + pieceBytes);
-    feedPiece(feeding, { at: from, end: to });
+    feedPiece(feeding, { at: from, end: to }, to === end ? "all" : "worthwhile");
     from = to;
   }
 };
 
-/**
- * The next long run of text without markup, or an empty one where a piece ends. `at` is behind the tag that comes before it;
- * a run that does not follow a tag is in a comment or the like, or is a tag itself.
- */
-const nextRun = ({ bytes }: Legible, from: number): Span => {
-  let mark = from;
-  while (mark - from < pieceBytes) {
-    const found = bytes.indexOf(opening, mark + 1);
-    const end = found === -1 ? bytes.length : found;
-    if (end - mark > longRunBytes) {
-      const tagEnd = bytes.indexOf(closing, mark) + 1;
-      return { at: tagEnd > 0 && tagEnd < end ? tagEnd : mark, end };
-    }
-    if (end === bytes.length) return { at: end, end };
-    mark = end;
-  }
-  return { at: mark, end: mark };
+const isAllRead = ({ scan }: Feeding): boolean => scan.at === scan.text.length;
+
+/** The value of an attribute that holds base64, in a tag that the reader comes to next: but for text, all before it is read. */
+const runInTag = ({ scan, legible }: Feeding, run: Span & { readonly tag: number }): Span | undefined => {
+  if (scan.text.includes("<", scan.at)) return undefined;
+  const value = longValue(legible.bytes, run, scan.base64);
+  const isPlain = value !== undefined && !legible.bytes.subarray(value.at, value.end).includes("&");
+  return isPlain ? value : undefined;
+};
+
+/** The text of the element that holds base64 and was just opened, without anything in it that must be read first. */
+const isBase64Text = (feeding: Feeding, run: Span): boolean => {
+  const { open } = feeding.scan.building;
+  if (open === undefined || !isAllRead(feeding) || open.element.base64 !== undefined) return false;
+  const holdsText = open.name.base64 !== undefined && open.name.base64.attribute === undefined;
+  if (!holdsText || open.element.content.length > 0) return false;
+  const text = feeding.legible.bytes.subarray(run.at, run.end);
+  return text[0] !== opening && !text.includes("&");
 };
 
 /**
- * Base64 directly behind its opening tag goes past the parser, which would make a string of it, and is decoded where it
- * stands. What is no base64 of it makes the value malformed, as it would have been.
+ * Base64 goes past the reader, which would make a string of it, and is decoded where it stands. What is no base64 of it
+ * makes the value malformed, as it would have been.
  */
-const takesBase64 = ({ building, fed, legible }: Feeding, run: Span): boolean => {
-  const { current, tagEnd } = building;
-  if (current === undefined || tagEnd !== fed || current.content.length > 0) return false;
-  const text = legible.bytes.subarray(run.at, run.end);
-  return building.base64.has(current.local) && text[0] !== opening && !text.includes("&");
+const decodeRun = (feeding: Feeding, run: Span): ReturnType<typeof beginBase64> => {
+  const base64 = beginBase64();
+  readBase64(base64, feeding.legible.bytes, { start: run.at, end: run.end });
+  feeding.fed = run.end;
+  return base64;
 };
 
 const feedRun = (feeding: Feeding, run: Span): void => {
-  const { building, legible, limits } = feeding;
-  if (takesBase64(feeding, run)) {
-    const { current } = building;
-    if (current === undefined) return;
-    current.base64 = beginBase64();
-    readBase64(current.base64, legible.bytes, { start: run.at, end: run.end });
+  const { building } = feeding.scan;
+  if (building.open !== undefined && isBase64Text(feeding, run)) {
+    building.open.element.base64 = decodeRun(feeding, run);
     return;
   }
-  feeding.piece = { at: run.at, text: "", before: feeding.fed };
-  if (run.end - run.at > limits.maxTextLength * maxCharacterBytes) stop(building, "document-too-large");
+  if (run.end - run.at > feeding.limits.maxTextLength * maxCharacterBytes)
+    stop(building, "document-too-large");
   feedPieces(feeding, run);
 };
 
 /** What comes before the first element is a line or two. More than a piece of it is a DOCTYPE, or nothing anybody sends. */
-const checkProlog = ({ building, legible }: Feeding, at: number): void => {
+const checkProlog = ({ scan: { building }, legible }: Feeding, at: number): void => {
   if (building.root !== undefined || at < pieceBytes) return;
   const hasDoctype = legible.bytes.subarray(0, pieceBytes).includes("<!DOCTYPE");
   stop(building, hasDoctype ? "xml-forbidden" : "document-too-large");
@@ -121,49 +103,59 @@ const checkProlog = ({ building, legible }: Feeding, at: number): void => {
 
 const feedAll = (feeding: Feeding): void => {
   const { bytes, start } = feeding.legible;
-  if (bytes.length <= pieceBytes) {
-    feedPiece(feeding, { at: start, end: bytes.length });
-    return;
-  }
   let at = start;
   while (at < bytes.length) {
-    const run = nextRun(feeding.legible, at);
-    feedPieces(feeding, { at, end: run.at });
-    checkProlog(feeding, run.at);
-    feedRun(feeding, run);
-    at = run.end;
+    const run = nextRun(bytes, at);
+    feedPieces(feeding, { at, end: run.tag });
+    const value = runInTag(feeding, run);
+    const long = value ?? run;
+    feedPieces(feeding, { at: run.tag, end: long.at });
+    if (value === undefined) {
+      checkProlog(feeding, run.at);
+      feedRun(feeding, run);
+    } else feeding.scan.held = decodeRun(feeding, value);
+    at = long.end;
   }
+  readOn(feeding.scan, "", "document");
 };
 
-const linesIn = (bytes: Buffer, end: number): number => {
+/** XML 1.0, section 2.11: a line ends at a line feed, a carriage return, or both. */
+const linesIn = (text: Buffer): number => {
   let lines = 0;
-  for (let at = bytes.indexOf("\n"); at !== -1 && at < end; at = bytes.indexOf("\n", at + 1)) lines += 1;
+  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) lines += 1;
+  for (let at = text.indexOf("\r"); at !== -1; at = text.indexOf("\r", at + 1))
+    if (text[at + 1] !== 0x0a) lines += 1;
   return lines;
 };
 
-const lineOfFault = ({ parser, legible, piece }: Feeding): number => {
-  const { at, text, before } = piece;
-  const read = Buffer.from(text.slice(0, Math.max(0, parser.position - before)));
-  return 1 + linesIn(legible.bytes, at) + linesIn(read, read.length);
-};
+const lineOfFault = ({ scan, legible, fed }: Feeding): number =>
+  1 +
+  linesIn(legible.bytes.subarray(0, fed)) -
+  linesIn(Buffer.from(scan.text.slice(scan.at))) -
+  linesIn(Buffer.from(scan.behind ?? ""));
 
 /** An unclosed element may have half a value: a cut-off number must not name anyone. */
-const withoutHalfValues = (building: Building): XmlElement | undefined => {
-  for (const element of building.open) {
-    const whole = element.content.filter((part) => typeof part !== "string");
-    element.content.splice(0, element.content.length, ...whole);
+const withoutHalfValues = ({ open, root }: Building): XmlElement | undefined => {
+  for (let at = open; at !== undefined; at = at.outer) {
+    const { content } = at.element;
+    const whole = content.filter((part) => typeof part !== "string");
+    content.splice(0, content.length, ...whole);
   }
-  return building.root;
+  return root;
+};
+
+const readAll = (feeding: Feeding): void => {
+  const { start, bytes } = feeding.legible;
+  if (bytes.length > pieceBytes) feedAll(feeding);
+  else feedPiece(feeding, { at: start, end: bytes.length }, "document");
 };
 
 const readTree = (legible: Legible, limits: XmlLimits, base64: Base64Elements): XmlReading => {
-  const building = beginTree(base64);
-  const parser = parserFor(building, limits);
-  const piece = { at: 0, text: "", before: 0 };
-  const feeding: Feeding = { parser, building, legible, limits, fed: 0, piece, doubtful: false };
+  const scan = beginScan(limits, base64);
+  const feeding: Feeding = { scan, legible, limits, fed: legible.start, doubtful: false };
+  const { building } = scan;
   try {
-    feedAll(feeding);
-    parser.close();
+    readAll(feeding);
   } catch (error) {
     if (building.fault === undefined) throw error;
     const partial = withoutHalfValues(building);

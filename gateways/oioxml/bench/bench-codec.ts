@@ -82,6 +82,7 @@ const contenders = (sample: Sample, peers: Peers): Map<string, Reader> => {
     ["print", printerOf(taken(sample)[0])],
     ["strict", peers.strict(bytes)],
     ["fastXml", peers.fastXml?.(bytes)],
+    ["fastXmlEnvelope", peers.fastXmlEnvelope?.(bytes)],
     ["libxml2", peers.libxml2?.(bytes)],
   ];
   return new Map(all.flatMap(([name, work]) => (work === undefined ? [] : [[name, work] as const])));
@@ -112,7 +113,14 @@ const perSecond = (work: Reader, ms: number): number => {
 const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
-const measure = (sample: Sample, peers: Peers, { seconds, rounds }: CodecBenchOptions): object => {
+interface Measured {
+  readonly document: string;
+  readonly line: object;
+  /** Our rate over that of fast-xml-parser. */
+  readonly toFastXml: number | undefined;
+}
+
+const measure = (sample: Sample, peers: Peers, { seconds, rounds }: CodecBenchOptions): Measured => {
   const works = contenders(sample, peers);
   const ms = (seconds * 1_000) / works.size / turnsPerRound;
   const rates = new Map([...works.keys()].map((name): [string, number[]] => [name, []]));
@@ -123,31 +131,61 @@ const measure = (sample: Sample, peers: Peers, { seconds, rounds }: CodecBenchOp
       if (turn >= 0) rates.get(name)?.push(rate);
     }
   const rateOf = (name: string): number => median(rates.get(name) ?? []);
-  const ratio = (name: string): object =>
-    works.has(name) ? { [`parseTo_${name}`]: Number((rateOf("parse") / rateOf(name)).toFixed(2)) } : {};
-  return {
+  const ratioTo = (name: string): number | undefined =>
+    works.has(name) ? Number((rateOf("parse") / rateOf(name)).toFixed(2)) : undefined;
+  const others = [...works.keys()].filter((name) => name !== "parse" && name !== "print");
+  const line = {
     document: sample.name,
     bytes: sample.bytes.length,
     ...Object.fromEntries([...works.keys()].map((name) => [name, Math.round(rateOf(name))])),
-    ...ratio("strict"),
-    ...ratio("fastXml"),
-    ...ratio("libxml2"),
+    ...Object.fromEntries(others.map((name) => [`parseTo_${name}`, ratioTo(name)])),
   };
+  return { document: sample.name, line, toFastXml: ratioTo("fastXml") };
+};
+
+/**
+ * Parsing, checking and mapping to a typed letter, beside fast-xml-parser's mere parsing of the same documents: the least of
+ * the ratios, and the documents in which ours is not the faster.
+ */
+export interface CodecComparison {
+  readonly documents: number;
+  readonly least: number;
+  readonly leastOf: string;
+  readonly slower: readonly string[];
+}
+
+/** Nothing, where fast-xml-parser is not installed. */
+const compared = (all: readonly Measured[]): CodecComparison | undefined => {
+  const ratios = all.flatMap(({ document, toFastXml }) =>
+    toFastXml === undefined ? [] : [{ document, ratio: toFastXml }],
+  );
+  const [least] = ratios.toSorted((a, b) => a.ratio - b.ratio);
+  if (least === undefined) return undefined;
+  const slower = ratios.filter(({ ratio }) => ratio <= 1).map(({ document }) => document);
+  return { documents: ratios.length, least: least.ratio, leastOf: least.document, slower };
 };
 
 /** What is refused is not measured: it says nothing of how fast a letter is read. */
 const isTaken = (sample: Sample): boolean => taken(sample).every(({ kind }) => kind !== "refused");
 
 /**
- * Documents a second of processor time, parsed with all checks to typed letters and printed from them, beside readers that do less; medians
- * of interleaved rounds. One JSON line each; `parseTo_x` is our rate over that of x.
+ * Documents a second of processor time, parsed with all checks to typed letters and printed from them, beside readers that do
+ * less; medians of interleaved rounds. One JSON line each; `parseTo_x` is our rate over that of x. The last line compares.
  */
 export const benchCodec = async (
   { documents, print, note }: CodecBenchPorts,
   options: CodecBenchOptions,
-): Promise<void> => {
+): Promise<CodecComparison | undefined> => {
   const peers = await findPeers(options.schemas);
   for (const why of peers.missing) note(`Left out: ${why}.`);
   const samples = (await readSamples(documents)).filter(({ name }) => name.includes(options.only ?? ""));
-  for (const sample of samples.filter(isTaken)) print(JSON.stringify(measure(sample, peers, options)));
+  const all: Measured[] = [];
+  for (const sample of samples.filter(isTaken)) {
+    const measured = measure(sample, peers, options);
+    all.push(measured);
+    print(JSON.stringify(measured.line));
+  }
+  const comparison = compared(all);
+  if (comparison !== undefined) print(JSON.stringify({ parseToFastXml: comparison }));
+  return comparison;
 };

@@ -12,7 +12,10 @@ export type Reader = () => void;
 export interface Peers {
   /** Strict XML as a tree, and nothing more: what the codec itself begins with. */
   readonly strict: (bytes: Uint8Array) => Reader;
+  /** A document in a VANS envelope is parsed too, as it must be to be read. */
   readonly fastXml: ((bytes: Uint8Array) => Reader) | undefined;
+  /** The envelope alone, its document left as base64; nothing for a document that comes bare. */
+  readonly fastXmlEnvelope: ((bytes: Uint8Array) => Reader | undefined) | undefined;
   /** Parses and validates by MedCom's schema; nothing for a version whose schema is not there. */
   readonly libxml2: ((bytes: Uint8Array) => Reader | undefined) | undefined;
   /** What is left out, and why. */
@@ -38,18 +41,46 @@ const textOf = (bytes: Uint8Array): string => {
   return Buffer.from(bytes).toString(head.includes("UTF-8") ? "utf8" : "latin1");
 };
 
+type Parse = (bytes: Uint8Array) => void;
+
 /** As a reader of these documents must set it: with attributes, which namespaces are, and text in its order among elements. */
-const fastXmlReader = ({ XMLParser }: typeof FastXml) => {
+const fastXmlParse = ({ XMLParser }: typeof FastXml): Parse => {
   const parser = new XMLParser({
     preserveOrder: true,
     ignoreAttributes: false,
     parseTagValue: false,
     trimValues: false,
   });
-  return (bytes: Uint8Array): Reader =>
-    () => {
-      parser.parse(textOf(bytes));
+  return (bytes) => {
+    parser.parse(textOf(bytes));
+  };
+};
+
+/** The document in a VANS envelope, as base64. */
+const enveloped = (bytes: Uint8Array): string | undefined => /<Data>([^<]*)<\/Data>/.exec(textOf(bytes))?.[1];
+
+const wholeReader =
+  (parse: Parse) =>
+  (bytes: Uint8Array): Reader => {
+    const inside = enveloped(bytes);
+    return () => {
+      parse(bytes);
+      if (inside !== undefined) parse(Buffer.from(inside, "base64"));
     };
+  };
+const envelopeReader =
+  (parse: Parse) =>
+  (bytes: Uint8Array): Reader | undefined =>
+    enveloped(bytes) === undefined
+      ? undefined
+      : () => {
+          parse(bytes);
+        };
+
+const fastXmlReaders = (found: unknown): Pick<Peers, "fastXml" | "fastXmlEnvelope"> => {
+  if (!isFastXml(found)) return { fastXml: undefined, fastXmlEnvelope: undefined };
+  const parse = fastXmlParse(found);
+  return { fastXml: wholeReader(parse), fastXmlEnvelope: envelopeReader(parse) };
 };
 
 /** `…/schemas/2018/08/06/` names the folder of the schema. */
@@ -94,15 +125,15 @@ export const findPeers = async (schemas: string | undefined): Promise<Peers> => 
   const fast = await installed("fast-xml-parser");
   const libxml2 = await installed("libxml2-wasm");
   const files = await installed("libxml2-wasm/lib/nodejs.mjs");
-  const fastXml = isFastXml(fast) ? fastXmlReader(fast) : undefined;
+  const readers = fastXmlReaders(fast);
   const canValidate = isLibxml2(libxml2) && isFiles(files);
   if (canValidate) files.xmlRegisterFsInputProviders();
   return {
     strict,
-    fastXml,
+    ...readers,
     libxml2: canValidate && schemas !== undefined ? libxml2Reader(libxml2, schemas) : undefined,
     missing: [
-      ...(fastXml === undefined ? ["fast-xml-parser is not installed"] : []),
+      ...(readers.fastXml === undefined ? ["fast-xml-parser is not installed"] : []),
       ...(canValidate ? [] : ["libxml2-wasm is not installed"]),
       ...(schemas === undefined ? ["no --schemas: nothing is validated"] : []),
     ],

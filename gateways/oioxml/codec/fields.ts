@@ -11,9 +11,16 @@ export const optionalText = (fields: Fields, name: string): string | undefined =
 /** A text that the table requires: its absence was a problem before anyone asked. */
 export const textIn = (fields: Fields, name: string): string => optionalText(fields, name) ?? "";
 
-export const groupsIn = (fields: Fields, name: string): Fields[] =>
-  (fields[name] ?? []).flatMap((value) => (value.is === "group" ? [value.fields] : []));
-export const groupIn = (fields: Fields, name: string): Fields => groupsIn(fields, name)[0] ?? {};
+export const groupsIn = (fields: Fields, name: string): Fields[] => {
+  const groups: Fields[] = [];
+  for (const value of fields[name] ?? []) if (value.is === "group") groups.push(value.fields);
+  return groups;
+};
+export const optionalGroup = (fields: Fields, name: string): Fields | undefined => {
+  const value = fields[name]?.[0];
+  return value?.is === "group" ? value.fields : undefined;
+};
+export const groupIn = (fields: Fields, name: string): Fields => optionalGroup(fields, name) ?? {};
 export const runsIn = (fields: Fields, name: string): FormattedText | undefined => {
   const value = fields[name]?.[0];
   return value?.is === "runs" ? value.runs : undefined;

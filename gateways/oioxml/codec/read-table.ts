@@ -1,5 +1,5 @@
 import { decodeBase64, endBase64 } from "../../xml/base64.ts";
-import type { XmlElement } from "../../xml/read-xml.ts";
+import { childrenOf, type XmlElement } from "../../xml/read-xml.ts";
 import type { Content, ElementSpec, Fields, Group, Value } from "./element-table.ts";
 import { below, type Place, report, warn } from "./place.ts";
 import { readRuns } from "./read-formatted.ts";
@@ -7,6 +7,15 @@ import { judgeText, type TextContent } from "./read-value.ts";
 
 const refuseAttributes = (element: XmlElement, place: Place): void => {
   if (element.attributes.length > 0) report(place, "attribute-unexpected");
+};
+
+/** Nothing but XML's own blanks, as between nearly all elements. */
+const isBlank = (text: string): boolean => {
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code !== 0x20 && code !== 0x0a && code !== 0x09 && code !== 0x0d) return false;
+  }
+  return true;
 };
 
 /** A leaf's text; an element inside it is a problem of its own. */
@@ -69,14 +78,20 @@ const readElement = (element: XmlElement, spec: ElementSpec, place: Place): Valu
 const slotOf = (
   child: XmlElement,
   group: Group,
-  at: { place: Place; number: number },
+  at: { readonly element: XmlElement; readonly place: Place },
 ): number | undefined => {
   const slot = group.byName.get(child.local);
-  if (slot === undefined) report(below(at.place, `*[${at.number}]`), "element-unknown");
-  else if (child.uri !== at.place.sink.namespace) report(below(at.place, child.local), "namespace-wrong");
-  else return slot;
+  if (slot !== undefined && child.uri === at.place.sink.namespace) return slot;
+  const number = 1 + childrenOf(at.element).indexOf(child);
+  if (slot === undefined) report(below(at.place, `*[${number}]`), "element-unknown");
+  else report(below(at.place, child.local), "namespace-wrong");
   return undefined;
 };
+
+/** By slot, what its elements held; a slot without elements has nothing. */
+type Found = (Value[] | undefined)[];
+
+const countOf = (found: Found, slot: number): number => found[slot]?.length ?? 0;
 
 const checkCount = (spec: ElementSpec, count: number, place: Place): void => {
   if (count < spec.min) report(below(place, spec.name), "element-missing");
@@ -84,43 +99,88 @@ const checkCount = (spec: ElementSpec, count: number, place: Place): void => {
 };
 
 /** The alternative that each choice was answered with; -1 for none. Two at once is a problem. */
-const chosenOf = (group: Group, found: readonly Value[][], place: Place): number[] => {
-  const chosen = Array.from({ length: group.choices }, () => -1);
-  for (const [at, { element, choice, alternative }] of group.slots.entries()) {
-    if (choice === -1 || found[at]?.length === 0) continue;
+const chosenOf = (group: Group, found: Found, place: Place): number[] => {
+  const chosen = new Array<number>(group.choices).fill(-1);
+  let at = 0;
+  for (const { element, choice, alternative } of group.slots) {
+    const count = countOf(found, at++);
+    if (choice === -1 || count === 0) continue;
     if (chosen[choice] === -1) chosen[choice] = alternative;
     else if (chosen[choice] !== alternative) report(below(place, element.name), "choice-conflict");
   }
   return chosen;
 };
 
-const checkCounts = (group: Group, found: readonly Value[][], place: Place): void => {
-  const chosen = group.choices === 0 ? [] : chosenOf(group, found, place);
-  for (const [at, { element, choice, alternative }] of group.slots.entries())
-    if (choice === -1 || chosen[choice] === alternative) checkCount(element, found[at]?.length ?? 0, place);
+const checkChoices = (group: Group, found: Found, place: Place): void => {
+  const chosen = chosenOf(group, found, place);
+  let at = 0;
+  for (const { element, choice, alternative } of group.slots) {
+    const count = countOf(found, at++);
+    if (choice === -1 || chosen[choice] === alternative) checkCount(element, count, place);
+  }
   if (chosen.includes(-1)) report(place, "choice-missing");
 };
 
-const fieldsOf = (group: Group, found: readonly Value[][]): Fields => {
+const checkCounts = (group: Group, found: Found, place: Place): void => {
+  let at = 0;
+  for (const { element } of group.slots) checkCount(element, countOf(found, at++), place);
+};
+
+const fieldsOf = (group: Group, found: Found): Fields => {
   const fields: Record<string, readonly Value[]> = {};
-  for (const [at, slot] of group.slots.entries()) {
-    const values = found[at];
-    if (values !== undefined && values.length > 0) fields[slot.element.name] = values;
+  let at = 0;
+  for (const { element } of group.slots) {
+    const values = found[at++];
+    if (values !== undefined) fields[element.name] = values;
   }
   return fields;
 };
 
+const isTextContent = (content: Content): content is TextContent =>
+  content.kind !== "group" && content.kind !== "formatted" && content.kind !== "base64";
+
+/** A leaf as the table has it, in its place, which then need not be told; `undefined` when there is anything to say of it. */
+const plainLeaf = ({ attributes, content }: XmlElement, spec: ElementSpec): Value | undefined => {
+  if (!isTextContent(spec.content)) return undefined;
+  const [text = ""] = content;
+  if (content.length > 1 || typeof text !== "string") return undefined;
+  if (attributes.length > 0 || spec.attribute !== undefined) return undefined;
+  const { value, problem, warning } = judgeText(spec.content, text);
+  return problem === undefined && warning === undefined ? { is: "text", text: value } : undefined;
+};
+
 /** `late`: a child of a later slot was there before it. */
-const readInto = (
+const readChild = (
   child: XmlElement,
-  slot: { spec: ElementSpec | undefined; values: Value[] | undefined; late: boolean },
+  slot: { readonly spec: ElementSpec; readonly before: number; readonly late: boolean },
   place: Place,
-): void => {
-  const { spec, values, late } = slot;
-  if (spec === undefined || values === undefined) return;
-  const childPlace = below(place, spec.max > 1 ? `${spec.name}[${values.length + 1}]` : spec.name);
+): Value => {
+  const { spec, before, late } = slot;
+  const plain = late ? undefined : plainLeaf(child, spec);
+  if (plain !== undefined) return plain;
+  const childPlace = below(place, spec.max > 1 ? `${spec.name}[${before + 1}]` : spec.name);
   if (late) report(childPlace, "element-misplaced");
-  values.push(readElement(child, spec, childPlace));
+  return readElement(child, spec, childPlace);
+};
+
+/** Every child in its slot, in whatever order they come. */
+const readChildren = (element: XmlElement, group: Group, place: Place): Found => {
+  const found: Found = new Array<Value[] | undefined>(group.slots.length).fill(undefined);
+  const here = { element, place };
+  let last = 0;
+  for (const child of element.content) {
+    if (typeof child === "string") {
+      if (!isBlank(child)) report(place, "text-unexpected");
+      continue;
+    }
+    const at = slotOf(child, group, here);
+    const spec = at === undefined ? undefined : group.slots[at]?.element;
+    if (at === undefined || spec === undefined) continue;
+    const values = (found[at] ??= []);
+    values.push(readChild(child, { spec, before: values.length, late: at < last }, place));
+    last = Math.max(last, at);
+  }
+  return found;
 };
 
 /**
@@ -128,20 +188,8 @@ const readInto = (
  * so that one mistake does not hide another.
  */
 export const readGroup = (element: XmlElement, group: Group, place: Place): Fields => {
-  const found: Value[][] = group.slots.map(() => []);
-  let last = 0;
-  let number = 0;
-  for (const child of element.content) {
-    if (typeof child === "string") {
-      if (/[^ \t\n\r]/.test(child)) report(place, "text-unexpected");
-      continue;
-    }
-    number += 1;
-    const at = slotOf(child, group, { place, number });
-    if (at === undefined) continue;
-    readInto(child, { spec: group.slots[at]?.element, values: found[at], late: at < last }, place);
-    last = Math.max(last, at);
-  }
-  checkCounts(group, found, place);
+  const found = readChildren(element, group, place);
+  if (group.choices === 0) checkCounts(group, found, place);
+  else checkChoices(group, found, place);
   return fieldsOf(group, found);
 };

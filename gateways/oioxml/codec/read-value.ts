@@ -25,12 +25,17 @@ const ofLength = (value: string, min: number, max: number): Verdict => {
   return tooLong(value, max) ? { value, problem: "value-too-long" } : { value };
 };
 
+const daysInMonth = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+/** The Gregorian calendar, before it was one too (XSD 1.0, part 2, section 3.2.9): `yyyy-mm-dd`, of digits. */
 const isRealDate = (date: string): boolean => {
-  const time = Date.parse(`${date}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(date);
+  const [year, month, day] = [Number(date.slice(0, 4)), Number(date.slice(5, 7)), Number(date.slice(8))];
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  const days = month === 2 && isLeap ? 29 : (daysInMonth[month - 1] ?? 0);
+  return day >= 1 && day <= days;
 };
 
-const collapsed = (text: string): string => text.replace(/^[ \t\n\r]+/, "").replace(/[ \t\n\r]+$/, "");
+const collapsed = (text: string): string =>
+  /^[ \t\n\r]|[ \t\n\r]$/.test(text) ? text.replace(/^[ \t\n\r]+/, "").replace(/[ \t\n\r]+$/, "") : text;
 
 /** xs:date. MedCom's newer schemas forbid a zone, older ones do not: Danish time or UTC says nothing and is dropped. */
 const asDate = (text: string): Verdict => {

@@ -1,10 +1,12 @@
 import { FormattedText } from "../../../contracts/formatted-text.ts";
 import type { Fields, Value } from "./element-table.ts";
 import {
+  groupIn,
   groupsIn,
   groupValue,
   localTimeIn,
   localTimeValue,
+  optionalGroup,
   optionalText,
   runsIn,
   runsValue,
@@ -79,7 +81,7 @@ const isPlain = (value: unknown): value is Plain =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 const secondsIn = (fields: Fields, name: string): string | undefined => {
-  const [at] = groupsIn(fields, name);
+  const at = optionalGroup(fields, name);
   return at === undefined
     ? undefined
     : `${optionalText(at, "Date") ?? ""}T${optionalText(at, "TimeWithSec") ?? ""}`;
@@ -98,7 +100,7 @@ const codeIn = (fields: Fields, part: Code): string | undefined => {
 const kindIn = (fields: Fields, { kinds }: Choice): Plain | undefined => {
   const found = kinds.find(({ name }) => (fields[name] ?? []).length > 0);
   if (found === undefined) return undefined;
-  const [inside] = found.inside ? groupsIn(fields, found.name) : [fields];
+  const inside = found.inside ? optionalGroup(fields, found.name) : fields;
   return { kind: found.kind, ...(inside === undefined ? {} : readOwn(found.shape, inside)) };
 };
 
@@ -108,8 +110,9 @@ const nested = (fields: Fields, part: Nest): Plain | undefined => {
 };
 
 const objectIn = (fields: Fields, part: Grouped): unknown => {
-  const found = groupsIn(fields, part.name).map((group) => readOwn(part.shape, group));
-  return part.is === "groups" ? found : found[0];
+  if (part.is === "groups") return groupsIn(fields, part.name).map((group) => readOwn(part.shape, group));
+  const group = optionalGroup(fields, part.name);
+  return group === undefined ? undefined : readOwn(part.shape, group);
 };
 
 type Leaf = Exclude<Named, Code | Grouped>["is"];
@@ -146,8 +149,7 @@ const readOwn = (shape: Shape, fields: Fields): Plain => {
 /** Fields that were read without problems, as the typed letter's own. */
 export const readShape = ({ own, lifted }: FullShape, fields: Fields): Plain => {
   const value = readOwn(own, fields);
-  for (const { name, shape } of lifted)
-    Object.assign(value, readShape(shape, groupsIn(fields, name)[0] ?? {}));
+  for (const { name, shape } of lifted) Object.assign(value, readShape(shape, groupIn(fields, name)));
   return value;
 };
 

@@ -1,0 +1,158 @@
+import { countName, countText } from "./build-tree.ts";
+import { endOfName, startsName } from "./names.ts";
+import { mayDeclare, type Scope, type SplitName, scopeWith, splitName, uriOf } from "./namespaces.ts";
+import { endOfReference, withoutReferences } from "./references.ts";
+import { blanksEnd, cut, malformed, noAttributes, type Scan } from "./scan.ts";
+import type { Base64Holder, XmlAttribute } from "./xml-tree.ts";
+
+/** An attribute as it was written; `end` is behind its value. */
+export interface WrittenAttribute {
+  readonly name: SplitName;
+  readonly value: string;
+  readonly end: number;
+}
+
+const xmlnsUri = "http://www.w3.org/2000/xmlns/";
+const schemaInstance = "http://www.w3.org/2001/XMLSchema-instance";
+
+const tab = 0x09;
+const lineFeed = 0x0a;
+const doubleQuote = 0x22;
+const ampersand = 0x26;
+const singleQuote = 0x27;
+const slash = 0x2f;
+const less = 0x3c;
+const equals = 0x3d;
+const greater = 0x3e;
+
+const nameOf = (scan: Scan, written: string): SplitName => {
+  const known = scan.names.get(written);
+  if (known !== undefined) return known;
+  const name = splitName(written);
+  scan.names.set(written, name);
+  return name;
+};
+
+/** The quote that ends a value with something in it that is not plain. */
+const endOfOddValue = (scan: Scan, from: number, quote: number): number => {
+  const { text } = scan;
+  let at = from;
+  for (; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === quote) return at;
+    if (code === less) return malformed(scan, at + 1);
+    if (code === ampersand) {
+      at = endOfReference(scan, at);
+      if (at === cut) return cut;
+    }
+  }
+  return cut;
+};
+
+/** XML 1.0, section 3.3.3: a line break or tab is a blank, one written as a reference is itself. */
+const normalized = (value: string): string => withoutReferences(value.replace(/[\t\n]/g, " "));
+
+/** A plain value in one go: no reference, no blank but spaces. @returns where it stops being plain. */
+const endOfPlain = (text: string, from: number, quote: number): number => {
+  let at = from;
+  for (;;) {
+    const code = text.charCodeAt(at);
+    if (code === quote || code === ampersand || code === less || code === lineFeed || code === tab) return at;
+    if (Number.isNaN(code)) return at;
+    at += 1;
+  }
+};
+
+/** An attribute whose value begins at a place. @returns where it ends. */
+const readValue = (scan: Scan, from: number, written: { name: string; all: WrittenAttribute[] }): number => {
+  const { text } = scan;
+  const quote = text.charCodeAt(from - 1);
+  const plainEnd = endOfPlain(text, from, quote);
+  const isPlain = text.charCodeAt(plainEnd) === quote;
+  const close = isPlain ? plainEnd : endOfOddValue(scan, plainEnd, quote);
+  if (close === cut) return cut;
+  const value = text.slice(from, close);
+  const name = nameOf(scan, written.name);
+  const end = close + 1;
+  if (!name.sound || (name.declares !== undefined && !mayDeclare(name.declares, value.trim())))
+    return malformed(scan, end);
+  written.all.push({ name, value: isPlain ? value : normalized(value), end });
+  return end;
+};
+
+const readAttribute = (scan: Scan, from: number, all: WrittenAttribute[]): number => {
+  const { text } = scan;
+  if (!startsName(text, from)) return malformed(scan, from + 1);
+  const nameEnd = endOfName(text, from);
+  const sign = blanksEnd(text, nameEnd);
+  if (sign >= text.length) return cut;
+  if (text.charCodeAt(sign) !== equals) return malformed(scan, sign + 1);
+  const quote = blanksEnd(text, sign + 1);
+  if (quote >= text.length) return cut;
+  const code = text.charCodeAt(quote);
+  if (code !== doubleQuote && code !== singleQuote) return malformed(scan, quote + 1);
+  return readValue(scan, quote + 1, { name: text.slice(from, nameEnd), all });
+};
+
+/** The attributes behind a tag's name, into `all`. @returns where the tag's own end begins: at `>` or `/`. */
+export const readAttributes = (scan: Scan, from: number, all: WrittenAttribute[]): number => {
+  const { text } = scan;
+  let at = from;
+  for (;;) {
+    const begin = blanksEnd(text, at);
+    if (begin >= text.length) return cut;
+    const code = text.charCodeAt(begin);
+    if (code === greater || code === slash) return begin;
+    if (begin === at) return malformed(scan, begin + 1);
+    at = readAttribute(scan, begin, all);
+    if (at === cut) return cut;
+  }
+};
+
+/** The scope inside a tag. */
+export const scopeOf = (scope: Scope, written: readonly WrittenAttribute[]): Scope => {
+  let declared: Map<string, string> | undefined;
+  for (const { name, value } of written) {
+    if (name.declares === undefined) continue;
+    declared ??= new Map();
+    declared.set(name.declares, value.trim());
+  }
+  return declared === undefined ? scope : scopeWith(scope, declared);
+};
+
+/** Namespaces in XML, section 6.2: the default namespace is not that of an attribute. */
+const uriOfAttribute = (scope: Scope, { prefix, declares }: SplitName): string | undefined => {
+  if (declares !== undefined) return xmlnsUri;
+  return prefix === "" ? "" : uriOf(scope, prefix);
+};
+
+/** The attributes by what their names stand for; no two are the same, whatever their prefixes. */
+export const resolveAttributes = (
+  scan: Scan,
+  written: readonly WrittenAttribute[],
+  end: number,
+): readonly XmlAttribute[] => {
+  const found: XmlAttribute[] = [];
+  const seen = new Set<string>();
+  for (const { name, value } of written) {
+    const uri = uriOfAttribute(scan.scope, name) ?? malformed(scan, end);
+    const { local } = name;
+    if (written.length > 1) seen.add(name.prefix === "" ? local : `{${uri}}${local}`);
+    if (uri !== xmlnsUri && uri !== schemaInstance) found.push({ uri, local, value });
+  }
+  if (written.length > 1 && seen.size < written.length) return malformed(scan, end);
+  return found.length === 0 ? noAttributes : found;
+};
+
+/** Attributes are counted with the elements, and their values as text, but for one that holds base64. */
+export const countAttributes = (
+  scan: Scan,
+  written: readonly WrittenAttribute[],
+  holder: Base64Holder | undefined,
+): void => {
+  for (const { name, value, end } of written) {
+    scan.at = end;
+    countName(scan.building, name.written);
+    if (holder?.attribute !== name.written) countText(scan.building, value.length);
+  }
+};
