@@ -46,6 +46,10 @@ export const errorCodes = {
     "Reading the document took too much time or memory.",
     "Dokumentet tager for lang tid eller for meget hukommelse at læse.",
   ),
+  "record-too-large": park(
+    "What this comes to is larger than one record may be.",
+    "Det fylder mere, end én post i journalen må.",
+  ),
   "media-type-unknown": park(
     "Send application/xml or application/json.",
     "Send application/xml eller application/json.",
@@ -188,6 +192,10 @@ export const errorCodes = {
   "measurement-unknown": park(
     "No measurement of that number counts in the episode.",
     "Ingen gældende måling i forløbet har det nummer.",
+  ),
+  "sharing-refused": park(
+    "The citizen refuses that this is passed on to others.",
+    "Borgeren har nægtet, at dette gives videre til andre.",
   ),
   "municipality-unknown": park(
     "The citizen's municipality is not told, and does not follow from the sender.",

@@ -2,6 +2,7 @@ import { type JetStreamClient, type JetStreamManager, jetstream, jetstreamManage
 import type { NatsConnection } from "@nats-io/transport-node";
 import type { Redis } from "ioredis";
 import { type Bus, createBus } from "./nats/bus.ts";
+import { type ByteBudget, createByteBudget } from "./nats/byte-budget.ts";
 import { connectNats } from "./nats/connection.ts";
 import { type DirectoryStore, openDirectory } from "./nats/directory.ts";
 import { type KeyedDigest, openIndexDigest } from "./nats/index-key.ts";
@@ -28,6 +29,8 @@ export type Platform = {
   journal: Journal;
   intake: Intake;
   objects: Objects;
+  /** Memory for large documents: whoever reads, prints or shows one holds its bytes for as long. */
+  large: ByteBudget;
   directory: DirectoryStore;
   /** Where followers of the journal stand. */
   positions: Positions;
@@ -86,6 +89,8 @@ const faultLog =
   };
 
 const redisWaitMs = 1_000;
+/** What is held of large documents at once: one of the largest, or many that are only somewhat large. */
+const largeTogetherBytes = 100 * 1024 * 1024;
 
 type Stores = Pick<Platform, "objects" | "directory" | "indexDigest" | "positions">;
 
@@ -121,6 +126,7 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
   const link = linkOf(nc);
   const bus = createBus(nc, onFault);
   const publish = createPublish(nc);
+  const large = createByteBudget(largeTogetherBytes);
   await redisReady(redis, redisWaitMs);
   const stores = await openStores(js, options, onFault);
   return {
@@ -131,11 +137,12 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
     redis,
     bus,
     ...stores,
+    large,
     layout,
     streamNames: [...journalStreams(layout), ...intakeStreams(layout)].map(({ name }) => name),
     log,
     journal: createJournal({ publish, jsm, link, layout }),
-    intake: createIntake({ publish, js, jsm, link, objects: stores.objects, layout }),
+    intake: createIntake({ publish, js, jsm, link, objects: stores.objects, large, layout }),
     projections: createProjections(redis),
     snapshots: createSnapshots(redis),
     close: async () => {

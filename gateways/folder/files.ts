@@ -79,6 +79,47 @@ export const readWhole = async (place: Place): Promise<Buffer | undefined> => {
   }
 };
 
+/** The first bytes of a file. @throws EACCES, ELOOP, ENOENT */
+export const readHead = async (place: Place, mostBytes: number): Promise<Buffer> => {
+  const file = await open(place, asItself);
+  try {
+    const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(mostBytes), position: 0 });
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+};
+
+/** A file was another at the end than at the beginning: its writer was not done. */
+export class FileChanged extends Error {
+  override readonly name = "FileChanged";
+  constructor() {
+    super("A file changed while it was read.");
+  }
+}
+
+const pieceBytes = 256 * 1024;
+
+/** A file piece by piece, so that it never is in memory. @throws FileChanged at its end, EACCES, ELOOP, ENOENT */
+export async function* readPieces(place: Place): AsyncGenerator<Uint8Array> {
+  const file = await open(place, asItself);
+  try {
+    const before = await file.stat();
+    let read = 0;
+    for (;;) {
+      const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(pieceBytes), position: read });
+      if (bytesRead === 0) break;
+      read += bytesRead;
+      yield buffer.subarray(0, bytesRead);
+    }
+    const after = await file.stat();
+    if (read !== before.size || after.size !== before.size || after.mtimeMs !== before.mtimeMs)
+      throw new FileChanged();
+  } finally {
+    await file.close();
+  }
+}
+
 /** Makes what was done in a folder outlive a power cut. */
 export const syncFolder = async (dir: string): Promise<void> => {
   const folder = await open(dir, constants.O_RDONLY);

@@ -13,7 +13,6 @@ import type { Part, Platform } from "../../infra/platform.ts";
 import { startRepeating } from "../../infra/repeat.ts";
 import { isGlnName } from "./core/names.ts";
 import { textNamesIn } from "./files.ts";
-import { createGate } from "./gate.ts";
 import type { FolderOptions, FolderPorts } from "./ports.ts";
 import { sparing } from "./say-sparingly.ts";
 import { deliversByFolder, type Served, serveOrganisation } from "./serve-organisation.ts";
@@ -22,8 +21,8 @@ import { newOwner } from "./take-over.ts";
 export { inspectFolders } from "./inspect-folders.ts";
 
 const answerTimeoutMs = 10_000;
-/** How many documents of over a megabyte are in memory at once. */
-const largeAbreast = 2;
+/** How the object store calls a sha256. */
+const keptAs = "sha256-";
 /** Tells this process from a later one with its pid. */
 const run = randomUUID().slice(0, 8);
 
@@ -33,11 +32,18 @@ const run = randomUUID().slice(0, 8);
  */
 const submit =
   ({ intake, bus }: Platform, answers: Answers): FolderPorts["submit"] =>
-  async ({ digest, ...document }) => {
+  async ({ digest, bytes, ...document }) => {
     const { sender, speaksFor, standard } = document;
     const id = intakeIdFor(sender, digest);
     const { subject, answer } = answers.expect(newId(), answerTimeoutMs);
-    const arrived = { ...document, transport: "folder", receivedAt: effects.now(), answerTo: subject };
+    const content = bytes === undefined ? { bytes: new Uint8Array(), kept: keptAs + digest } : { bytes };
+    const arrived = {
+      ...document,
+      ...content,
+      transport: "folder",
+      receivedAt: effects.now(),
+      answerTo: subject,
+    };
     if ((await intake.appendOnce(id, arrived)) === "new")
       return DocumentOutcome.parse(parseJson(await answer));
     const order: ReadAgain = { intake: id, speaksFor };
@@ -48,6 +54,7 @@ const portsFrom = (platform: Platform, answers: Answers): FolderPorts => {
   const { directory, indexDigest, log } = platform;
   const nowMs = (): number => Date.now();
   return {
+    keep: async (pieces) => (await platform.objects.putStream(pieces)).digest.slice(keptAs.length),
     submit: submit(platform, answers),
     ...askServices(platform),
     organisation: directory.organisation,
@@ -112,7 +119,7 @@ export const startFolders = async (platform: Platform, options: FolderOptions | 
   const answers = createAnswers(platform.nc);
   const ports = portsFrom(platform, answers);
   const { me, leave } = newOwner(run);
-  const serving = { ports, options: { ...options, root }, me, large: createGate(largeAbreast) };
+  const serving = { ports, options: { ...options, root }, me };
   const served = new Map<string, Served>();
   const unhear = hearDeliveries(platform, served);
   const refresh = async (): Promise<boolean> => {

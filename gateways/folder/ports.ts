@@ -5,9 +5,10 @@ import type { DocumentOutcome, PrintDelivery } from "../../contracts/messages/do
 /** The standards of documents; one is switched on in `receivedStandards` when its gateway is there. */
 export type DocumentStandard = "oioxml" | "fhir";
 
-/** A file of an organisation's `in`, read whole. */
+/** A file of an organisation's `in`. */
 type FolderDocument = {
-  bytes: Uint8Array;
+  /** Absent: it is large, and kept by its digest already. */
+  bytes?: Uint8Array;
   /** sha256 of the bytes, in hex. */
   digest: string;
   mediaType: string;
@@ -25,6 +26,8 @@ export type FolderLog = { info: Write; warn: Write };
 
 /** What this gateway needs of the world. All throw `Fault` when something outside fails. */
 export type FolderPorts = {
+  /** Keeps a large document as it is read; sha256 in hex of all of it. @throws what its reading throws; then nothing is kept. */
+  keep: (pieces: AsyncIterable<Uint8Array>) => Promise<string>;
   /**
    * Keeps the bytes in INTAKE, once for each sender and digest, and waits for what became of them; asked again it has the
    * kept document read again. `answer-late`: kept, and no answer yet.

@@ -30,7 +30,6 @@ export type Serving = {
   ports: FolderPorts;
   options: FolderOptions;
   me: Owner;
-  large: TakingIn["large"];
 };
 
 /** The inbox is read this many looks apart; in between the deliveries are told by name. */
@@ -126,12 +125,12 @@ const leave = async ({ own }: OrganisationFolders): Promise<void> => {
 };
 
 export const serveOrganisation = (serving: Serving, gln: string): Served => {
-  const { ports, options, me, large } = serving;
+  const { ports, options, me } = serving;
   const folders = foldersOf(options.root, gln, ownerName(me));
   const pulse = createPulse();
   const watcher = createWatch(folderIn(folders, "in"), pulse);
   const out = { ports, folders, state: nothingDue() };
-  const round = { at: { ports, options, folders, large, state: noLooks() }, out, me };
+  const round = { at: { ports, options, folders, state: noLooks() }, out, me };
   // A round may last longer than others wait for a sign.
   const alive = setInterval(() => {
     touch(folders.own, ports.nowMs()).catch(() => undefined);

@@ -15,11 +15,22 @@ import {
 import { restMs } from "./core/after-crash.ts";
 import { type Finish, finishOf, refuseUnread, unreadReasons } from "./core/finish.ts";
 import { endsWhole, hasRested, judge, type Look } from "./core/ready.ts";
-import { codeOf, type Entry, inside, namesIn, readTail, readWhole, seeIn } from "./files.ts";
+import {
+  codeOf,
+  type Entry,
+  FileChanged,
+  inside,
+  namesIn,
+  readHead,
+  readPieces,
+  readTail,
+  readWhole,
+  seeIn,
+} from "./files.ts";
 import { folderIn, type OrganisationFolders } from "./organisation-folders.ts";
 import type { DocumentStandard, FolderOptions, FolderPorts } from "./ports.ts";
 
-const receivedStandards = { oioxml: true, fhir: false } as const satisfies Record<DocumentStandard, boolean>;
+const receivedStandards = { oioxml: true, fhir: true } as const satisfies Record<DocumentStandard, boolean>;
 
 /** What one organisation's `in` is remembered by between two looks. It may be lost: then files rest once more. */
 export type TakeInState = {
@@ -34,8 +45,6 @@ export type TakingIn = {
   options: FolderOptions;
   folders: OrganisationFolders;
   state: TakeInState;
-  /** Large documents are read by few at a time, whichever organisation they are of. */
-  large: <T>(work: () => Promise<T>) => Promise<T>;
 };
 
 const hashOf = ({ ports }: TakingIn, { raw }: Entry): string =>
@@ -107,26 +116,61 @@ const mediaTypeOf = (name: string | undefined, bytes: Uint8Array): string => {
 /** How much of a document is looked at to tell its standard. Namespaces are ASCII in every encoding but UTF-16. */
 const headBytes = 2048;
 
-const submit = async (at: TakingIn, entry: Entry, bytes: Buffer): Promise<Finish> => {
-  const { ports, folders } = at;
+/** A document's beginning, and how to have all of it kept or in hand; `undefined`: it was not the same to its end. */
+type Read = {
+  head: Buffer;
+  /** What names a refusal of it, when no more than its head was looked at. */
+  mark: string;
+  whole: () => Promise<{ digest: string; bytes?: Uint8Array } | undefined>;
+};
+
+/** Documents up to this size are read whole; a larger one goes to where it is kept piece by piece, however many there are. */
+const wholeBytes = 512 * 1024;
+
+const readLarge = async ({ ports }: TakingIn, place: Buffer<ArrayBuffer>, mark: string): Promise<Read> => ({
+  head: await readHead(place, headBytes),
+  mark,
+  whole: async () => {
+    try {
+      return { digest: await ports.keep(readPieces(place)) };
+    } catch (error) {
+      if (error instanceof FileChanged) return undefined;
+      throw error;
+    }
+  },
+});
+
+const readSmall = async ({ ports }: TakingIn, place: Buffer<ArrayBuffer>): Promise<Read | undefined> => {
+  const bytes = await readWhole(place);
+  if (bytes === undefined) return undefined;
   const digest = ports.digest(bytes);
-  const file = { name: entry.name, digest };
-  const mediaType = mediaTypeOf(entry.name, bytes);
-  const standard = standardOf(mediaType, bytes.subarray(0, headBytes).toString("latin1"));
-  if (standard === undefined) return refuseUnread(file, unreadReasons.unknown);
-  if (!receivedStandards[standard]) return refuseUnread(file, unreadReasons.unspoken);
+  return {
+    head: bytes.subarray(0, headBytes),
+    mark: digest,
+    whole: () => Promise.resolve({ digest, bytes }),
+  };
+};
+
+const submit = async (at: TakingIn, name: string | undefined, read: Read): Promise<Finish | undefined> => {
+  const { ports, folders } = at;
+  const mediaType = mediaTypeOf(name, read.head);
+  const standard = standardOf(mediaType, read.head.toString("latin1"));
+  const unread = { name, digest: read.mark };
+  if (standard === undefined) return refuseUnread(unread, unreadReasons.unknown);
+  if (!receivedStandards[standard]) return refuseUnread(unread, unreadReasons.unspoken);
+  const whole = await read.whole();
+  if (whole === undefined) return undefined;
   const sender = folders.gln;
   const inVans = ports.organisation(sender)?.channels.some(({ envelope }) => envelope === "vans") === true;
   const outcome = await ports.submit({
-    bytes,
-    digest,
+    ...whole,
     mediaType,
     standard,
     sender,
     speaksFor: withUnits(sender, ports.organisations()),
     ...(inVans ? { answerAs: "vans" } : {}),
   });
-  return finishOf(file, outcome);
+  return finishOf({ name, digest: whole.digest }, outcome);
 };
 
 /** What becomes of a claimed file. `undefined`: its writer was not done; it is looked at again. */
@@ -139,17 +183,15 @@ const decide = async (at: TakingIn, claim: Claim, entry: Entry): Promise<Finish 
   if (!hasRested(mtimeMs, ports.nowMs(), options.settleMs)) return undefined;
   if (sizeBytes > options.maxDocumentBytes) return refuseUnread(unread, unreadReasons.large);
   if (sizeBytes === 0) return refuseUnread(unread, unreadReasons.empty);
-  const bytes = await readWhole(placeOf(claim, entry));
-  return bytes === undefined ? undefined : submit(at, entry, bytes);
+  const place = placeOf(claim, entry);
+  const read = await (sizeBytes > wholeBytes ? readLarge(at, place, unread.digest) : readSmall(at, place));
+  return read === undefined ? undefined : submit(at, name, read);
 };
-
-const largeBytes = 1024 * 1024;
 
 const read = async (at: TakingIn, claim: Claim): Promise<void> => {
   const entry = await documentOf(claim);
   if (entry === undefined) return;
-  const work = (): Promise<Finish | undefined> => decide(at, claim, entry);
-  const finish = await (entry.sizeBytes > largeBytes ? at.large(work) : work());
+  const finish = await decide(at, claim, entry);
   if (finish === undefined) return;
   if (finish.kind === "again") throw new Fault(isErrorCode(finish.code) ? finish.code : "internal-error");
   if (await commit(claim, entry, finish.results)) await handOver(at.folders, claim);

@@ -1,12 +1,12 @@
 import type { Envelope } from "../../contracts/envelope.ts";
 import { toPlainText } from "../../contracts/formatted-text.ts";
 import type { StoredObject } from "../../contracts/letter.ts";
+import { seenCases } from "../families/seen-cases.ts";
 import type { UnstoredAttachmentLetter } from "./codec/binary-letter.ts";
 import type { ParsedLetter, ParsedReceipt } from "./codec/parsed-document.ts";
 import type { VansEnvelope, VansReceipt } from "./codec/vans-envelope.ts";
-import { letterCommandId } from "./families/order.ts";
+import { letterCommandId } from "./families/letter-command-id.ts";
 import { readClinical, readsCases } from "./families/read-clinical.ts";
-import { seenCases } from "./families/seen-cases.ts";
 import type { OioxmlPorts, TakenDocument } from "./ports.ts";
 
 type Letter = Extract<ParsedLetter, { kind: "letter" }>;

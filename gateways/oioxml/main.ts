@@ -9,12 +9,14 @@ import { printSubject, readAgainSubject, renderSubject } from "../../contracts/s
 import { effects } from "../../infra/effects.ts";
 import { sha256 } from "../../infra/ids.ts";
 import { askServices } from "../../infra/nats/ask-services.ts";
-import { carried, carry } from "../../infra/nats/carried-bytes.ts";
+import { carried, carry, inlineBytes } from "../../infra/nats/carried-bytes.ts";
 import { overJson } from "../../infra/nats/json.ts";
 import type { Part, Platform } from "../../infra/platform.ts";
+import { forgetMemory } from "./forget-memory.ts";
 import { createParser, type Parser } from "./parse-apart.ts";
 import type { OioxmlPorts } from "./ports.ts";
-import { printDelivery } from "./print-delivery.ts";
+import { createPrinter, type Printer } from "./print-apart.ts";
+import { bytesToPrint, printDelivery } from "./print-delivery.ts";
 import { takeDocument } from "./read-document.ts";
 import { createRenderer, type Renderer } from "./render-apart.ts";
 
@@ -23,11 +25,12 @@ export { parseDocument } from "./codec/parse-document.ts";
 export type { ParsedDocument } from "./codec/parsed-document.ts";
 export { renderDocument } from "./render/render-document.ts";
 
-const portsFrom = (platform: Platform, { parse }: Parser): OioxmlPorts => {
+const portsFrom = (platform: Platform, { parse }: Parser, { print }: Printer): OioxmlPorts => {
   const { bus, journal, objects, intake, log } = platform;
   return {
-    parse,
     ...askServices(platform),
+    parse,
+    print,
     loadCase: async (caseId) => (await journal.load(caseId)).map(({ record }) => record),
     putObject: objects.put,
     getObject: objects.get,
@@ -41,11 +44,24 @@ const portsFrom = (platform: Platform, { parse }: Parser): OioxmlPorts => {
   };
 };
 
+/** Small documents wait for nobody. */
+const ifLarge = (bytes: number): number => (bytes > inlineBytes ? bytes : 0);
+
 const printer =
   (platform: Platform, ports: OioxmlPorts) =>
-  async (message: unknown): Promise<unknown> => {
-    const { bytes } = await printDelivery(ports, PrintDelivery.parse(message));
-    return { mediaType: "application/xml", ...(await carry(platform.objects, bytes)) };
+  (message: unknown): Promise<unknown> => {
+    const delivery = PrintDelivery.parse(message);
+    return platform.large.hold(ifLarge(bytesToPrint(delivery)), async () => {
+      const { bytes, losses } = await printDelivery(ports, delivery);
+      const { deliveryId } = delivery;
+      const codes = [...new Set(losses.map(({ code }) => code))];
+      // The receiver has no element for it: whoever is asked why something is missing finds here what was.
+      if (codes.length > 0) ports.log.info("printed-with-losses", { deliveryId, codes });
+      const document = await carry(platform.objects, bytes);
+      // Whoever asked reads it from where it is kept now, and need not find it in memory twice.
+      if ("digest" in document) await forgetMemory(bytes);
+      return { mediaType: "application/xml", ...document };
+    });
   };
 
 /** A page for people of a document that the caller may see: who may see it is not decided here. */
@@ -53,8 +69,12 @@ const pager =
   (platform: Platform, { render }: Renderer) =>
   async (message: unknown): Promise<unknown> => {
     const { document, language } = RenderDocument.parse(message);
-    const page = Buffer.from(await render(await carried(platform.objects, document), language));
-    return { mediaType: "text/html; charset=utf-8", ...(await carry(platform.objects, page)) };
+    const { objects, large } = platform;
+    const bytes = "digest" in document ? ((await objects.stat(document.digest))?.sizeBytes ?? 0) : 0;
+    return large.hold(bytes, async () => {
+      const page = Buffer.from(await render(await carried(objects, document), language));
+      return { mediaType: "text/html; charset=utf-8", ...(await carry(objects, page)) };
+    });
   };
 
 /** What became of a document that is kept, for a transport that asks again. It is read with the ids that it was kept with. */
@@ -62,11 +82,12 @@ const readerAgain =
   ({ intake }: Platform, ports: OioxmlPorts) =>
   async (message: unknown): Promise<DocumentOutcome> => {
     const { intake: id, speaksFor } = ReadAgain.parse(message);
-    const document = await intake.original(id);
-    if (document === undefined) throw new Error("A document that was kept is not in INTAKE.");
     const told: DocumentOutcome[] = [];
     const answer = (_to: string, outcome: DocumentOutcome): void => void told.push(outcome);
-    await takeDocument({ ...ports, answer }, { ...document, speaksFor, answerTo: id });
+    const found = await intake.again(id, (document) =>
+      takeDocument({ ...ports, answer }, { ...document, speaksFor, answerTo: id }),
+    );
+    if (found === "unknown") throw new Error("A document that was kept is not in INTAKE.");
     const [outcome] = told;
     if (outcome === undefined) throw new Error("A document was read and nothing was told of it.");
     return outcome;
@@ -78,7 +99,8 @@ export const startOioxml = async (
 ): Promise<Part> => {
   const parser = createParser({ limits });
   const renderer = createRenderer({ limits });
-  const ports = portsFrom(platform, parser);
+  const documents = createPrinter();
+  const ports = portsFrom(platform, parser, documents);
   const printing = platform.bus.serve(printSubject("oioxml"), "oioxml", overJson(printer(platform, ports)));
   const rendering = platform.bus.serve(
     renderSubject("oioxml"),
@@ -96,6 +118,7 @@ export const startOioxml = async (
       await taking.stop();
       await printing.stop();
       await rendering.stop();
+      await documents.stop();
       await renderer.stop();
       await readingAgain.stop();
       await parser.stop();

@@ -1,9 +1,10 @@
 /** The entry of the thread in which large documents are read. It gets bytes and limits, and gives what the bytes hold. */
-import { MessageChannel, parentPort } from "node:worker_threads";
+import { parentPort } from "node:worker_threads";
 import type { XmlLimits } from "../xml/read-xml.ts";
 import { readMedComXml } from "./codec/medcom-xml.ts";
 import { parseReading } from "./codec/parse-document.ts";
 import type { ParsedDocument } from "./codec/parsed-document.ts";
+import { forgetMemory } from "./forget-memory.ts";
 
 export type ParseOrder = { bytes: Uint8Array<ArrayBuffer>; limits: XmlLimits };
 /** `ready` comes once, before the first order is read. */
@@ -17,23 +18,9 @@ const memoryOf = (document: ParsedDocument): ArrayBuffer[] => {
   return [...new Set(buffers)];
 };
 
-const turn = (): Promise<void> =>
-  new Promise((resolve) => {
-    setImmediate(resolve);
-  });
-
-/** Gives memory back now: sent to nobody it is gone with the channel. The collector would come by when it is too late. */
-const forget = async ({ buffer }: Uint8Array<ArrayBuffer>): Promise<void> => {
-  const { port1, port2 } = new MessageChannel();
-  port1.postMessage(undefined, [buffer]);
-  port2.close();
-  await turn();
-  await turn();
-};
-
 const read = async ({ bytes, limits }: ParseOrder): Promise<void> => {
   const reading = readMedComXml(bytes, limits);
-  await forget(bytes);
+  await forgetMemory(bytes);
   const document = parseReading(reading, limits);
   parentPort?.postMessage({ document } satisfies ParseAnswer, memoryOf(document));
 };

@@ -2,7 +2,9 @@ import type { CommandReply, Envelope, QueryReply } from "../../contracts/envelop
 import type { DocumentOutcome } from "../../contracts/messages/document.ts";
 import type { RefusedDocument } from "../../contracts/messages/worklist.ts";
 import type { CaseRecord } from "../../contracts/record.ts";
+import type { Printed } from "./codec/losses.ts";
 import type { ParsedDocument } from "./codec/parsed-document.ts";
+import type { PrintOrder } from "./print-order.ts";
 
 /** A document of INTAKE as this gateway takes it. */
 export type TakenDocument = {
@@ -26,6 +28,8 @@ export type OioxmlPorts = {
   loadCase: (caseId: string) => Promise<CaseRecord[]>;
   /** What a document holds. Its bytes are taken: afterwards they may be gone. */
   parse: (bytes: Uint8Array) => Promise<ParsedDocument>;
+  /** The document of an order. Its attachments are taken: afterwards they may be gone. */
+  print: (order: PrintOrder) => Promise<Printed>;
   putObject: (bytes: Uint8Array) => Promise<{ digest: string; sizeBytes: number }>;
   getObject: (digest: string) => Promise<Uint8Array | undefined>;
   /** Tells the transport's waiting caller, if there still is one. */

@@ -1,26 +1,24 @@
+import { z } from "zod";
 import type { DeliveryChange } from "../../contracts/deliveries.ts";
 import { envelopeIdOf, plainUuid, shortId, vansIdsOf } from "../../contracts/derived-ids.ts";
 import { AttachmentLetter, Letter, StoredObject } from "../../contracts/letter.ts";
-import type { ClinicalLetter } from "../../contracts/letters/any-letter.ts";
 import type { PrintDelivery } from "../../contracts/messages/document.ts";
 import type { CaseRecord } from "../../contracts/record.ts";
+import { isLetter } from "../../contracts/written.ts";
 import type { UnstoredAttachmentLetter } from "./codec/binary-letter.ts";
-import { printClinicalLetter } from "./codec/clinical-letter.ts";
 import type { Printed } from "./codec/losses.ts";
-import { printAttachments } from "./codec/print-attachments.ts";
-import type { EnvelopeToPrint } from "./codec/print-emessage.ts";
-import { printLetter } from "./codec/print-letter.ts";
-import { spokenTypes } from "./codec/spoken-types.ts";
 import { composeLetter } from "./families/compose.ts";
 import { localTimeOf } from "./local-time.ts";
 import type { OioxmlPorts } from "./ports.ts";
-import { eanPoint, wrapInVans } from "./wrap-vans.ts";
+import type { PrintOrder, Told } from "./print-order.ts";
+import { eanPoint } from "./wrap-vans.ts";
 
 type Fact = CaseRecord["facts"][number] & Readonly<Record<string, unknown>>;
 type Owed = Extract<DeliveryChange, { change: "owed" }>;
-type Told =
-  | { readonly kind: "correspondence"; readonly letter: Letter }
-  | { readonly kind: "clinical"; readonly letter: ClinicalLetter };
+/** What printing needs of the world. */
+export type PrintPorts = Pick<OioxmlPorts, "loadCase" | "getObject" | "print">;
+
+type Lettered = Exclude<Told, { kind: "attachments" }>;
 
 interface Ordered {
   readonly record: CaseRecord;
@@ -30,10 +28,10 @@ interface Ordered {
 
 /** The case as it was when the fact was told: later records must not change a letter that may have been read. */
 const composed = async (
-  ports: OioxmlPorts,
+  ports: PrintPorts,
   { record, owed, fact }: Ordered,
   parties: NonNullable<Owed["parties"]>,
-): Promise<Told> => {
+): Promise<Lettered> => {
   const records = (await ports.loadCase(record.caseId)).filter(({ meta }) => meta.no <= record.meta.no);
   const { documentType, deliveryId } = owed;
   return composeLetter({
@@ -48,11 +46,11 @@ const composed = async (
 };
 
 /** What a delivery says: the letter that the fact holds, the one that its sender wrote, or one that the hub writes. */
-const toldBy = async (ports: OioxmlPorts, ordered: Ordered): Promise<Told> => {
+const letterOf = async (ports: PrintPorts, ordered: Ordered): Promise<Lettered> => {
   const { record, owed, fact } = ordered;
   if ("letter" in fact) return { kind: "correspondence", letter: Letter.parse(fact["letter"]) };
   if (owed.parties !== undefined) return composed(ports, ordered, owed.parties);
-  if (record.written === undefined) throw new Error(`Nothing tells of ${fact.type} in OIOXML.`);
+  if (!isLetter(record.written)) throw new Error(`Nothing tells of ${fact.type} in OIOXML.`);
   return { kind: "clinical", letter: record.written };
 };
 
@@ -67,7 +65,11 @@ interface Citizen {
 const unnamed = "_";
 
 /** Attachments that a fact brought itself travel in an XBIN01 of their own, from the same sender to the same receiver. */
-const ownAttachments = ({ letter }: Told, objects: StoredObject[], deliveryId: string): AttachmentLetter => {
+const ownAttachments = (
+  { letter }: Lettered,
+  objects: StoredObject[],
+  deliveryId: string,
+): AttachmentLetter => {
   const { authorised, sender, receiver } = letter;
   const patient: Citizen = letter.patient;
   return {
@@ -87,14 +89,14 @@ const ownAttachments = ({ letter }: Told, objects: StoredObject[], deliveryId: s
   };
 };
 
-const attachmentsOf = async (ports: OioxmlPorts, ordered: Ordered): Promise<AttachmentLetter> => {
+const attachmentsOf = async (ports: PrintPorts, ordered: Ordered): Promise<AttachmentLetter> => {
   const { fact, owed } = ordered;
   if (fact.type === "AttachmentsReceived") return AttachmentLetter.parse(fact["letter"]);
   const objects = StoredObject.array().parse(fact["attachments"]);
-  return ownAttachments(await toldBy(ports, ordered), objects, owed.deliveryId);
+  return ownAttachments(await letterOf(ports, ordered), objects, owed.deliveryId);
 };
 
-const loaded = async (ports: OioxmlPorts, letter: AttachmentLetter): Promise<UnstoredAttachmentLetter> => {
+const loaded = async (ports: PrintPorts, letter: AttachmentLetter): Promise<UnstoredAttachmentLetter> => {
   const objects = [];
   for (const { digest, ...object } of letter.objects) {
     const bytes = await ports.getObject(digest);
@@ -105,49 +107,56 @@ const loaded = async (ports: OioxmlPorts, letter: AttachmentLetter): Promise<Uns
   return { ...letter, objects };
 };
 
-/** The document and its version, in the hub's own Emessage. */
-const printOwed = async (
-  ports: OioxmlPorts,
-  ordered: Ordered,
-  envelope: EnvelopeToPrint,
-): Promise<{ printed: Printed; version: string }> => {
-  if (ordered.owed.documentType === "XBIN01") {
-    const letter = await loaded(ports, await attachmentsOf(ports, ordered));
-    return { printed: printAttachments(letter, envelope), version: spokenTypes.XBIN01.version };
-  }
-  const { kind, letter } = await toldBy(ports, ordered);
-  return kind === "clinical"
-    ? { printed: printClinicalLetter(letter, envelope), version: letter.version }
-    : { printed: printLetter(letter, envelope), version: spokenTypes.XDIS91.version };
+const toldBy = async (ports: PrintPorts, ordered: Ordered): Promise<Told> =>
+  ordered.owed.documentType === "XBIN01"
+    ? { kind: "attachments", letter: await loaded(ports, await attachmentsOf(ports, ordered)) }
+    : await letterOf(ports, ordered);
+
+const orderedBy = ({ record, deliveryId }: PrintDelivery): Ordered => {
+  const owed = record.deliveries.find((d) => d.change === "owed" && d.deliveryId === deliveryId);
+  const told = owed?.change === "owed" ? record.facts[owed.fact] : undefined;
+  if (owed?.change !== "owed" || told === undefined) throw new Error("The record owes no such delivery.");
+  return { record, owed, fact: { ...told } };
+};
+
+const Attached = z.object({
+  attachments: z.array(StoredObject).optional(),
+  letter: z.looseObject({ objects: z.array(StoredObject).optional() }).optional(),
+});
+
+/** How many bytes of attachments a delivery prints: what it needs memory for, before anything is loaded. */
+export const bytesToPrint = (delivery: PrintDelivery): number => {
+  const { owed, fact } = orderedBy(delivery);
+  if (owed.documentType !== "XBIN01") return 0;
+  const { attachments, letter } = Attached.parse(fact);
+  const objects = fact.type === "AttachmentsReceived" ? letter?.objects : attachments;
+  return (objects ?? []).reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
 };
 
 /**
  * Prints one delivery for a receiver that speaks OIOXML, in the hub's own envelope: of the same record and sending the same
  * bytes. Sent again it is unchanged but for the envelopes, their numbers and times (guide to OIOXML, section 10).
  */
-export const printDelivery = async (
-  ports: OioxmlPorts,
-  { record, deliveryId, sending = { no: 1, at: record.meta.at } }: PrintDelivery,
-): Promise<Printed> => {
-  const owed = record.deliveries.find((d) => d.change === "owed" && d.deliveryId === deliveryId);
-  const told = owed?.change === "owed" ? record.facts[owed.fact] : undefined;
-  if (owed?.change !== "owed" || told === undefined) throw new Error("The record owes no such delivery.");
-  const ordered = { record, owed, fact: { ...told } };
-  const envelope: EnvelopeToPrint = {
-    envelopeId: envelopeIdOf(deliveryId, sending.no),
-    sent: localTimeOf(sending.at),
-    wantsPositiveReceipt: owed.receiptExpected,
+export const printDelivery = async (ports: PrintPorts, delivery: PrintDelivery): Promise<Printed> => {
+  const { record, deliveryId, sending = { no: 1, at: record.meta.at } } = delivery;
+  const ordered = orderedBy(delivery);
+  const { owed } = ordered;
+  const order: PrintOrder = {
+    told: await toldBy(ports, ordered),
+    envelope: {
+      envelopeId: envelopeIdOf(deliveryId, sending.no),
+      sent: localTimeOf(sending.at),
+      wantsPositiveReceipt: owed.receiptExpected,
+    },
   };
-  const { printed, version } = await printOwed(ports, ordered, envelope);
-  if (owed.envelope === undefined) return printed;
-  const bytes = wrapInVans(printed.bytes, {
+  if (owed.envelope === undefined) return ports.print(order);
+  const vans = {
     sender: eanPoint(owed.from),
     receiver: eanPoint(owed.to),
     ids: vansIdsOf(deliveryId, sending.no),
     at: sending.at,
     type: owed.documentType,
-    version,
     reliable: owed.receiptExpected,
-  });
-  return { ...printed, bytes };
+  };
+  return ports.print({ ...order, vans });
 };

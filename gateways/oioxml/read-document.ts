@@ -1,9 +1,10 @@
-import type { CommandReply } from "../../contracts/envelope.ts";
+import type { CommandReply, Envelope } from "../../contracts/envelope.ts";
 import { type ErrorCode, Fault } from "../../contracts/errors.ts";
 import type { DocumentOutcome } from "../../contracts/messages/document.ts";
 import type { Problem } from "../../contracts/problem.ts";
 import {
   isReceipt,
+  type Refusal,
   receiptFor,
   receiptForUnreadable,
   refusalOf,
@@ -31,17 +32,35 @@ const speaksForAll = (letters: readonly ParsedLetter[], { speaksFor }: TakenDocu
     return sender === undefined || speaksFor.includes(sender);
   });
 
+type Told = { reply?: CommandReply; refusal?: Refusal };
+
+/**
+ * Commands, and says what came of it. What will come to nothing however often it is tried is refused, though no service did:
+ * a record that no server takes. @throws Fault of any other fate
+ */
+const commanded = async (ports: OioxmlPorts, envelope: Envelope): Promise<Told> => {
+  try {
+    const reply = await ports.command(envelope);
+    if (reply.status === "failed") throw new Fault("service-unavailable");
+    const refusal = refusalOf(reply);
+    return { reply, ...(refusal === undefined ? {} : { refusal }) };
+  } catch (error) {
+    if (error instanceof Fault && error.fate === "park")
+      return { refusal: { code: error.code, problems: [] } };
+    throw error;
+  }
+};
+
 const settle = async (
   ports: OioxmlPorts,
   letter: ParsedLetter,
   document: TakenDocument,
 ): Promise<SettledLetter> => {
   const envelope = await commandOfLetter(ports, letter, document);
-  const reply = envelope === undefined ? undefined : await ports.command(envelope);
-  if (reply?.status === "failed") throw new Fault("service-unavailable");
-  const own = letter.kind === "refused" ? { code: letter.code, problems: letter.problems } : undefined;
-  const refusal = own ?? (reply === undefined ? undefined : refusalOf(reply));
-  return { letter, ...(reply === undefined ? {} : { reply }), ...(refusal === undefined ? {} : { refusal }) };
+  const told = envelope === undefined ? {} : await commanded(ports, envelope);
+  return letter.kind === "refused"
+    ? { letter, ...told, refusal: { code: letter.code, problems: letter.problems } }
+    : { letter, ...told };
 };
 
 const accepted = (reply: CommandReply | undefined) => (reply?.status === "accepted" ? reply : undefined);

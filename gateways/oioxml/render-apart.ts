@@ -1,6 +1,6 @@
-import type { Worker } from "node:worker_threads";
 import type { XmlLimits } from "../xml/read-xml.ts";
-import { isOutOfMemory, ownMemory, startThread, tooCostly } from "./parse-apart.ts";
+import { askOnceApart } from "./once-apart.ts";
+import { isOutOfMemory, ownMemory, tooCostly } from "./parse-apart.ts";
 import type { Language } from "./render/labels/words.ts";
 import { renderDocument, renderUnread } from "./render/render-document.ts";
 import type { RenderAnswer, RenderOrder } from "./render-thread.ts";
@@ -31,27 +31,6 @@ const ownProgram = new URL(
   import.meta.url,
 );
 
-type Told = { page: string } | { error: Error } | { late: true };
-
-const hear = (worker: Worker, limitMs: number): Promise<Told> =>
-  new Promise((resolve) => {
-    const timer = setTimeout(() => {
-      resolve({ late: true });
-    }, limitMs);
-    worker.once("message", ({ page }: RenderAnswer) => {
-      clearTimeout(timer);
-      resolve({ page });
-    });
-    worker.on("error", (error: unknown) => {
-      clearTimeout(timer);
-      resolve({ error: error instanceof Error ? error : new Error("The thread that makes pages failed.") });
-    });
-    worker.once("exit", () => {
-      clearTimeout(timer);
-      resolve({ error: new Error("The thread that makes pages ended by itself.") });
-    });
-  });
-
 /**
  * Makes pages: of small documents here, at once, and of large ones in a thread, one after another, so that nobody else
  * waits for them. A thread that takes too long, or too much memory, is ended, and the page says so.
@@ -60,12 +39,13 @@ export const createRenderer = (options: RendererOptions): Renderer => {
   const { limits } = options;
   let last: Promise<unknown> = Promise.resolve();
   const renderApart = async (bytes: Uint8Array, language: Language): Promise<string> => {
-    const worker = startThread(options.program ?? ownProgram);
     const own = ownMemory(new Uint8Array(bytes));
-    worker.postMessage({ bytes: own, language, limits } satisfies RenderOrder, [own.buffer]);
-    const told = await hear(worker, options.timeLimitMs ?? timeLimitMs);
-    await worker.terminate();
-    if ("page" in told) return told.page;
+    const told = await askOnceApart<RenderOrder, RenderAnswer>(options.program ?? ownProgram, {
+      order: { bytes: own, language, limits },
+      transfer: [own.buffer],
+      limitMs: options.timeLimitMs ?? timeLimitMs,
+    });
+    if ("answer" in told) return told.answer.page;
     if ("late" in told || isOutOfMemory(told.error)) return renderUnread(tooCostly(), language);
     throw told.error;
   };

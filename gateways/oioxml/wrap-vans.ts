@@ -5,7 +5,7 @@ import { localTimeOf } from "./local-time.ts";
 /** An instant as MedCom's envelopes carry it: Danish wall-clock time to the second, without a zone. */
 export const vansTimeOf = (instant: string): string => `${localTimeOf(instant)}:${instant.slice(17, 19)}`;
 
-type Wrapping = {
+export type Wrapping = {
   sender: VansEnvelope["sender"];
   receiver: VansEnvelope["receiver"];
   /** Both UUIDs; the message keeps its own when it is sent again. */

@@ -1,6 +1,9 @@
 /** Memory that is shared out: whoever needs more than is left waits its turn. */
 export type ByteBudget = {
-  /** Does `work` once so many bytes are free. More than there are in all is all there are. */
+  /**
+   * Does `work` once so many bytes are free. More than there are in all is all there are; none at all waits for nobody.
+   * Nothing that is held may wait for more to be held: two that did would wait for one another.
+   */
   hold: <T>(bytes: number, work: () => Promise<T>) => Promise<T>;
 };
 
@@ -19,6 +22,7 @@ export const createByteBudget = (total: number): ByteBudget => {
   };
   return {
     hold: async (asked, work) => {
+      if (asked <= 0) return work();
       const bytes = Math.min(asked, total);
       await new Promise<void>((resolve) => {
         waiting.push({ bytes, go: resolve });

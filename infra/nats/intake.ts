@@ -3,11 +3,12 @@ import { headers } from "@nats-io/transport-node";
 import { shardOf } from "../../contracts/derived-ids.ts";
 import { Fault } from "../../contracts/errors.ts";
 import { intakeHeaders } from "../../contracts/messages/document.ts";
-import { RefusedDocument } from "../../contracts/messages/worklist.ts";
+import type { RefusedDocument } from "../../contracts/messages/worklist.ts";
 import { intakeSubject, notedSubject, refusedSubject } from "../../contracts/subjects.ts";
-import { type ByteBudget, createByteBudget } from "./byte-budget.ts";
+import type { ByteBudget } from "./byte-budget.ts";
 import { inlineBytes } from "./carried-bytes.ts";
 import { isConflict, journalFault } from "./faults.ts";
+import { readRefused } from "./intake-refused.ts";
 import { takeFrom } from "./intake-take.ts";
 import type { Link } from "./link.ts";
 import type { Objects } from "./objects.ts";
@@ -39,6 +40,11 @@ export type Intake = {
   /** The same, unless something is kept under this id already: then nothing is written, and `known` is the answer. */
   appendOnce: (intakeId: string, document: Arrived) => Promise<"new" | "known">;
   original: (intakeId: string) => Promise<TakenDocument | undefined>;
+  /** Hands one document that is kept to a reader, as `take` does: a large one when there is memory for it. */
+  again: (
+    intakeId: string,
+    reader: (document: TakenDocument) => Promise<void>,
+  ) => Promise<"read" | "unknown">;
   /** Notes, durably and once, why a document was refused. */
   noteRefusal: (refused: RefusedDocument) => Promise<void>;
   /** Keeps a value under a hash, durably, unless there is one already; tells which stands. */
@@ -100,25 +106,13 @@ type Needs = {
   jsm: JetStreamManager;
   link: Link;
   objects: Objects;
+  /** What is held of large documents at once. */
+  large: ByteBudget;
   layout: Layout;
 };
 
 const faulty = (error: unknown): never => {
   throw journalFault(error);
-};
-
-const readRefused = async (
-  js: JetStreamClient,
-  stream: string,
-  limit: number,
-): Promise<RefusedDocument[]> => {
-  const consumer = await js.consumers.get(stream, { filter_subjects: "intake.*.refused.>" });
-  const { num_pending: pending } = await consumer.info();
-  if (pending === 0) return [];
-  const found: RefusedDocument[] = [];
-  const messages = await consumer.fetch({ max_messages: Math.min(pending, 10_000), expires: 2_000 });
-  for await (const message of messages) found.push(RefusedDocument.parse(message.json()));
-  return found.slice(-limit);
 };
 
 const store = async (
@@ -151,15 +145,20 @@ const appendOnce =
     }
   };
 
+const storedUnder = async ({ jsm, link, layout }: Needs, intakeId: string): Promise<Stored | undefined> => {
+  const stream = `INTAKE_${String(streamIndexOf(shardOf(intakeId), layout))}`;
+  const query = { seq: 1, next_by_subj: `intake.${shardOf(intakeId)}.*.${intakeId}` };
+  const found = await link.hold(() => jsm.direct.getMessage(stream, query)).catch(faulty);
+  if (found === null) return undefined;
+  const header = (name: string): string => found.header.get(name);
+  return { subject: found.subject, data: found.data, header };
+};
+
 const original =
-  ({ jsm, link, objects, layout }: Needs) =>
-  async (intakeId: string): Promise<TakenDocument | undefined> => {
-    const stream = `INTAKE_${String(streamIndexOf(shardOf(intakeId), layout))}`;
-    const query = { seq: 1, next_by_subj: `intake.${shardOf(intakeId)}.*.${intakeId}` };
-    const found = await link.hold(() => jsm.direct.getMessage(stream, query)).catch(faulty);
-    if (found === null) return undefined;
-    const header = (name: string): string => found.header.get(name);
-    return documentOf({ subject: found.subject, data: found.data, header }, objects);
+  (needs: Needs): Intake["original"] =>
+  async (intakeId) => {
+    const stored = await storedUnder(needs, intakeId);
+    return stored === undefined ? undefined : documentOf(stored, needs.objects);
   };
 
 const noteRefusal =
@@ -174,20 +173,25 @@ const noteRefusal =
     );
   };
 
-/** What is held of large documents at once: one of the largest, or many that are only somewhat large. */
-const largeTogetherBytes = 100 * 1024 * 1024;
-
 const readOne = async (
-  { objects }: Needs,
-  { stored, budget }: { stored: Stored; budget: ByteBudget },
+  { objects, large }: Needs,
+  stored: Stored,
   reader: (document: TakenDocument) => Promise<void>,
 ): Promise<void> => {
   const object = stored.header(intakeHeaders.object);
-  const read = async (): Promise<void> => reader(await documentOf(stored, objects));
   // What came inline is here already, and waits for nobody.
-  if (object === "") await read();
-  else await budget.hold((await objects.stat(object))?.sizeBytes ?? 0, read);
+  const bytes = object === "" ? 0 : ((await objects.stat(object))?.sizeBytes ?? 0);
+  await large.hold(bytes, async () => reader(await documentOf(stored, objects)));
 };
+
+const again =
+  (needs: Needs): Intake["again"] =>
+  async (intakeId, reader) => {
+    const stored = await storedUnder(needs, intakeId);
+    if (stored === undefined) return "unknown";
+    await readOne(needs, stored, reader);
+    return "read";
+  };
 
 const noteOnce =
   ({ publish, jsm, link, layout }: Needs): Intake["noteOnce"] =>
@@ -215,6 +219,7 @@ export const createIntake = (needs: Needs): Intake => {
     append: append(needs),
     appendOnce: appendOnce(needs),
     original: original(needs),
+    again: again(needs),
     noteRefusal: noteRefusal(needs),
     noteOnce: noteOnce(needs),
     refused: async (limit) => {
@@ -225,9 +230,7 @@ export const createIntake = (needs: Needs): Intake => {
         .slice(0, limit);
     },
     take: async (standard, reader) => {
-      const budget = createByteBudget(largeTogetherBytes);
-      const read = (message: JsMsg): Promise<void> =>
-        readOne(needs, { stored: storedOf(message), budget }, reader);
+      const read = (message: JsMsg): Promise<void> => readOne(needs, storedOf(message), reader);
       const taking = await Promise.all(
         streams.map((stream) => takeFrom({ js, jsm }, { stream, standard }, read)),
       );

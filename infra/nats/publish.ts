@@ -10,7 +10,7 @@ type PublishOptions = {
 };
 /**
  * Writes to a stream and waits until the server has it on disk. @returns its stream sequence.
- * @throws PublishRefused, TimeoutError, ConnectionLost, or what the client says of a message that it does not send.
+ * @throws PublishRefused, TooLargeToSend, TimeoutError, ConnectionLost, or what the client says of a message that it does not send.
  */
 export type Publish = (subject: string, data: Uint8Array, options?: PublishOptions) => Promise<number>;
 
@@ -21,6 +21,14 @@ export class PublishRefused extends Error {
   constructor(code: number) {
     super(`JetStream refused: ${String(code)}.`);
     this.code = code;
+  }
+}
+
+/** A message that the server does not take, whatever it holds: it was not sent. */
+export class TooLargeToSend extends Error {
+  override readonly name = "TooLargeToSend";
+  constructor(cause: unknown) {
+    super("A message is larger than the server takes.", { cause });
   }
 }
 
@@ -94,6 +102,14 @@ const sweep = (state: State): void => {
   }
 };
 
+/** Headers beside a message are shorter than this; the server counts them too. */
+const mostHeaderBytes = 4 * 1024;
+/** Why a message was not sent at all: that it is too large is so every time, anything else need not be. */
+const unsent = ({ nc }: State, data: Uint8Array, error: unknown): unknown =>
+  data.byteLength + mostHeaderBytes > (nc.info?.max_payload ?? Number.POSITIVE_INFINITY)
+    ? new TooLargeToSend(error)
+    : error;
+
 const send = (state: State, token: string): void => {
   const message = state.waiting.get(token);
   if (message === undefined) return;
@@ -104,7 +120,7 @@ const send = (state: State, token: string): void => {
     message.sent = true;
   } catch (error) {
     state.waiting.delete(token);
-    reject(error);
+    reject(unsent(state, data, error));
   }
 };
 

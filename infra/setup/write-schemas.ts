@@ -6,6 +6,11 @@ import * as answers from "../../contracts/answers.ts";
 import * as clocks from "../../contracts/clocks.ts";
 import * as deliveries from "../../contracts/deliveries.ts";
 import * as envelope from "../../contracts/envelope.ts";
+import * as acknowledgement from "../../contracts/fhir/acknowledgement.ts";
+import * as careCommunication from "../../contracts/fhir/care-communication.ts";
+import * as homeCareObservation from "../../contracts/fhir/home-care-observation.ts";
+import * as hospitalNotification from "../../contracts/fhir/hospital-notification.ts";
+import * as fhirParts from "../../contracts/fhir/parts.ts";
 import * as formattedText from "../../contracts/formatted-text.ts";
 import * as letter from "../../contracts/letter.ts";
 import * as appointmentLetter from "../../contracts/letters/appointment-letter.ts";
@@ -47,6 +52,11 @@ const modules: readonly object[] = [
   clocks,
   deliveries,
   envelope,
+  acknowledgement,
+  careCommunication,
+  homeCareObservation,
+  hospitalNotification,
+  fhirParts,
   formattedText,
   letter,
   appointmentLetter,

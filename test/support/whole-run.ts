@@ -1,26 +1,63 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { emittedVariable, judgeEmitted } from "./judge-emitted.ts";
+import { samplesPresent, schemaErrors } from "./oioxml-samples.ts";
 import { runLogsVariable, searchRunLogs } from "./run-log.ts";
 
+/** At most so many of what is wrong are told one by one. */
+const told = 20;
+const say = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+
+/** A CPR number, a name or a planted text in any line that a hub wrote fails the run. */
+const checkLogs = (folder: string): string | undefined => {
+  const { lines, leaks } = searchRunLogs(folder);
+  say(`\n ${String(lines)} lines of log searched for patients' data, ${String(leaks.length)} with any`);
+  for (const { line, leaks: found } of leaks.slice(0, told))
+    say(`  ${found.join(", ")} in: ${line.slice(0, 500)}`);
+  return leaks.length === 0 ? undefined : "A log of the test run holds patients' data.";
+};
+
+/** An OIOXML document of the hub's that MedCom's own schemas refuse fails the run. */
+const checkDocuments = (folder: string): string | undefined => {
+  if (!samplesPresent) {
+    say(" OIOXML documents emitted were not held against MedCom's schemas: they are not here");
+    return undefined;
+  }
+  const { documents, invalid } = judgeEmitted(folder, schemaErrors);
+  say(
+    ` ${String(documents)} OIOXML documents emitted, ${String(invalid.length)} not valid by MedCom's schemas`,
+  );
+  for (const { met, complaints } of invalid.slice(0, told))
+    say(`  ${met}: ${complaints.join(" ").slice(0, 500)}`);
+  return invalid.length === 0 ? undefined : "The hub emitted documents that MedCom's schemas refuse.";
+};
+
+const checks = [
+  { variable: runLogsVariable, named: "logs", check: checkLogs },
+  { variable: emittedVariable, named: "documents", check: checkDocuments },
+] as const;
+
 /**
- * Around the whole test run: every hub that a test starts logs at its most talkative into one folder, and when all is done
- * the folder is searched. A CPR number, a name or a planted text in any line fails the run.
+ * Around the whole test run: every hub that a test starts logs at its most talkative into one folder, every document that
+ * tests get out of the product is kept in another, and when all is done both are gone through.
  */
 export const setup = (): (() => void) => {
   // Each project of the run has its own set-up: the first one does it for all.
   if (process.env[runLogsVariable] !== undefined) return () => undefined;
-  const folder = mkdtempSync(join(tmpdir(), "sektorbro-run-logs-"));
-  process.env[runLogsVariable] = folder;
+  const folders = checks.map(({ variable, named, check }) => {
+    const folder = mkdtempSync(join(tmpdir(), `sektorbro-run-${named}-`));
+    process.env[variable] = folder;
+    return { folder, check };
+  });
   return () => {
-    const { lines, leaks } = searchRunLogs(folder);
-    rmSync(folder, { recursive: true, force: true });
-    process.stdout.write(
-      `\n ${String(lines)} lines of log searched for patients' data, ${String(leaks.length)} with any\n`,
-    );
-    if (leaks.length === 0) return;
-    for (const { line, leaks: found } of leaks.slice(0, 20))
-      process.stdout.write(`  ${found.join(", ")} in: ${line.slice(0, 500)}\n`);
-    throw new Error("A log of the test run holds patients' data.");
+    const failures = folders.flatMap(({ folder, check }) => {
+      const failure = check(folder);
+      rmSync(folder, { recursive: true, force: true });
+      return failure ?? [];
+    });
+    if (failures.length > 0) throw new Error(failures.join(" "));
   };
 };

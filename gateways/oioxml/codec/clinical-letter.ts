@@ -53,13 +53,16 @@ const blocksOf = ({ version, type }: ClinicalLetter): number => {
   return version === "XD0134L" || version === "XD0234L" || version === "XD0334L" ? 9 : 10;
 };
 
-const inBlocks = (letter: ClinicalLetter): ClinicalLetter =>
+const inBlocks = (letter: ClinicalLetter, root: string, losses: Loss[]): ClinicalLetter =>
   "texts" in letter
     ? {
         ...letter,
         texts: splitTexts(letter.texts, blocksOf(letter), {
           textOf: ({ text }) => text,
           withText: (block, text) => ({ ...block, text }),
+          onSplit: () => {
+            losses.push({ code: "text-split", path: `${root}/ClinicalInformation` });
+          },
         }),
       }
     : letter;
@@ -76,7 +79,7 @@ export const printClinicalLetter = (letter: ClinicalLetter, envelope: EnvelopeTo
         sender: withoutCounty(letter.sender, `${root}/Sender`, replaced),
         receiver: withoutCounty(letter.receiver, `${root}/Receiver`, replaced),
       };
-  const fields = printShape(version.shape, { ...inBlocks(letter), ...parties });
+  const fields = printShape(version.shape, { ...inBlocks(letter, root, replaced), ...parties });
   const { bytes, losses } = printEmessage(version, fields, envelope);
   return { bytes, losses: [...replaced, ...losses] };
 };

@@ -33,7 +33,8 @@ export const printingLosses = {
   "style-nested": "Styles inside styles are not allowed (FormattedText.xsd): the outer one is kept.",
   "element-not-carried": "The version has no element for this value.",
   "element-repeated": "More occurrences than the version allows: the rest is left out.",
-  "value-not-in-version": "The version's list lacks this value: a general one is written, or none.",
+  "value-not-in-version":
+    "The version's list lacks this value: a general one is written, or none. A speciality too, though an unknown one is read.",
   "required-missing": "The version requires this and the value has none: the document is not valid.",
   "identity-replaced": "The version lacks the identifier's kind: the location number is written instead.",
 } as const;

@@ -1,6 +1,7 @@
 import type { LocalDateTime } from "../../../contracts/time.ts";
 import type { Fields } from "./element-table.ts";
 import { localTimeValue, textValue } from "./fields.ts";
+import { joinDocument } from "./join-document.ts";
 import type { Loss, Printed } from "./losses.ts";
 import { printGroup } from "./print-table.ts";
 import type { SpokenVersion } from "./spoken-types.ts";
@@ -24,6 +25,7 @@ export const printLetters = (
   envelope: EnvelopeToPrint,
 ): Printed => {
   const losses: Loss[] = [];
+  const bytes: Uint8Array[] = [];
   const wrapped = printGroup(
     {
       Sent: localTimeValue(envelope.sent),
@@ -33,16 +35,16 @@ export const printLetters = (
       ),
     },
     envelopeTable,
-    { path: "Envelope", losses },
+    { path: "Envelope", losses, bytes },
   );
   const printed = letters.map(({ spoken: { root, table }, fields }) => {
-    const letter = printGroup(fields, table, { path: root, losses });
+    const letter = printGroup(fields, table, { path: root, losses, bytes });
     return `<${root}>${letter}</${root}>`;
   });
   const xml =
     `<?xml version="1.0" encoding="ISO-8859-1"?>\n<Emessage xmlns="${letters[0].spoken.namespace}">` +
     `<Envelope>${wrapped}</Envelope>${printed.join("")}</Emessage>`;
-  return { bytes: Buffer.from(xml, "latin1"), losses };
+  return { bytes: joinDocument(xml, bytes, "latin1"), losses };
 };
 
 /** One letter in an Emessage of its version. */

@@ -1,19 +1,22 @@
-import { encodeBase64 } from "../../xml/base64.ts";
 import { escapeText } from "../../xml/escape-text.ts";
 import type { Content, ElementSpec, Fields, Group, Value } from "./element-table.ts";
 import type { Loss } from "./losses.ts";
 import { printRuns } from "./print-formatted.ts";
 
-/** Where a value is being printed, and the losses so far. */
+/** Where a value is being printed, the losses so far, and the bytes so far that are to stand where `bytesHere` does. */
 export interface Printing {
   readonly path: string;
   readonly losses: Loss[];
+  readonly bytes: Uint8Array[];
 }
+
+/** Stands for bytes until they are put in (`join-document.ts`). XML has no such character, so no text is printed with one. */
+export const bytesHere = "\0";
 
 const lose = (at: Printing, code: Loss["code"]): void => {
   at.losses.push({ code, path: at.path });
 };
-const below = (at: Printing, name: string): Printing => ({ path: `${at.path}/${name}`, losses: at.losses });
+const below = (at: Printing, name: string): Printing => ({ ...at, path: `${at.path}/${name}` });
 
 const cut = (text: string, max: number, at: Printing): string => {
   if (text.length <= max) return text;
@@ -34,7 +37,8 @@ const writable = (content: Content, text: string, at: Printing): string | undefi
     lose(at, "text-empty");
     return fallback;
   }
-  if (content.kind !== "list" || content.open === true || content.values.includes(text)) return text;
+  // Of an open list too: what is read with a warning is not allowed by the schema that the receiver holds us to.
+  if (content.kind !== "list" || content.values.includes(text)) return text;
   lose(at, "value-not-in-version");
   return content.fallback;
 };
@@ -53,7 +57,8 @@ const printContent = (spec: ElementSpec, value: Value, at: Printing): string | u
     case "runs":
       return spec.content.kind === "formatted" ? printRuns(value.runs, spec.content.level, at) : "";
     case "bytes":
-      return encodeBase64(value.bytes);
+      at.bytes.push(value.bytes);
+      return bytesHere;
     case "group":
       return spec.content.kind === "group" ? printGroup(value.fields, spec.content, at) : "";
   }

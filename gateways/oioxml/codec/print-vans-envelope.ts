@@ -1,4 +1,5 @@
 import type { Fields } from "./element-table.ts";
+import { joinDocument } from "./join-document.ts";
 import type { Loss, Printed } from "./losses.ts";
 import { printGroup } from "./print-table.ts";
 import { vansEnvelopeTable, vansNamespace } from "./tables/vans-envelope.ts";
@@ -12,9 +13,10 @@ import {
 
 const printed = (fields: Fields): Printed => {
   const losses: Loss[] = [];
-  const xml = printGroup(fields, vansEnvelopeTable, { path: "VANSEnvelope", losses });
+  const bytes: Uint8Array[] = [];
+  const xml = printGroup(fields, vansEnvelopeTable, { path: "VANSEnvelope", losses, bytes });
   const document = `<?xml version="1.0" encoding="UTF-8"?>\n<VANSEnvelope xmlns="${vansNamespace}">${xml}</VANSEnvelope>`;
-  return { bytes: Buffer.from(document, "utf8"), losses };
+  return { bytes: joinDocument(document, bytes, "utf8"), losses };
 };
 
 /** A document in a VANS envelope, in UTF-8; base64 keeps the document's own encoding out of harm's way. */

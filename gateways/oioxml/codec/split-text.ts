@@ -61,16 +61,24 @@ export const splitText = (text: FormattedText, blocks: number): FormattedText[] 
   return [...split, rest];
 };
 
+interface Splitting<Block> {
+  readonly textOf: (block: Block) => FormattedText;
+  readonly withText: (block: Block, text: FormattedText) => Block;
+  /** Told of every block whose text came to stand in several. */
+  readonly onSplit: () => void;
+}
+
 /** Texts in blocks, no more of them than the version allows in all. */
 export const splitTexts = <Block>(
   blocks: readonly Block[],
   max: number,
-  shape: { textOf: (block: Block) => FormattedText; withText: (block: Block, text: FormattedText) => Block },
+  { textOf, withText, onSplit }: Splitting<Block>,
 ): Block[] => {
   let spare = max - blocks.length;
   return blocks.flatMap((block) => {
-    const texts = splitText(shape.textOf(block), Math.max(1, 1 + spare));
+    const texts = splitText(textOf(block), Math.max(1, 1 + spare));
+    if (texts.length > 1) onSplit();
     spare -= texts.length - 1;
-    return texts.map((text) => shape.withText(block, text));
+    return texts.map((text) => withText(block, text));
   });
 };

@@ -5,9 +5,10 @@ import type { ClosingLetter } from "../../../contracts/letters/closing-letter.ts
 import type { ReferralKind } from "../../../contracts/messages/referral-content.ts";
 import type { Party } from "../../../contracts/party.ts";
 import { type Problem, warning } from "../../../contracts/problem.ts";
+import type { LetterOrder, Reading } from "../../families/order.ts";
 import { localTimeOf } from "../local-time.ts";
+import { letterCommandId } from "./letter-command-id.ts";
 import { type Match, matchReferral, recordedAs, referralsIn } from "./match-referral.ts";
-import { type LetterOrder, letterCommandId, type Reading } from "./order.ts";
 import { readSummary } from "./summary-in.ts";
 
 const everyKind: readonly ReferralKind[] = [...hospitalKinds, "prevention", "acute-team"];

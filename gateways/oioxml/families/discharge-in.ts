@@ -2,9 +2,10 @@ import { plainUuid } from "../../../contracts/derived-ids.ts";
 import { fromPlainText } from "../../../contracts/formatted-text.ts";
 import type { AdmissionAnswer, StayNotice } from "../../../contracts/letters/stay-notice.ts";
 import { type Problem, warning } from "../../../contracts/problem.ts";
+import { type KnownEvent, type KnownStay, staysIn } from "../../families/known-stays.ts";
+import type { LetterOrder, Reading } from "../../families/order.ts";
 import { instantOf } from "../local-instant.ts";
-import { type KnownEvent, type KnownStay, stayOfNotice, staysIn } from "./match-stay.ts";
-import type { LetterOrder, Reading } from "./order.ts";
+import { stayOfNotice } from "./match-stay.ts";
 
 type Kind = "admitted" | "discharged" | "dead";
 

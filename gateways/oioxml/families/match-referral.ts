@@ -4,7 +4,7 @@ import type { ReferralContent, ReferralKind } from "../../../contracts/messages/
 import type { CaseView } from "../../../contracts/messages/worklist.ts";
 import type { CaseRecord } from "../../../contracts/record.ts";
 import type { LocalDateTime } from "../../../contracts/time.ts";
-import type { SeenCases } from "./order.ts";
+import type { SeenCases } from "../../families/order.ts";
 
 /** A referral as its records tell it, with every name that a letter may know it by. */
 export interface KnownReferral {

@@ -1,7 +1,7 @@
 import type { ClinicalLetter } from "../../../contracts/letters/any-letter.ts";
+import type { LetterOrder, Reading } from "../../families/order.ts";
 import { readAppointment, readClosing } from "./closing-in.ts";
 import { readAdmissionAnswer, readStayNotice } from "./discharge-in.ts";
-import type { LetterOrder, Reading } from "./order.ts";
 import { readReferral } from "./referral-in.ts";
 
 type Of<Type extends ClinicalLetter["type"]> = Extract<ClinicalLetter, { type: Type }>;

@@ -3,8 +3,8 @@ import { plainUuid } from "../../../contracts/derived-ids.ts";
 import type { ReferralLetter } from "../../../contracts/letters/referral-letter.ts";
 import type { ReferralKind } from "../../../contracts/messages/referral-content.ts";
 import { type Problem, warning } from "../../../contracts/problem.ts";
+import type { LetterOrder, Reading } from "../../families/order.ts";
 import { type KnownReferral, recordedAs, referralsIn } from "./match-referral.ts";
-import type { LetterOrder, Reading } from "./order.ts";
 
 /** XREF01 refers to all that hospitals take; a diagnosis may say more. What a psychiatric unit takes the directory knows. */
 const kindOf = ({ type, refer, referralAdditional }: ReferralLetter): ReferralKind => {

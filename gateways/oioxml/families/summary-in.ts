@@ -2,9 +2,10 @@ import { plainUuid } from "../../../contracts/derived-ids.ts";
 import { type FormattedText, fromPlainText } from "../../../contracts/formatted-text.ts";
 import type { ClosingLetter } from "../../../contracts/letters/closing-letter.ts";
 import { type Problem, warning } from "../../../contracts/problem.ts";
+import { holdsLetter, type KnownStay, staysIn } from "../../families/known-stays.ts";
+import type { LetterOrder, Reading } from "../../families/order.ts";
 import { localTimeOf } from "../local-time.ts";
-import { holdsLetter, type KnownStay, staysIn } from "./match-stay.ts";
-import { type LetterOrder, letterCommandId, type Reading } from "./order.ts";
+import { letterCommandId } from "./letter-command-id.ts";
 import { called } from "./words/words.ts";
 
 const dayOf = (instant: string): string => localTimeOf(instant).slice(0, 10);

@@ -1,8 +1,9 @@
-import { mkdir, readdir, rename, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { developmentToken } from "../../../gateways/http/main.ts";
+import { keepEmitted } from "../../support/emitted.ts";
 import { eventually } from "../../support/eventually.ts";
 import { claimedIn, type Partner, partnerAt, regionByFolder } from "../../support/folder-hub.ts";
 import { department, practice, xdis91 } from "../../support/golden-samples.ts";
@@ -67,7 +68,9 @@ const takeAway = (partner: Partner, folder: "out" | "receipts", to: string): Tak
     while (!last) {
       last = ending;
       for (const name of await partner.names(folder)) {
-        await rename(join(partner.dir, folder, name), join(to, `${String(taken.length)}-${folder}-${name}`));
+        const mine = join(to, `${String(taken.length)}-${folder}-${name}`);
+        await rename(join(partner.dir, folder, name), mine);
+        keepEmitted(await readFile(mine));
         taken.push(name);
       }
       await sleep(7);

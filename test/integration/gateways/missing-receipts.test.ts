@@ -4,10 +4,7 @@ import type { CaseList } from "../../../contracts/messages/case-list.ts";
 import type { CaseView, InboxItem } from "../../../contracts/messages/worklist.ts";
 import { parseDocument } from "../../../gateways/oioxml/codec/parse-document.ts";
 import type { ParsedDocument } from "../../../gateways/oioxml/codec/parsed-document.ts";
-import { printReceipt } from "../../../gateways/oioxml/codec/print-receipt.ts";
-import { printVansReceipt } from "../../../gateways/oioxml/codec/print-vans-envelope.ts";
 import type { ReceiptContent } from "../../../gateways/oioxml/codec/receipt.ts";
-import { wrapInVans } from "../../../gateways/oioxml/wrap-vans.ts";
 import { eventually } from "../../support/eventually.ts";
 import { department, freshId, practice, xdis91 } from "../../support/golden-samples.ts";
 import {
@@ -18,6 +15,7 @@ import {
   startGatewayHub,
 } from "../../support/hub-client.ts";
 import { samplesPresent, schemaErrors } from "../../support/oioxml-samples.ts";
+import { printReceipt, printVansReceipt, wrapInVans } from "../../support/printing.ts";
 import { organisation } from "../../support/region-view.ts";
 
 let hub: GatewayHub;

@@ -3,7 +3,6 @@ import type { ClockChange } from "../../../contracts/clocks.ts";
 import type { DeliveryChange } from "../../../contracts/deliveries.ts";
 import type { CaseView, InboxItem } from "../../../contracts/messages/worklist.ts";
 import { parseDocument } from "../../../gateways/oioxml/codec/parse-document.ts";
-import { printReceipt } from "../../../gateways/oioxml/codec/print-receipt.ts";
 import type { ReceiptContent } from "../../../gateways/oioxml/codec/receipt.ts";
 import { eventually } from "../../support/eventually.ts";
 import { department, freshId, practice, xdis91 } from "../../support/golden-samples.ts";
@@ -14,6 +13,7 @@ import {
   type HubClient,
   startGatewayHub,
 } from "../../support/hub-client.ts";
+import { printReceipt } from "../../support/printing.ts";
 import { who } from "../../support/region-view.ts";
 
 let hub: GatewayHub;

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parseDocument } from "../../../gateways/oioxml/codec/parse-document.ts";
-import { printReceipt } from "../../../gateways/oioxml/codec/print-receipt.ts";
 import type { ReceiptContent } from "../../../gateways/oioxml/codec/receipt.ts";
 import { department, freshId, practice, type Wish, xbin01, xdis91 } from "../../support/golden-samples.ts";
 import {
@@ -12,6 +11,7 @@ import {
 } from "../../support/hub-client.ts";
 import { aReceipt, changed, onlyLetter, textOf } from "../../support/oioxml-builders.ts";
 import { samplesPresent, schemaErrors } from "../../support/oioxml-samples.ts";
+import { printReceipt } from "../../support/printing.ts";
 
 let hub: GatewayHub;
 let sender: HubClient;
@@ -237,7 +237,7 @@ describe("a receipt is never answered by a receipt", () => {
   ] as const)("%s", async (_, make) => {
     const answer = await sender.send(make());
     expect(answer.status).toBe(422);
-    expect(answer.header("content-type")).toContain("application/json");
+    expect(answer.header("content-type")).toContain("application/problem+json");
     expect(answer.text).not.toContain("<");
   });
 });

@@ -2,6 +2,7 @@ import type { ReferralLetter } from "../../../../contracts/letters/referral-lett
 import { isReferralFact, type ReferralFact } from "../../../../contracts/messages/referral.ts";
 import type { ReferralContent } from "../../../../contracts/messages/referral-content.ts";
 import type { CaseRecord } from "../../../../contracts/record.ts";
+import { isLetter } from "../../../../contracts/written.ts";
 import type { ToTell } from "../to-tell.ts";
 
 export type Of<Type extends ReferralFact["type"]> = Extract<ReferralFact, { type: Type }>;
@@ -25,7 +26,7 @@ export const referralTold = ({ records }: Pick<ToTell, "records">): WithContent 
 };
 
 export const isReferralLetter = (letter: CaseRecord["written"]): letter is ReferralLetter =>
-  letter?.type.startsWith("XREF") === true;
+  isLetter(letter) && letter.type.startsWith("XREF");
 
 /** The letter that its sender wrote, as it was last written. */
 export const referralWritten = ({ records }: Pick<ToTell, "records">): ReferralLetter | undefined =>

@@ -4,6 +4,7 @@ import type { FactOf, ObservationFact } from "../../../../contracts/messages/obs
 import type { Call, Isbar, Plan } from "../../../../contracts/messages/observation-parts.ts";
 import type { Score } from "../../../../contracts/score-result.ts";
 import type { ScoreScheme } from "../../../../contracts/score-scheme.ts";
+import { resultLines } from "./measured-results.ts";
 import {
   bold,
   field,
@@ -132,12 +133,31 @@ const callLines = (call: Call, saying: Saying): string =>
   `${person(call.caller)} ringede ${timeInWords(call.at, saying)} til ${call.called.name} (${call.number}); ` +
   (call.answeredBy === undefined ? "ingen svarede." : `talt med ${person(call.answeredBy)}.`);
 
-const measured = (fact: FactOf<"Measured" | "PartlyMeasured">, saying: Saying): Words => {
+/** Nægtet samtykke: the receiver is to see it clearly, and not to pass it on (MedCom HomeCareObservation). */
+const sharing = ({ restricted }: { restricted?: true | undefined }): FormattedText | undefined =>
+  restricted === true ? bold("Borgeren har nægtet, at oplysningerne videregives til andre.") : undefined;
+
+type MeasuredFact = FactOf<"Measured" | "PartlyMeasured">;
+
+/** A message of other results alone is no score that somebody left unfinished. */
+const isScored = ({ score, results }: MeasuredFact): boolean =>
+  score.parts.length > 0 || results === undefined;
+
+const whenMeasured = ({ measuredAt, performer, replaces }: MeasuredFact, saying: Saying): FormattedText =>
+  lines(
+    replaces === undefined ? undefined : `Erstatter måling nr. ${replaces}, som var en fejl.`,
+    `Målt ${timeInWords(measuredAt, saying)}${performer === undefined ? "" : ` af ${person(performer)}`}.`,
+  );
+
+const measured = (fact: MeasuredFact, saying: Saying): Words => {
   const scheme = schemeFor(fact.score);
   return simple(
-    titleOf(fact.score, scheme),
-    `Målt ${timeInWords(fact.measuredAt, saying)}${fact.performer === undefined ? "" : ` af ${person(fact.performer)}`}.`,
-    scoreLines(fact.score, scheme),
+    isScored(fact) ? titleOf(fact.score, scheme) : "Målte værdier",
+    sharing(fact),
+    whenMeasured(fact, saying),
+    field("Til", fact.requester),
+    isScored(fact) ? scoreLines(fact.score, scheme) : undefined,
+    resultLines(fact.results),
     field("Afsenderens egen score", fact.senderTotal),
     field("Bekymring", fact.concern?.text),
     fact.isbar === undefined ? undefined : isbarLines(fact.isbar, saying),
@@ -152,6 +172,7 @@ const asked = (fact: FactOf<"DoctorAsked">, saying: Saying): Words => {
     urgent: fact.phoneFirst,
     text: lines(
       "En læges plan ønskes for borgeren.",
+      sharing(fact),
       scoreLines(fact.score, scheme),
       fact.isbar === undefined ? undefined : isbarLines(fact.isbar, saying),
       fact.phoneFirst ? "Der ringes også." : undefined,
@@ -210,7 +231,12 @@ const words: WordsOf<ObservationFact> = {
     simple("Borgeren er erklæret terminal", field("Læge", person(fact.person)), fact.note),
   ScoringOrdered: (fact) => simple("Scoring er ordineret", fact.reason, field("Læge", person(fact.person))),
   MeasurementRetracted: (fact) =>
-    simple("En måling er trukket tilbage", `Måling nr. ${fact.measurement} var en fejl.`, fact.reason),
+    simple(
+      "En måling er trukket tilbage",
+      `Måling nr. ${fact.measurement} var en fejl.`,
+      fact.reason,
+      field("Målt af", fact.performer === undefined ? undefined : person(fact.performer)),
+    ),
   EpisodeClosed: (fact) => simple("Observationsforløbet er afsluttet", outcomes[fact.outcome], fact.note),
   PlanAcknowledged: (fact) =>
     simple("Planen er set", field("Set af", person(fact.person)), field("Gentaget", fact.readBack)),

@@ -4,11 +4,11 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { InboxItem } from "../../../../contracts/messages/worklist.ts";
 import { parseDocument } from "../../../../gateways/oioxml/codec/parse-document.ts";
-import { printReceipt } from "../../../../gateways/oioxml/codec/print-receipt.ts";
 import { eventually } from "../../../support/eventually.ts";
 import { type FolderHub, folderTimes, type Partner, startFolderHub } from "../../../support/folder-hub.ts";
 import { department, freshId, practice, xdis91 } from "../../../support/golden-samples.ts";
 import { readIntake, readJournal } from "../../../support/journal-audit.ts";
+import { printReceipt } from "../../../support/printing.ts";
 
 let hub: FolderHub;
 let doctor: Partner;
@@ -209,7 +209,6 @@ describe("a refused document", () => {
     ["empty", Buffer.alloc(0), "Filen er tom."],
     ["too large", Buffer.alloc(folderTimes.maxDocumentBytes + 1, 0x20), "document-too-large"],
     ["no XML", Buffer.from("%PDF-1.7 ...>"), "xml-malformed"],
-    ["FHIR, which has no gateway yet", Buffer.from('{"resourceType":"Bundle"}'), "type-unspoken"],
   ])("because it is %s is told why", async (what, bytes, told) => {
     const name = freshId("AFVIST");
     await doctor.put(`${name}.xml`, bytes);

@@ -1,11 +1,14 @@
 import { createHash, randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { developmentToken } from "../../../../gateways/http/main.ts";
+import { parseDocument } from "../../../../gateways/oioxml/codec/parse-document.ts";
 import { encodeBase64 } from "../../../../gateways/xml/base64.ts";
 import { newId } from "../../../../infra/ids.ts";
 import { type CompiledHub, startCompiledHub } from "../../../support/compiled-hub.ts";
+import { eventually } from "../../../support/eventually.ts";
 import { department, practice, xbin01, xdis91 } from "../../../support/golden-samples.ts";
 import { inVansEnvelope } from "../../../support/oioxml-specimens.ts";
+import { organisation } from "../../../support/region-view.ts";
 import { startSmallCaller } from "../../../support/small-caller.ts";
 import { type TempDir, tempDir } from "../../../support/temp-dir.ts";
 
@@ -22,6 +25,18 @@ let hub: CompiledHub & { dataDir: string };
 beforeAll(async () => {
   dir = await tempDir();
   hub = await startCompiledHub(dir.path);
+  const ward = organisation(department.gln);
+  const channels = ward.channels.map((channel) => ({ ...channel, envelope: "vans" }));
+  const file = { format: "sektorbro-directory", version: 1, organisations: [{ ...ward, channels }] };
+  const imported = await fetch(`${hub.url}/v1/directory/import`, {
+    method: "POST",
+    headers: {
+      authorization: `Bearer ${await tokenFor("5790000999998", "operator")}`,
+      "content-type": "application/json",
+    },
+    body: JSON.stringify(file),
+  });
+  expect(imported.status, await imported.text()).toBe(200);
 }, timeout);
 afterAll(async () => {
   await hub[Symbol.asyncDispose]();
@@ -41,20 +56,11 @@ const get = async (gln: string, path: string, role?: "operator"): Promise<Buffer
 
 type Outcome = { intake: string; caseId: string; code?: string; problems: { path: string; code: string }[] };
 
-/** Sends a document while somebody else asks small things all the time, and checks that neither of them paid for the other. */
-const sendBesideOthers = async (document: Uint8Array): Promise<{ status: number; outcome: Outcome }> => {
+/** Does something large while somebody else asks small things all the time, and checks that neither paid for the other. */
+const besideOthers = async <T>(work: () => Promise<T>): Promise<T> => {
   await hub.watch();
   const caller = startSmallCaller(hub.url, await tokenFor(practice.gln));
-  const response = await fetch(`${hub.url}/v1/messages`, {
-    method: "POST",
-    headers: {
-      authorization: `Bearer ${await tokenFor(practice.gln)}`,
-      "content-type": "application/xml",
-      accept: "application/json",
-    },
-    body: Buffer.from(document.buffer, document.byteOffset, document.byteLength),
-  });
-  const outcome = (await response.json()) as Outcome;
+  const done = await work();
   const calls = await caller.stop();
   const { longestWorkMs, longestWaitMs, stretch, peakRssBytes } = await hub.watched();
   const told = JSON.stringify({ longestWorkMs, longestWaitMs, stretch, peakRssBytes, calls });
@@ -66,8 +72,22 @@ const sendBesideOthers = async (document: Uint8Array): Promise<{ status: number;
     told,
   ).toEqual([]);
   expect(calls.answered, told).toBeGreaterThan(5);
-  return { status: response.status, outcome };
+  return done;
 };
+
+const sendBesideOthers = (document: Uint8Array): Promise<{ status: number; outcome: Outcome }> =>
+  besideOthers(async () => {
+    const response = await fetch(`${hub.url}/v1/messages`, {
+      method: "POST",
+      headers: {
+        authorization: `Bearer ${await tokenFor(practice.gln)}`,
+        "content-type": "application/xml",
+        accept: "application/json",
+      },
+      body: Buffer.from(document.buffer, document.byteOffset, document.byteLength),
+    });
+    return { status: response.status, outcome: (await response.json()) as Outcome };
+  });
 
 const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
 const inLines = (xml: Uint8Array): Uint8Array =>
@@ -109,6 +129,43 @@ describe("a VANS envelope of 100 MB", () => {
       const bytes = attached[at]?.bytes ?? Buffer.of();
       const path = `/v1/cases/${taken.caseId}/attachments/sha256-${sha256(bytes)}`;
       expect((await get(department.gln, path)).equals(bytes)).toBe(true);
+    },
+    timeout,
+  );
+});
+
+/** The letter of attachments of a document, read here. */
+const attachmentsIn = (document: Uint8Array) => {
+  const parsed = parseDocument(document);
+  const letter = parsed.kind === "emessage" ? parsed.letters[0] : undefined;
+  if (letter?.kind !== "attachments") throw new Error(parsed.kind);
+  return { vans: parsed.vans, objects: letter.letter.objects };
+};
+
+describe("attachments of more than 70 MB, to a receiver over VANS", () => {
+  const attached = [22_000_000, 20_000_000, 14_000_000].map((size) => ({
+    id: newId(),
+    bytes: randomBytes(size),
+  }));
+
+  test(
+    "are printed while others are served: no turn of the hub is longer than 50 ms, and its memory stays under 500 MB",
+    async () => {
+      const document = xbin01({ attached });
+      expect(document.length).toBeGreaterThan(70_000_000);
+      const { status, outcome } = await sendBesideOthers(document);
+      expect([status, outcome.problems]).toEqual([201, []]);
+      const deliveryId = await eventually(async () => {
+        const page = JSON.parse((await get(department.gln, "/v1/inbox?limit=500")).toString()) as {
+          items: { deliveryId: string; caseId: string }[];
+        };
+        return page.items.find(({ caseId }) => caseId === outcome.caseId)?.deliveryId;
+      }, "the attachments in the inbox");
+      const printed = await besideOthers(() => get(department.gln, `/v1/inbox/${deliveryId}`));
+      expect(printed.length).toBeGreaterThan(100_000_000);
+      const { vans, objects } = attachmentsIn(printed);
+      expect(vans?.document).toMatchObject({ name: "MCM:XBIN01", version: "XB0131X" });
+      expect(objects.map(({ bytes }) => sha256(bytes))).toEqual(attached.map(({ bytes }) => sha256(bytes)));
     },
     timeout,
   );

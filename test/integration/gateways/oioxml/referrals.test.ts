@@ -4,8 +4,6 @@ import { plainUuid } from "../../../../contracts/derived-ids.ts";
 import { toPlainText } from "../../../../contracts/formatted-text.ts";
 import type { ClinicalLetter } from "../../../../contracts/letters/any-letter.ts";
 import type { CaseView, InboxItem } from "../../../../contracts/messages/worklist.ts";
-import { printClinicalLetter } from "../../../../gateways/oioxml/codec/clinical-letter.ts";
-import { printAttachments } from "../../../../gateways/oioxml/codec/print-attachments.ts";
 import { startDischarge } from "../../../../services/discharge/main.ts";
 import { startReferral } from "../../../../services/referral/main.ts";
 import { xdis02, xdis13, xdis15, xdis22 } from "../../../support/closing-letters.ts";
@@ -19,6 +17,7 @@ import {
 } from "../../../support/hub-client.ts";
 import { complaintsOf, readOne } from "../../../support/letter-cases.ts";
 import { oio } from "../../../support/oioxml-region.ts";
+import { printAttachments, printClinicalLetter } from "../../../support/printing.ts";
 import { call, complete, units } from "../../../support/referral-given.ts";
 import { xref01, xref02, xref15, xref22 } from "../../../support/referral-letters.ts";
 import { who } from "../../../support/region-view.ts";

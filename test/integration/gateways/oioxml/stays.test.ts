@@ -3,13 +3,13 @@ import { toPlainText } from "../../../../contracts/formatted-text.ts";
 import type { Letter } from "../../../../contracts/letter.ts";
 import type { ClinicalLetter } from "../../../../contracts/letters/any-letter.ts";
 import type { InboxItem } from "../../../../contracts/messages/worklist.ts";
-import { printClinicalLetter } from "../../../../gateways/oioxml/codec/clinical-letter.ts";
 import { localTimeOf } from "../../../../gateways/oioxml/local-time.ts";
 import { startDischarge } from "../../../../services/discharge/main.ts";
 import { eventually } from "../../../support/eventually.ts";
 import { type Answer, caseOf, type GatewayHub, startGatewayHub } from "../../../support/hub-client.ts";
 import { complaintsOf, readOne } from "../../../support/letter-cases.ts";
 import { oio } from "../../../support/oioxml-region.ts";
+import { printClinicalLetter } from "../../../support/printing.ts";
 import { xdis01, xdis14, xdis17, xdis20 } from "../../../support/stay-letters.ts";
 
 let hub: GatewayHub;

@@ -166,6 +166,35 @@ describe("what was kept is read", () => {
     await reader.stop();
   });
 
+  test("large documents that are read again wait for memory too, together with those that are read", async () => {
+    let [held, most, begun] = [0, 0, 0];
+    const read = async ({ bytes }: TakenDocument): Promise<void> => {
+      held += bytes.length;
+      most = Math.max(most, held);
+      begun += 1;
+      // The first is in hand until there is another, however slowly they come.
+      await once(() => begun > 1, "a second document");
+      await sleep(100);
+      held -= bytes.length;
+    };
+    const size = 40 * 1024 * 1024;
+    const { digest } = await platform.objects.put(Buffer.alloc(size, 8));
+    const ids = [1, 2, 3, 4, 5].map(() => newId());
+    for (const id of ids)
+      await platform.intake.append(id, { ...document(new Uint8Array(), "again"), kept: digest });
+    const reader = await reading(platform, "again", read);
+    const told = await Promise.all(ids.map((id) => platform.intake.again(id, read)));
+    expect(told).toEqual(ids.map(() => "read"));
+    await once(() => ids.every((id) => reader.times(id) === 1), "the documents");
+    await reader.stop();
+    expect(most).toBe(2 * size);
+    expect(held).toBe(0);
+  });
+
+  test("a document that was never kept is not read again", async () => {
+    expect(await platform.intake.again(newId(), () => Promise.reject(new Error("read")))).toBe("unknown");
+  });
+
   test("what a reader held when it died is given to the next; what it had settled is not", async () => {
     const dying = await open();
     const done = await kept(Buffer.from("<done/>"), "crash");

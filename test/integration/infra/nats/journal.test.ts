@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { shardOf } from "../../../../contracts/derived-ids.ts";
 import { type ErrorCode, Fault } from "../../../../contracts/errors.ts";
 import type { Family } from "../../../../contracts/family.ts";
 import type { CaseRecord } from "../../../../contracts/record.ts";
 import { newId } from "../../../../infra/ids.ts";
+import { streamIndexOf } from "../../../../infra/nats/streams.ts";
 import { openPlatform, type Platform } from "../../../../infra/platform.ts";
 import { eventually } from "../../../support/eventually.ts";
 import { type NatsServer, startNatsServer } from "../../../support/nats-server.ts";
@@ -111,6 +113,30 @@ describe("the journal on JetStream", () => {
 });
 
 describe("what failed is told by its class", () => {
+  test("a record larger than the server takes, or than a stream, is parked and leaves the case as it was", async () => {
+    const caseId = newId();
+    const first = await platform.journal.append(record(caseId, 1), 0);
+    const seq = first.kind === "appended" ? first.seq : 0;
+    const grown = (bytes: number): CaseRecord => ({
+      ...record(caseId, 2),
+      facts: [Object.assign({ type: "Grown" }, { text: "x".repeat(bytes) })],
+    });
+    const most = platform.nc.info?.max_payload ?? 0;
+    expect(await codeOf(platform.journal.append(grown(most), seq))).toBe("record-too-large");
+    // Within the limit but for the headers beside it, which the server counts too.
+    const rest = most - JSON.stringify(grown(0)).length;
+    expect(await codeOf(platform.journal.append(grown(rest), seq))).toBe("record-too-large");
+    const stream = `JOURNAL_${String(streamIndexOf(shardOf(caseId), layout))}`;
+    const { config } = await platform.jsm.streams.info(stream);
+    await platform.jsm.streams.update(stream, { ...config, max_msg_size: 10_000 });
+    expect(await codeOf(platform.journal.append(grown(20_000), seq))).toBe("record-too-large");
+    await platform.jsm.streams.update(stream, config);
+    expect(new Fault("record-too-large").fate).toBe("park");
+    expect((await platform.journal.load(caseId)).map(({ record: { meta } }) => meta.no)).toEqual([1]);
+    // The connection that it was not sent over still is one.
+    expect(await platform.journal.append(record(newId(), 1), 0)).toMatchObject({ kind: "appended" });
+  });
+
   test("a stream that is full refuses the new record and keeps the old", async () => {
     const caseId = newId();
     const small = { streams: 1, replicas: 1 };

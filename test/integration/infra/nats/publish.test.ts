@@ -3,7 +3,7 @@ import { TimeoutError } from "@nats-io/transport-node";
 import { expect, test } from "vitest";
 import { connectNats } from "../../../../infra/nats/connection.ts";
 import { ConnectionLost } from "../../../../infra/nats/link.ts";
-import { createPublish, PublishRefused } from "../../../../infra/nats/publish.ts";
+import { createPublish, PublishRefused, TooLargeToSend } from "../../../../infra/nats/publish.ts";
 import { startNatsServer } from "../../../support/nats-server.ts";
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -50,6 +50,8 @@ test("a message that cannot be sent, or that no stream takes, fails alone and at
   ]);
   expect([big.status, nobody.status, good.status]).toEqual(["rejected", "rejected", "fulfilled"]);
   expect(performance.now() - started).toBeLessThan(1_500);
+  expect(big.status === "rejected" && big.reason).toBeInstanceOf(TooLargeToSend);
+  expect(nobody.status === "rejected" && nobody.reason).not.toBeInstanceOf(TooLargeToSend);
   await nc.close();
 });
 

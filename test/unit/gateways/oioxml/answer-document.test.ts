@@ -11,6 +11,7 @@ import type {
   ParsedLetter,
   ParsedReceipt,
 } from "../../../../gateways/oioxml/codec/parsed-document.ts";
+import { keepEmitted } from "../../../support/emitted.ts";
 import { aLetter, aReceipt, lettersOf } from "../../../support/oioxml-builders.ts";
 import { samplesPresent, schemaErrors } from "../../../support/oioxml-samples.ts";
 
@@ -54,6 +55,7 @@ const aReceiptLetter: SettledLetter = {
 
 const receiptsIn = (printed: PrintedReceipt | undefined): ParsedReceipt[] => {
   if (printed === undefined) throw new Error("no receipt");
+  keepEmitted(printed.bytes);
   if (samplesPresent) expect(schemaErrors("2005", printed.bytes)).toEqual([]);
   return lettersOf(parseDocument(printed.bytes)).map((one) => {
     if (one.kind !== "receipt") throw new Error(`not a receipt but ${one.kind}`);

@@ -6,9 +6,11 @@ import type { OioxmlPorts, TakenDocument } from "../../../../gateways/oioxml/por
 import { takeDocument } from "../../../../gateways/oioxml/read-document.ts";
 import { sha256 } from "../../../../infra/ids.ts";
 import { createTestCases, type TestCases } from "../../../support/case-given.ts";
+import { keepEmitted } from "../../../support/emitted.ts";
 import { exampleDirectory } from "../../../support/golden-samples.ts";
 import { changed, lettersOf, textOf } from "../../../support/oioxml-builders.ts";
 import { example, samplesPresent, schemaErrors } from "../../../support/oioxml-samples.ts";
+import { printOrder } from "../../../support/printing.ts";
 import { regionWith, who } from "../../../support/region-view.ts";
 
 const directory = regionWith(...exampleDirectory().organisations.map((o) => Organisation.parse(o)));
@@ -41,11 +43,14 @@ const ports = (): OioxmlPorts => ({
   query: () => Promise.resolve({ status: "ok", value: { items: [] } }),
   loadCase: (caseId) => Promise.resolve(cases.records(caseId)),
   parse: (bytes) => Promise.resolve(parseDocument(bytes)),
+  print: (order) => Promise.resolve(printOrder(order)),
   putObject: (bytes) => Promise.resolve({ digest: `sha256-${sha256(bytes)}`, sizeBytes: bytes.byteLength }),
   getObject: () => Promise.resolve(undefined),
   answer: (_to, outcome) => {
     if (dies === "before-answer") throw new Killed();
     answers.push(DocumentOutcome.parse(outcome));
+    for (const answer of [outcome.answer, outcome.envelopeAnswer])
+      if (answer !== undefined) keepEmitted(Buffer.from(answer.base64, "base64"));
   },
   noteRefusal: () => Promise.resolve(),
   noteOnce: (key, value) => {

@@ -2,12 +2,13 @@ import { describe, expect, test } from "vitest";
 import { uuidOf, vansIdsOf } from "../../../../contracts/derived-ids.ts";
 import { vansReceiptFor, wrappedReceipt } from "../../../../gateways/oioxml/answer-in-vans.ts";
 import { parseDocument } from "../../../../gateways/oioxml/codec/parse-document.ts";
-import { printReceipt } from "../../../../gateways/oioxml/codec/print-receipt.ts";
 import type { VansEnvelope } from "../../../../gateways/oioxml/codec/vans-envelope.ts";
 import { commandOfVansReceipt } from "../../../../gateways/oioxml/letter-command.ts";
-import { eanPoint, wrapInVans } from "../../../../gateways/oioxml/wrap-vans.ts";
+import { eanPoint } from "../../../../gateways/oioxml/wrap-vans.ts";
+import { keepEmitted } from "../../../support/emitted.ts";
 import { aReceipt, changed, latin1, letterIn, textOf } from "../../../support/oioxml-builders.ts";
 import { example, samplesPresent, schemaErrors } from "../../../support/oioxml-samples.ts";
+import { printReceipt, wrapInVans } from "../../../support/printing.ts";
 
 const at = "2026-11-23T09:16:05.000Z";
 const question = example("xdis91-question");
@@ -20,6 +21,7 @@ const came = vansOf(example("vans-xdis91-question"));
 const bytesOf = (answer: { base64: string } | undefined): Uint8Array => {
   if (answer === undefined) throw new Error("no answer");
   const bytes = Buffer.from(answer.base64, "base64");
+  keepEmitted(bytes);
   if (samplesPresent) expect(schemaErrors("vans", bytes)).toEqual([]);
   return bytes;
 };

@@ -38,6 +38,19 @@ test("what fits together is held together, and the next waits until there is roo
   await Promise.all(all);
 });
 
+test("what needs no memory waits for nobody, and takes none", async () => {
+  const { begun, hold, end, settled } = works(100);
+  void hold("a", 100);
+  void hold("large", 90);
+  await settled();
+  void hold("small", 0);
+  await settled();
+  expect(begun).toEqual(["a", "small"]);
+  end("a");
+  await settled();
+  expect(begun).toEqual(["a", "small", "large"]);
+});
+
 test("a large one is not passed by small ones that came later", async () => {
   const { begun, hold, end, settled } = works(100);
   void hold("a", 60);

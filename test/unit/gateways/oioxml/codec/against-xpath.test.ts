@@ -2,13 +2,13 @@ import { readdirSync, readFileSync } from "node:fs";
 import { test as property } from "@fast-check/vitest";
 import { describe, expect, test } from "vitest";
 import { parseDocument } from "../../../../../gateways/oioxml/codec/parse-document.ts";
-import { printEmessage } from "../../../../../gateways/oioxml/codec/print-emessage.ts";
 import { clinicalVersions } from "../../../../../gateways/oioxml/codec/spoken-types.ts";
 import { clinicalIn } from "../../../../support/oioxml-answers.ts";
 import { envelope } from "../../../../support/oioxml-builders.ts";
 import { fieldsOf } from "../../../../support/oioxml-fields.ts";
 import { samplesPresent } from "../../../../support/oioxml-samples.ts";
 import { pathsOf, readByFields, readByPaths } from "../../../../support/oioxml-xpaths.ts";
+import { printEmessage } from "../../../../support/printing.ts";
 
 const filesIn = (folder: string): string[] =>
   readdirSync(folder)

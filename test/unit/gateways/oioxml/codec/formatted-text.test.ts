@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { FormattedText } from "../../../../../contracts/formatted-text.ts";
 import { parseDocument } from "../../../../../gateways/oioxml/codec/parse-document.ts";
-import { printLetter } from "../../../../../gateways/oioxml/codec/print-letter.ts";
 import { unescapeTags } from "../../../../../gateways/oioxml/codec/unescape-tags.ts";
 import {
   aLetter,
@@ -12,6 +11,7 @@ import {
   textOf,
 } from "../../../../support/oioxml-builders.ts";
 import { example } from "../../../../support/oioxml-samples.ts";
+import { printLetter } from "../../../../support/printing.ts";
 
 const question = example("xdis91-question");
 const read = (text01: string): FormattedText | undefined => {

@@ -1,9 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Letter } from "../../../../../contracts/letter.ts";
 import type { Party } from "../../../../../contracts/party.ts";
-import { printAttachments } from "../../../../../gateways/oioxml/codec/print-attachments.ts";
-import { printLetter } from "../../../../../gateways/oioxml/codec/print-letter.ts";
-import { printReceipt } from "../../../../../gateways/oioxml/codec/print-receipt.ts";
 import {
   aLetter,
   anAttachmentLetter,
@@ -12,6 +9,7 @@ import {
   textOf,
 } from "../../../../support/oioxml-builders.ts";
 import { samplesPresent, schemaErrors } from "../../../../support/oioxml-samples.ts";
+import { printAttachments, printLetter, printReceipt } from "../../../../support/printing.ts";
 
 const xmlOf = (letter: Letter): string => textOf(printLetter(letter, envelope).bytes);
 const lossesOf = (letter: Letter): readonly object[] => printLetter(letter, envelope).losses;
@@ -79,6 +77,20 @@ describe("printLetter", () => {
     expect(lossesOf(letter)).toEqual([
       { code: "element-repeated", path: "ClinicalEmail/ClinicalInformation" },
     ]);
+  });
+  test("a text that stands in several blocks says the same, and that is a loss", () => {
+    const letter = aLetter({ texts: [["ord ".repeat(1_000)], ["kort"]] });
+    expect(xmlOf(letter).split("<Text01>")).toHaveLength(1 + 3);
+    expect(lossesOf(letter)).toEqual([{ code: "text-split", path: "ClinicalEmail/ClinicalInformation" }]);
+    expectValid("2006", printLetter(letter, envelope).bytes);
+  });
+  test("a speciality that the version lacks is left out, and that is a loss", () => {
+    const letter = sender({ speciality: "rumfartsmedicin" });
+    expect(xmlOf(letter)).not.toContain("rumfartsmedicin");
+    expect(lossesOf(letter)).toEqual([
+      { code: "value-not-in-version", path: "ClinicalEmail/Sender/MedicalSpecialityCode" },
+    ]);
+    expectValid("2006", printLetter(letter, envelope).bytes);
   });
   test("a patient without any number makes a document that is not valid, and that is said", () => {
     const letter = aLetter({ patient: { surname: "Prøve-Åsen", episodeOfCareStatus: "inaktiv" } });

@@ -1,10 +1,6 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import { parseDocument } from "../../../../../gateways/oioxml/codec/parse-document.ts";
-import { printAttachments } from "../../../../../gateways/oioxml/codec/print-attachments.ts";
-import { printLetter } from "../../../../../gateways/oioxml/codec/print-letter.ts";
-import { printReceipt } from "../../../../../gateways/oioxml/codec/print-receipt.ts";
-import { printVansEnvelope } from "../../../../../gateways/oioxml/codec/print-vans-envelope.ts";
 import {
   anyText,
   attachmentLetter,
@@ -14,6 +10,12 @@ import {
 } from "../../../../support/oioxml-arbitraries.ts";
 import { envelope, letterIn, onlyLetter } from "../../../../support/oioxml-builders.ts";
 import { samplesPresent, schemaErrors } from "../../../../support/oioxml-samples.ts";
+import {
+  printAttachments,
+  printLetter,
+  printReceipt,
+  printVansEnvelope,
+} from "../../../../support/printing.ts";
 
 const vansFor = (sizeBytes: number) =>
   ({

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { oioxmlTypes } from "../../../../../contracts/codes/oioxml-types.ts";
 import { parseDocument } from "../../../../../gateways/oioxml/codec/parse-document.ts";
-import { printAttachments } from "../../../../../gateways/oioxml/codec/print-attachments.ts";
 import { isSpoken, spokenTypeOf } from "../../../../../gateways/oioxml/codec/spoken-types.ts";
 import {
   anAttachmentLetter,
@@ -12,6 +11,7 @@ import {
   textOf,
 } from "../../../../support/oioxml-builders.ts";
 import { example } from "../../../../support/oioxml-samples.ts";
+import { printAttachments } from "../../../../support/printing.ts";
 
 const question = example("xdis91-question");
 const paths = (problems: readonly { path: string; code: string }[]): string[] =>

@@ -40,8 +40,13 @@ describe("long text", () => {
     const shape = {
       textOf: (text: FormattedText) => text,
       withText: (_: FormattedText, text: FormattedText) => text,
+      onSplit: () => {
+        split += 1;
+      },
     };
+    let split = 0;
     const blocks = splitTexts(texts, 5, shape);
+    expect(split).toBe(2);
     expect(blocks.length).toBe(5);
     expect(joined(blocks)).toBe(joined(texts));
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ReferralLetter } from "../../../../../contracts/letters/referral-letter.ts";
 import { ReferralCommand } from "../../../../../contracts/messages/referral.ts";
-import { letterCommandId } from "../../../../../gateways/oioxml/families/order.ts";
+import { letterCommandId } from "../../../../../gateways/oioxml/families/letter-command-id.ts";
 import { readReferral } from "../../../../../gateways/oioxml/families/referral-in.ts";
 import { leavesOf } from "../../../../support/leaves.ts";
 import { createLetterCases, throughXml } from "../../../../support/letter-cases.ts";

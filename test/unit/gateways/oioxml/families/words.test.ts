@@ -8,13 +8,13 @@ import { DischargeFact } from "../../../../../contracts/messages/discharge-facts
 import { ObservationFact } from "../../../../../contracts/messages/observation-facts.ts";
 import { ReferralFact } from "../../../../../contracts/messages/referral-facts.ts";
 import type { CaseRecord } from "../../../../../contracts/record.ts";
-import { printLetter } from "../../../../../gateways/oioxml/codec/print-letter.ts";
 import { tellInWords } from "../../../../../gateways/oioxml/families/in-words.ts";
 import { localTimeOf } from "../../../../../gateways/oioxml/local-time.ts";
 import { partyOf, receiverPartyOf } from "../../../../../services/case/directory-view.ts";
 import { leavesOf } from "../../../../support/leaves.ts";
 import { complaintsOf } from "../../../../support/letter-cases.ts";
 import { oio } from "../../../../support/oioxml-region.ts";
+import { printLetter } from "../../../../support/printing.ts";
 import { organisation } from "../../../../support/region-view.ts";
 import { codesIn, marker, sampleOf } from "../../../../support/zod-samples.ts";
 
@@ -77,7 +77,7 @@ const administrative =
  * and working of a score, of which its result is told; who the identifier of a named party is, beside its name.
  */
 const unsaid =
-  /^(booking (Slot|Place(Held|Taken|Refused|Freed))|\w+ \w+ (warnings|score|trend|basis)\.|\w+ \w+ (team|municipalityCode|doctor|movedFrom|delegation|rules)$|discharge AdmissionReportNotNeeded|observation AdjustmentOrdered adjustment\.limits|.*identifier\.value$|.*closing\.(specialityName|referral\.)|.*\.references\.|referral NoShowFollowedUp how)/;
+  /^(booking (Slot|Place(Held|Taken|Refused|Freed))|\w+ \w+ (warnings|score|trend|basis)\.|\w+ \w+ (team|municipalityCode|doctor|movedFrom|delegation|rules)$|discharge AdmissionReportNotNeeded|observation AdjustmentOrdered adjustment\.limits|.*identifier\.value$|.*closing\.(specialityName|referral\.)|.*\.references\.|referral NoShowFollowedUp how|observation \w+ results\.0\.(codes\.0|unit|interpretation)\.(system|code)$)/;
 
 /** Danish words that are codes of a contract too, beside SKS codes of the free choice of hospital. */
 const danish = new Set([
