@@ -9,13 +9,7 @@ export interface Numeral {
 }
 
 /** base64Binary is bytes: an attachment would be a third longer as text, and a string of it costs the heap. */
-export type FhirValue =
-  | string
-  | boolean
-  | Numeral
-  | Uint8Array
-  | FhirElement
-  | readonly (FhirValue | null)[];
+export type FhirValue = string | boolean | Numeral | Uint8Array | FhirElement | readonly (FhirValue | null)[];
 
 /** Properties in the order in which they were read; the XML printer puts them in the order of their definition. */
 export interface FhirElement {
