@@ -29,6 +29,8 @@ export const DeliveryChange = z
       /** Both parties by the directory of that moment, where the hub writes the letter itself: the same letter for ever. */
       parties: z.object({ from: Party, to: Party }).optional(),
       receiptExpected: z.boolean(),
+      /** The format of a FHIR message; absent: XML. */
+      format: z.enum(["xml", "json"]).optional(),
       /** `vans`: the receiver takes documents in a VANSEnvelope; absent: bare. */
       envelope: z.literal("vans").optional(),
     }),
@@ -53,6 +55,20 @@ export const DeliveryChange = z
       text: z.string().optional(),
     }),
     z.object({
+      /**
+       * Its receiver has a technical fault (MedCom's transient-error, AR): another answer to the same document follows, and it
+       * may be sent again meanwhile (guide to FHIR, section 6; governance 040, KR5).
+       */
+      change: z.literal("failedForNow"),
+      deliveryId: z.string(),
+      to: z.string(),
+      at: Instant,
+      by: z.string(),
+      code: z.string(),
+      /** Why, in the receiver's own words: for the sender's eyes, never for a log. */
+      text: z.string().optional(),
+    }),
+    z.object({
       /** Owed again, unchanged but for a new envelope: the letter keeps its number. `sending` counts from 1, the first. */
       change: z.literal("resent"),
       deliveryId: z.string(),
@@ -68,7 +84,8 @@ export const DeliveryChange = z
       to: z.string(),
       at: Instant,
       by: z.string(),
-      why: z.enum(["no-receipt", "not-fetched"]),
+      /** `technical-fault`: its receiver said so each time, and no other answer came. */
+      why: z.enum(["no-receipt", "not-fetched", "technical-fault"]),
     }),
     z.object({
       /** A person at the sender has seen to a document that did not surely arrive. */
@@ -83,10 +100,17 @@ export const DeliveryChange = z
 export type DeliveryChange = z.infer<typeof DeliveryChange>;
 
 /**
- * How far a delivery has come. `waiting`: owed, or owed again; `fetched`: handed over, no receipt yet; `unconfirmed`: out of
- * tries, or never fetched; `acknowledged` and `failed`: final.
+ * How far a delivery has come. `waiting`: owed, or owed again; `fetched`: handed over, no receipt yet; `failedForNow`: a fault at
+ * its receiver, another answer follows; `unconfirmed`: out of tries, or never fetched; `acknowledged` and `failed`: final.
  */
-export const DeliveryStatus = z.enum(["waiting", "fetched", "unconfirmed", "acknowledged", "failed"]);
+export const DeliveryStatus = z.enum([
+  "waiting",
+  "fetched",
+  "failedForNow",
+  "unconfirmed",
+  "acknowledged",
+  "failed",
+]);
 export type DeliveryStatus = z.infer<typeof DeliveryStatus>;
 
 /** The status that each change leads to; what is handled stays what it was. */
@@ -94,6 +118,7 @@ export const statusAfter = {
   owed: "waiting",
   resent: "waiting",
   fetched: "fetched",
+  failedForNow: "failedForNow",
   unconfirmed: "unconfirmed",
   acknowledged: "acknowledged",
   failed: "failed",

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { ClinicalLetter } from "./letters/any-letter.ts";
 import { Problem } from "./problem.ts";
 import { Instant } from "./time.ts";
+import { Written } from "./written.ts";
 
 /**
  * What every command and query on the bus is wrapped in.
@@ -19,8 +19,8 @@ export const Envelope = z
     causation: z.string().optional(),
     /** The original document in INTAKE that this command was read from. */
     intake: z.string().optional(),
-    /** The letter that this command was read from, as its sender wrote it: its receiver gets just that. */
-    written: ClinicalLetter.optional(),
+    /** The letter or message that this command was read from, as its sender wrote it: its receiver gets just that. */
+    written: Written.optional(),
     /** What the letter says that the payload cannot hold: kept as warnings of the record. */
     notes: z.array(Problem).max(100).optional(),
     payload: z.unknown(),

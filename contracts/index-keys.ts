@@ -36,4 +36,4 @@ export const businessKey = (hash: string): string => `id:${hash}`;
 /** Tells which key the hashes were made with, and which layout this is: an index made with another is made anew. */
 export const indexKeyMark = "index-key";
 /** One more whenever what the index keeps of a record changes. */
-export const indexLayout = "4";
+export const indexLayout = "5";

@@ -2,9 +2,9 @@ import { z } from "zod";
 import { ClockChange } from "./clocks.ts";
 import { DeliveryChange } from "./deliveries.ts";
 import { Family } from "./family.ts";
-import { ClinicalLetter } from "./letters/any-letter.ts";
 import { Problem } from "./problem.ts";
 import { Instant } from "./time.ts";
+import { Written } from "./written.ts";
 
 /** What a sender is awaited for whose document did not surely arrive. */
 export const followUpAct = "followUpDelivery";
@@ -40,8 +40,8 @@ export const CaseCard = z
           from: z.string(),
           to: z.string(),
           documentType: z.string(),
-          /** `refused`: by the receiving system, with its `code`. */
-          why: z.enum(["refused", "no-receipt", "not-fetched"]),
+          /** `refused`: by the receiving system, with its `code`; `technical-fault`: there, and it is sent again. */
+          why: z.enum(["refused", "no-receipt", "not-fetched", "technical-fault"]),
           code: z.string().optional(),
         }),
       )
@@ -116,8 +116,8 @@ export const CaseRecord = z
     clocks: z.array(ClockChange),
     /** Absent: none changed. */
     alarms: z.array(AlarmChange).optional(),
-    /** The MedCom letter that the command was read from, whole, as its sender wrote it. */
-    written: ClinicalLetter.optional(),
+    /** The MedCom letter or FHIR message that the command was read from, whole, as its sender wrote it. */
+    written: Written.optional(),
     meta: RecordMeta,
   })
   .meta({ id: "CaseRecord" });

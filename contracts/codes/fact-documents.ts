@@ -1,5 +1,8 @@
+import type { FhirMessageKind } from "../fhir/fhir-message.ts";
+import { isObservationFact } from "../messages/observation-facts.ts";
 import { isReferralFact } from "../messages/referral-facts.ts";
 import { appointmentNote } from "./appointment-note.ts";
+import { hasHomeCareForm } from "./fhir-observation-parameters.ts";
 
 /**
  * The MedCom OIOXML letter that was made for what a fact tells. Facts that are not here are told by correspondence (XDIS91)
@@ -79,6 +82,23 @@ const types: Readonly<Record<string, string | ((fact: Fact, to: string | undefin
     SummarySent: "XDIS01",
     SummaryCorrected: "XDIS01",
   };
+
+/**
+ * Events of a stay, what corrects one and what takes one back, are told by HospitalNotification; a patient whom another hospital
+ * took over is told of by that (HospitalNotification, clinical guidelines, section 5).
+ */
+const isNotified = ({ type, event, away }: Fact): boolean =>
+  type.startsWith("StayEvent") && typeof event === "string" && !(event === "transferred" && away === true);
+
+/**
+ * The MedCom FHIR message that was made for what a fact tells, by its kind; none: a receiver that takes nothing but FHIR is not
+ * told. What stands in a letter between two parties goes as correspondence.
+ */
+export const fhirTypeOfFact = (fact: { readonly type: string }): FhirMessageKind | undefined => {
+  if (isNotified(fact)) return "HospitalNotification";
+  if (isObservationFact(fact) && hasHomeCareForm(fact)) return "HomeCareObservation";
+  return "letter" in fact && fact.type !== "AttachmentsReceived" ? "CareCommunication" : undefined;
+};
 
 /** `to`: GLN of who is told. */
 export const oioxmlTypeOfFact = (fact: { readonly type: string }, to?: string): string | undefined => {

@@ -2,11 +2,14 @@ import { z } from "zod";
 import {
   Coded,
   EpisodeIds,
+  FhirId,
   FhirInstant,
   FhirOrganisation,
   FhirPatient,
   FhirPractitioner,
+  fhirCode,
   fhirText,
+  fhirUri,
   head,
 } from "./parts.ts";
 
@@ -14,13 +17,16 @@ const Correspondent = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("practitioner"), ...FhirPractitioner.shape }),
   z.object({ kind: z.literal("team"), name: fhirText(255), organisation: FhirOrganisation }),
 ]);
+/** A person or a team inside the sender's or the receiver's organisation (CC-11, CC-12). */
+export type Correspondent = z.infer<typeof Correspondent>;
 
 const added = {
   /** Names the part for ever, as the message writes it (`urn:uuid:...`). */
   id: fhirText(255),
   assigner: FhirOrganisation.optional(),
   at: FhirInstant,
-  phone: fhirText(70).optional(),
+  /** Whom to ask of it: a telephone number where `system` is `phone`. */
+  contact: z.object({ system: fhirCode(20), value: fhirText(255) }).optional(),
 };
 
 const TextPayload = z.object({
@@ -34,11 +40,12 @@ const AttachmentPayload = z.object({
   kind: z.literal("attachment"),
   ...added,
   author: FhirPractitioner.optional(),
-  contentType: fhirText(127),
+  /** Absent of an address (`url`). */
+  contentType: fhirCode(127).optional(),
   title: fhirText(255).optional(),
   created: FhirInstant.optional(),
+  url: fhirUri(2048).optional(),
   /** Absent in a reply, which repeats earlier attachments without their bytes. */
-  url: fhirText(2048).optional(),
   sizeBytes: z.number().int().nonnegative().optional(),
   /** `sha256-<hex>`, the key in the object store, once the bytes are kept. */
   digest: z
@@ -48,6 +55,16 @@ const AttachmentPayload = z.object({
 });
 export const CarePayload = z.discriminatedUnion("kind", [TextPayload, AttachmentPayload]);
 export type CarePayload = z.infer<typeof CarePayload>;
+export type CareText = z.infer<typeof TextPayload>;
+export type CareAttachment = z.infer<typeof AttachmentPayload>;
+
+const hasPatientNumber = ({ patient }: { patient: FhirPatient }): boolean =>
+  patient.cpr !== undefined || patient.national !== undefined || patient.regional !== undefined;
+const patientNumberMissing = {
+  message: "Give the citizen's CPR number, or a replacement for it.",
+  path: ["patient"],
+  params: { code: "patient-id-one" },
+};
 
 /** CareCommunication 5.0 (korrespondancemeddelelse): new, reply or forward, by the activity of the last step of the history. */
 export const CareCommunication = z
@@ -64,9 +81,10 @@ export const CareCommunication = z
     topic: fhirText(255).optional(),
     encounter: z
       .object({
-        status: fhirText(64).optional(),
-        class: Coded.optional(),
+        status: fhirCode(64),
+        class: Coded,
         episodes: EpisodeIds.min(1).max(10),
+        serviceProvider: FhirOrganisation.optional(),
       })
       .optional(),
     specificSender: Correspondent.optional(),
@@ -74,5 +92,23 @@ export const CareCommunication = z
     /** In the message's order: the whole thread, the newest texts as the history says. */
     payloads: z.array(CarePayload).min(1).max(200),
   })
+  .refine(hasPatientNumber, patientNumberMissing)
   .meta({ id: "CareCommunication" });
 export type CareCommunication = z.infer<typeof CareCommunication>;
+
+/** What of a message a letter of the hub has no place for, and a thread is known by. */
+export const CareThread = z
+  .object({
+    /** Communication.identifier, as the message writes it. */
+    id: fhirText(255),
+    /** MessageHeader.id. */
+    messageId: FhirId,
+    activity: z.enum(["new-message", "reply-message", "forward-message"]),
+    /** The messages of the thread that went before, oldest first, as far as the message tells of them. */
+    follows: z.array(FhirId).max(200),
+    category: Coded,
+    priority: z.enum(["routine", "asap", "urgent", "stat"]).optional(),
+    topic: fhirText(255).optional(),
+  })
+  .meta({ id: "CareThread" });
+export type CareThread = z.infer<typeof CareThread>;

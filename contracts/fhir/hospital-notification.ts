@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { EpisodeIds, FhirInstant, FhirOrganisation, FhirPatient, head } from "./parts.ts";
+import { FhirIdentifier, FhirInstant, FhirOrganisation, FhirPatient, head } from "./parts.ts";
 
 /**
  * HospitalNotification 3.0 (advis om sygehusophold): a citizen was admitted, went on leave, came back, was discharged or died.
@@ -10,15 +10,20 @@ export const HospitalNotification = z
     kind: z.literal("HospitalNotification"),
     version: z.literal("3.0"),
     ...head,
-    patient: FhirPatient,
+    /** By a CPR number: replacement numbers are not allowed (HN-4). */
+    patient: FhirPatient.required({ cpr: true }),
     stay: z.object({
       status: z.enum(["in-progress", "onleave", "finished", "entered-in-error"]),
       /** IMP: admitted; EMER: acute ambulatory. */
       class: z.enum(["IMP", "EMER"]),
-      episodes: EpisodeIds.min(1).max(10),
+      /** Each in its system: LPR3, or the issuer's own. */
+      episodes: z
+        .array(FhirIdentifier.required({ system: true }))
+        .min(1)
+        .max(10),
       start: FhirInstant,
       end: FhirInstant.optional(),
-      leave: z.object({ start: FhirInstant.optional(), end: FhirInstant.optional() }).optional(),
+      leave: z.object({ start: FhirInstant, end: FhirInstant.optional() }).optional(),
       /** The ward or department that has the patient. */
       serviceProvider: FhirOrganisation,
     }),

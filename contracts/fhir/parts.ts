@@ -15,17 +15,38 @@ export const FhirInstant = z
     "A time in FHIR is yyyy-mm-ddThh:mm:ss with Z or an offset such as +01:00.",
   );
 
-/** FHIR's `string`: not blank, at most a million bytes. */
-export const fhirText = (max: number): z.ZodString => z.string().regex(/\S/).max(max);
+/** What XML can carry (XML 1.0, Char); a string of FHIR has no other control characters either. */
+const unwritable = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/u;
+const isWritable = (text: string): boolean => !unwritable.test(text);
+const writable = {
+  message: "A text in FHIR has no control characters but tab and line break.",
+  params: { code: "text-not-writable" },
+};
+
+/** FHIR's `string`: not blank, and of characters that XML can carry too (hl7.org/fhir/R4/datatypes.html#string). */
+export const fhirText = (max: number): z.ZodString =>
+  z.string().regex(/\S/).max(max).refine(isWritable, writable);
+
+/** FHIR's `uri`: no blanks. */
+export const fhirUri = (max: number): z.ZodString =>
+  z.string().regex(/^\S+$/).max(max).refine(isWritable, writable);
+
+/** FHIR's `code`: no blanks but single ones between its words. */
+export const fhirCode = (max: number): z.ZodString =>
+  z
+    .string()
+    .regex(/^\S+( \S+)*$/)
+    .max(max)
+    .refine(isWritable, writable);
 
 export const Coded = z.object({
-  system: fhirText(255),
-  code: fhirText(255),
+  system: fhirUri(255),
+  code: fhirCode(255),
   display: fhirText(255).optional(),
 });
 export type Coded = z.infer<typeof Coded>;
 
-export const FhirIdentifier = z.object({ system: fhirText(255).optional(), value: fhirText(255) });
+export const FhirIdentifier = z.object({ system: fhirUri(255).optional(), value: fhirText(255) });
 export type FhirIdentifier = z.infer<typeof FhirIdentifier>;
 
 /**
@@ -60,11 +81,31 @@ export const FhirPatient = z
   .object({
     cpr: fhirText(20).optional(),
     national: fhirText(20).optional(),
-    regional: z.object({ system: fhirText(255), value: fhirText(20) }).optional(),
+    regional: z.object({ system: fhirUri(255), value: fhirText(20) }).optional(),
     surname: fhirText(255).optional(),
     givenNames: z.array(fhirText(255)).max(10),
     deceased: z.boolean().optional(),
     managingOrganisation: FhirOrganisation.optional(),
+    /** Where the citizen lives: what a letter (XDIS91) tells, and CareCommunication may. */
+    address: z
+      .object({
+        lines: z.array(fhirText(255)).max(10),
+        city: fhirText(255).optional(),
+        postCode: fhirText(20).optional(),
+      })
+      .optional(),
+    /** How the citizen is reached (Patient.telecom), in the message's order; absent: nothing is told. */
+    telecoms: z
+      .array(
+        z.object({
+          system: fhirCode(20).optional(),
+          value: fhirText(255),
+          use: fhirCode(20).optional(),
+        }),
+      )
+      .min(1)
+      .max(10)
+      .optional(),
   })
   .meta({ id: "FhirPatient" });
 export type FhirPatient = z.infer<typeof FhirPatient>;
@@ -90,7 +131,7 @@ export const FhirPractitioner = z
 export type FhirPractitioner = z.infer<typeof FhirPractitioner>;
 
 /** The stay or course that a message belongs to: each identifier with its system (LPR3, or the issuer's own). */
-export const EpisodeIds = z.array(z.object({ system: fhirText(255).optional(), value: fhirText(255) }));
+export const EpisodeIds = z.array(FhirIdentifier);
 
 /**
  * One step in the life of a message (Provenance, guide 3 and 3.1): what was done with it, when, by whom, and which message
@@ -100,16 +141,18 @@ export const HistoryStep = z
   .object({
     messageId: FhirId,
     occurred: FhirInstant,
+    /** When it is another time than `occurred`. */
     recorded: FhirInstant.optional(),
-    activity: fhirText(64),
+    activity: fhirCode(64),
+    /** Without any identifier: its organisation is not in the message. */
     by: FhirOrganisation,
     earlier: z
       .discriminatedUnion("kind", [
         z.object({ kind: z.literal("message"), messageId: FhirId }),
-        z.object({ kind: z.literal("letter"), value: fhirText(70) }),
+        z.object({ kind: z.literal("letter"), value: fhirText(120) }),
       ])
       .optional(),
-    /** The earlier message is taken back (entity role `removal`) and not followed (`revision`). */
+    /** The earlier message is taken back (entity role `removal`) and not followed (`revision`); of a step that names none: false. */
     removes: z.boolean(),
     /** Ids of the payloads that this step added (CareCommunication). */
     added: z.array(fhirText(255)).max(200),
@@ -127,3 +170,5 @@ export const head = {
   receiver: FhirCorrespondent,
   history: z.array(HistoryStep).min(1).max(200),
 };
+export const FhirHead = z.object(head);
+export type FhirHead = z.infer<typeof FhirHead>;

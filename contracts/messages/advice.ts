@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { commandOf } from "../command.ts";
+import { uuidOf } from "../derived-ids.ts";
+import { CareThread } from "../fhir/care-communication.ts";
 import { TextInput } from "../formatted-text.ts";
 import { Letter, StoredObject } from "../letter.ts";
 import { Patient } from "../party.ts";
@@ -73,16 +75,26 @@ export const AskFollowUp = z.object(saying).meta({ id: "AskFollowUp" });
 /** Correspondence that needs no answer is marked handled, and its clock stops. */
 export const MarkHandled = z.object(onCase).meta({ id: "MarkHandled" });
 
-/** A letter of any standard, as its codec read it. What it means is decided here, by thread and by whose turn it is. */
+/**
+ * A letter of any standard, as its codec read it. What it means is decided here, by thread and by whose turn it is.
+ * `thread`: what names the thread, and what a FHIR message (CareCommunication) says beside the letter; it travels whole as what
+ * was written (envelope). `attachments`: what came inside the message, kept already.
+ */
 export const ReceiveLetter = z
-  .object({ letter: Letter, standard: z.enum(["oioxml", "fhir"]) })
+  .object({
+    letter: Letter,
+    standard: z.enum(["oioxml", "fhir"]),
+    thread: CareThread.optional(),
+    attachments: z.array(StoredObject).max(10).optional(),
+  })
   .meta({ id: "ReceiveLetter" });
 export type ReceiveLetter = z.infer<typeof ReceiveLetter>;
 
 /** A letter whose codec refused it, but whose sender and number could be read: recorded, so that the answer never flips. */
 export const RefuseLetter = z
   .object({
-    letterId: z.string().min(1).max(14),
+    /** The sender's number for it: a letter's, or the MessageHeader.id of a FHIR message. */
+    letterId: z.string().min(1).max(64),
     problems: z.array(Problem).min(1),
     contentDigest: z.string(),
   })
@@ -128,7 +140,12 @@ export type AdviceCommandType = keyof typeof AdviceCommands;
 // ---- facts: what happened ----------------------------------------------------------------------------------------
 
 const attachments = z.array(StoredObject);
-const said = { letter: Letter, attachments };
+const said = {
+  letter: Letter,
+  attachments,
+  /** Where it came as a FHIR message. */
+  thread: CareThread.optional(),
+};
 
 export const AdviceFact = z
   .discriminatedUnion("type", [
@@ -167,6 +184,17 @@ export const AdviceFact = z
     z.object({ type: z.literal("FollowUpAsked"), ...said }),
     /** A letter that moves nothing: more from a party whose turn it is not. */
     z.object({ type: z.literal("LetterAdded"), by: z.string(), ...said }),
+    /**
+     * The message that began the thread came after its answer, which opened the case: whoever wrote it is the asker, and has
+     * been answered. Told to the unit, which answered it before.
+     */
+    z.object({
+      type: z.literal("ThreadStarted"),
+      kind: AdviceKind,
+      asker: z.string(),
+      unit: z.string(),
+      ...said,
+    }),
     /** `question`: whose letter needs no answer, so that the unit's next letter is another matter. */
     z.object({ type: z.literal("CorrespondenceHandled"), by: z.string(), question: Letter.optional() }),
     z.object({
@@ -209,3 +237,11 @@ export const AdviceCommand = z.discriminatedUnion("type", [
   commandOf("advice.noteConversion", NoteConversion),
 ]);
 export type AdviceCommand = z.infer<typeof AdviceCommand>;
+
+/**
+ * The thread id (Communication.identifier) under which the hub tells of a case by FHIR, where no message brought one: it needs no
+ * index to be made again, and a reply carries it back. A unit that a question was passed on to has a thread of its own, as
+ * a forward has (guide to MedCom FHIR, section 3.1).
+ */
+export const threadIdOf = (caseId: string, passedOnTo?: string): string =>
+  `urn:uuid:${passedOnTo === undefined ? caseId : uuidOf(`thread:${caseId}:${passedOnTo}`)}`;

@@ -4,11 +4,17 @@ import { RingAlarm } from "./alarm.ts";
 
 /** The receiver took a document out of its inbox. */
 export const MarkFetched = z.object({ deliveryId: z.string() }).meta({ id: "MarkFetched" });
-/** What a receiving system says of a document it was given: `positive`, or `negative` with why. */
+/**
+ * What a receiving system says of a document. `transient`: it has a technical fault, and another answer follows (MedCom's
+ * transient-error); `negative` is final.
+ */
+const Outcome = z.enum(["positive", "negative", "transient"]);
+
+/** What a receiving system says of a document it was given, and why where it is not `positive`. */
 export const SettleDelivery = z
   .object({
     deliveryId: z.string(),
-    outcome: z.enum(["positive", "negative"]),
+    outcome: Outcome,
     code: z.string().max(70).optional(),
     /** For people; never logged. */
     text: z.string().max(350).optional(),
@@ -17,11 +23,17 @@ export const SettleDelivery = z
 /** A receipt of a standard, which names the document by the identifiers that the hub printed on it. */
 export const ReceiveReceipt = z
   .object({
-    /** Of any sending: an envelope number of an Emessage, or the identifier of a VANSEnvelope in lower case. */
+    /**
+     * Of any sending: an envelope number of an Emessage, the identifier of a VANSEnvelope in lower case, or for an
+     * Acknowledgement the MessageHeader.id that it answers.
+     */
     originalEnvelopeId: z.string().min(1).max(255),
-    /** The identifier of the message in a VANSEnvelope, which it keeps when it is sent again. */
+    /**
+     * Tried where the other is not known: the identifier of the message in a VANSEnvelope, which it keeps when it is sent
+     * again, or the MessageHeader.id that an Acknowledgement's history names.
+     */
     originalMessageId: z.string().min(1).max(255).optional(),
-    outcome: z.enum(["positive", "negative"]),
+    outcome: Outcome,
     /**
      * Who says so. `receiver`: the receiving system, of the document. `envelope`: the receiving system, of the VANSEnvelope
      * around it. `operator`: a VANS operator on the way, which can only say no.

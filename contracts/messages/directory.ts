@@ -112,6 +112,8 @@ export const Channel = z
     accepts: z.array(z.string().min(1)).min(1),
     /** Whether the receiving system sends a receipt for what it takes; without one, people are warned. */
     sendsReceipts: z.boolean().default(true),
+    /** Which of its formats a system that speaks FHIR takes; absent: XML. */
+    format: z.enum(["xml", "json"]).optional(),
     /** `vans`: OIOXML documents go out in a VANSEnvelope; absent: bare. */
     envelope: z.literal("vans").optional(),
     /** The VANS operator on the way, as it names itself in its receipts: it may say that a document went no further. */

@@ -4,7 +4,16 @@ import { Patient } from "../party.ts";
 import { Problem } from "../problem.ts";
 import { Concern, Score } from "../score-result.ts";
 import { Instant } from "../time.ts";
-import { Adjustment, Basis, Call, Isbar, Person, Plan } from "./observation-parts.ts";
+import {
+  Adjustment,
+  Basis,
+  Call,
+  Isbar,
+  MeasuredMedia,
+  MeasuredResult,
+  Person,
+  Plan,
+} from "./observation-parts.ts";
 
 const Direction = z.enum(["rising", "falling", "same"]);
 export type Direction = z.infer<typeof Direction>;
@@ -43,6 +52,8 @@ export const ContactReason = z.enum([
   "practiceClosed",
   /** The tier lets the question wait until the practice opens, or nobody else is known. */
   "practiceLater",
+  /** Somebody else would be asked at that hour, but the citizen refuses that it is passed on: it stays with the practice. */
+  "sharingRefused",
 ]);
 export type ContactReason = z.infer<typeof ContactReason>;
 
@@ -57,10 +68,18 @@ const measured = {
   concern: Concern.optional(),
   isbar: Isbar.optional(),
   performer: Person.optional(),
+  requester: z.string().optional(),
   delegation: z.string().optional(),
   comment: z.string().optional(),
   /** What was taken all the same, and is worth a look; e.g. that the sender's total is another. */
   warnings: z.array(Problem),
+  /** The citizen refuses that it is passed on to others: whoever reads it is to see that, and to keep it. */
+  restricted: z.literal(true).optional(),
+  messageId: z.string().optional(),
+  results: z.array(MeasuredResult).optional(),
+  attachments: z.array(MeasuredMedia).optional(),
+  /** The number of the measurement that it stands instead of, which was a mistake. */
+  replaces: z.number().int().optional(),
 };
 
 const people = { patient: Patient, practice: z.string(), team: z.string(), municipalityCode: z.string() };
@@ -106,6 +125,8 @@ export const ObservationFact = z
       isbar: Isbar.optional(),
       /** The doctor that had the question before. */
       movedFrom: z.string().optional(),
+      /** The citizen refuses that it is passed on to others. */
+      restricted: z.literal(true).optional(),
     }),
     /** That doctor no longer owes a plan. `closed`: of the practice, for the day; `ended`: of the episode. */
     z.object({
@@ -146,6 +167,8 @@ export const ObservationFact = z
       by: z.string(),
       measurement: z.number().int(),
       reason: z.string(),
+      /** Who had measured. */
+      performer: Person.optional(),
     }),
     z.object({
       type: z.literal("EpisodeClosed"),

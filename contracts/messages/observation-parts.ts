@@ -1,5 +1,6 @@
 /** What the messages of an episode of observation are made of: measurements, calls, ISBAR, doctors' orders and plans. */
 import { z } from "zod";
+import { StoredObject } from "../letter.ts";
 import { Concern, OrderedLimits, Values } from "../score-result.ts";
 import { Instant } from "../time.ts";
 
@@ -60,8 +61,52 @@ export const Isbar = z.object({
 });
 export type Isbar = z.infer<typeof Isbar>;
 
+const MeasuredCode = z.object({ system: line(255), code: line(255), name: line(255).optional() });
+
+/**
+ * One result as it was measured and coded, whether a scheme scores it or not (MedCom HomeCareObservation, Observation). Its
+ * value is text: `1.10` is not `1.1`.
+ */
+export const MeasuredResult = z.object({
+  /** The sender's own id for it. */
+  id: line(70).optional(),
+  /** What was measured, by the first of its codes; the others say the same in other code systems. */
+  codes: z.array(MeasuredCode).min(1).max(11),
+  /** The value of the scheme that this result became. Absent: no scheme scores it, or not in this form. */
+  parameter: line(40).optional(),
+  /** A number as it was written; `text` where it is none, e.g. what grew. */
+  value: z
+    .string()
+    .regex(/^-?\d+(\.\d+)?([eE][+-]?\d+)?$/)
+    .max(255)
+    .optional(),
+  text: line(255).optional(),
+  comparator: z.enum(["<", "<=", ">=", ">"]).optional(),
+  unit: z
+    .object({ text: line(70).optional(), system: line(255).optional(), code: line(70).optional() })
+    .optional(),
+  measuredAt: Instant,
+  /** As the sender calls it, where it is not final: e.g. `preliminary`. */
+  status: line(32).optional(),
+  /** What the sender's system says of the value; MedCom allows only `NI`: not interpreted. */
+  interpretation: MeasuredCode.optional(),
+  note: line(100_000).optional(),
+  performer: Person.optional(),
+});
+export type MeasuredResult = z.infer<typeof MeasuredResult>;
+
+/** A picture or document of what was found, kept before the message that names it. */
+export const MeasuredMedia = StoredObject.extend({
+  description: line(255).optional(),
+  contentType: line(127).optional(),
+  takenAt: Instant.optional(),
+});
+export type MeasuredMedia = z.infer<typeof MeasuredMedia>;
+
 /** A measurement as its sender tells it. */
 export const Measurement = z.object({
+  /** The sender's own id for the message that told it: what it corrects or takes back later it names by it. */
+  messageId: line(70).optional(),
   /** Absent: now. */
   measuredAt: Instant.optional(),
   values: Values,
@@ -72,9 +117,14 @@ export const Measurement = z.object({
   /** A call that was made before the message was sent. */
   call: Call.optional(),
   performer: Person.optional(),
+  /** Whom in the practice it is for, by initials (MedCom HomeCareObservation, RequesterInitials). */
+  requester: line(70).optional(),
   /** The framework delegation (rammedelegation) of the practice that it was taken under (MedCom HCO §4.3). */
   delegation: line(120).optional(),
-  comment: text.optional(),
+  /** The clinical comment: to 1 MB in MedCom HomeCareObservation (DiagnosticReport.conclusion). */
+  comment: line(1_000_000).optional(),
+  /** Every result of the message it came in. `values` holds what the scheme scores of them. */
+  results: z.array(MeasuredResult).min(1).max(200).optional(),
 });
 export type Measurement = z.infer<typeof Measurement>;
 

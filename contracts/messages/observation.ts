@@ -3,10 +3,12 @@ import { commandOf } from "../command.ts";
 import { Address, MunicipalityCode } from "../identifiers.ts";
 import { Patient } from "../party.ts";
 import { RingAlarm } from "./alarm.ts";
-import { Adjustment, Basis, Call, Measurement, Person, Plan } from "./observation-parts.ts";
+import { Adjustment, Basis, Call, MeasuredMedia, Measurement, Person, Plan } from "./observation-parts.ts";
 
 const onCase = { caseId: z.uuid() };
 const text = z.string().min(1).max(2000);
+/** At most ten: as many as one letter of attachments holds (MedCom XBIN01). */
+const attachments = z.array(MeasuredMedia).min(1).max(10).optional();
 
 /** Open an episode of observation with its first measurement. `messageId` names the case, for ever. */
 export const OpenObservation = z
@@ -22,17 +24,26 @@ export const OpenObservation = z
       .object({ id: z.string().min(1).max(40), version: z.number().int().min(1).optional() })
       .default({ id: "tobs-dk-2013" }),
     measurement: Measurement,
+    attachments,
     basis: Basis.default({ kind: "treatment" }),
-    /** The citizen refuses that it is passed on to others (MedCom HomeCareObservation, security R): shown with the case. */
+    /**
+     * The citizen refuses that it is passed on to others (MedCom HomeCareObservation, security R): it is shown with the case,
+     * and nobody but the practice is told or asked.
+     */
     restricted: z.boolean().default(false),
     relatesTo: z.array(z.uuid()).max(10).optional(),
   })
   .meta({ id: "OpenObservation" });
 export type OpenObservation = z.infer<typeof OpenObservation>;
 
-/** A further measurement of the episode. */
+/** A further measurement of the episode. `replaces`: the number of one that was wrong, which it stands instead of. */
 export const MeasureObservation = z
-  .object({ ...onCase, measurement: Measurement })
+  .object({
+    ...onCase,
+    measurement: Measurement,
+    attachments,
+    replaces: z.object({ measurement: z.number().int().min(1), reason: text }).optional(),
+  })
   .meta({ id: "MeasureObservation" });
 
 /** A call that was made. For a tier that is phoned first, it is what puts the question; the message supplements it. */

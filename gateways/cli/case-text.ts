@@ -24,6 +24,8 @@ const deliveryLine = (change: DeliveryChange, { nameOf }: Told): string => {
       return `delivery ${id}: ${change.how === "receipt" ? "receipt given" : "read, since its receiver acted on it"}`;
     case "failed":
       return `delivery ${id}: its receiver could not take it (${change.code})`;
+    case "failedForNow":
+      return `delivery ${id}: its receiver has a fault (${change.code}); it is sent again`;
     case "resent":
       return `delivery ${id}: sent again, number ${String(change.sending)}`;
     case "unconfirmed":

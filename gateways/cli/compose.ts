@@ -23,6 +23,7 @@ import { startDischarge } from "../../services/discharge/main.ts";
 import { startObservation } from "../../services/observation/main.ts";
 import { startReferral } from "../../services/referral/main.ts";
 import { startWorklist } from "../../services/worklist/main.ts";
+import { startFhir } from "../fhir/main.ts";
 import { inspectFolders, startFolders } from "../folder/main.ts";
 import { developmentToken, openVerifier, startHttp } from "../http/main.ts";
 import {
@@ -128,6 +129,7 @@ const partsOf = ({
   startCoordination,
   startWorklist,
   (platform) => startOioxml(platform, documents),
+  (platform) => startFhir(platform, documents),
 ];
 
 /** The version of the hub, as its package tells it. */

@@ -7,11 +7,14 @@ const Example = z.object({ schema: z.string(), message: z.unknown() });
 
 type Read = { file: string; schema: string; message: unknown };
 
-/** What is no JSON is an example of its media type. */
 const textTypes: Readonly<Record<string, string>> = { ".xml": "application/xml", ".txt": "text/plain" };
 
+/** What is a document of a standard, and no message of the hub's own, is an example of its media type. */
+const mediaTypeOf = (file: string): string | undefined =>
+  file.startsWith("fhir/") ? `application/fhir+${extname(file).slice(1)}` : textTypes[extname(file)];
+
 const isValid = (file: string): boolean =>
-  extname(file) in textTypes || (file.includes("/valid/") && file.endsWith(".json"));
+  mediaTypeOf(file) !== undefined || (file.includes("/valid/") && file.endsWith(".json"));
 
 /** A document is in the encoding that it names itself (XML 1.0, section 4.3.3). */
 const textOf = (bytes: Buffer): string =>
@@ -21,7 +24,7 @@ const textOf = (bytes: Buffer): string =>
 
 const readExample = async (folder: string, file: string): Promise<Read> => {
   const bytes = await readFile(join(folder, file));
-  const schema = textTypes[extname(file)];
+  const schema = mediaTypeOf(file);
   if (schema !== undefined) return { file, schema, message: textOf(bytes) };
   return { file, ...Example.parse(JSON.parse(bytes.toString("utf8"))) };
 };

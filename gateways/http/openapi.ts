@@ -5,6 +5,7 @@ import { answerExamples, errorExamples, type NamedExample, shownExamples } from 
 import { bodyExample } from "./body-example.ts";
 import { parameterExample } from "./parameter-examples.ts";
 import type { ContractExample } from "./ports.ts";
+import { problemType } from "./problem-response.ts";
 import type { Answer, Route, RouteDescription } from "./route.ts";
 import { createSchemaBook, isObject, type Json, type SchemaBook } from "./schema-book.ts";
 
@@ -14,6 +15,7 @@ type ApiDocument = StaticDocumentSpec["document"];
 type Writing = { book: SchemaBook; examples: readonly ContractExample[] };
 
 const json = "application/json";
+const jsonTypes: ReadonlySet<string> = new Set([json, problemType]);
 const isText = (type: string): boolean => /^text\/|xml$/.test(type);
 
 /** XML and plain text are shown as they are; of any other type there are bytes. */
@@ -28,7 +30,7 @@ const contentOf = (
   { inJson, writing }: { inJson: Json; writing: Writing },
 ): Json => {
   const contents = types.map((type) => {
-    if (type === json) return [type, inJson] as const;
+    if (jsonTypes.has(type)) return [type, inJson] as const;
     const examples = shownExamples({ id, type, shown: shown?.[type] }, writing.examples);
     return [type, notJson(type, examples, writing.book)] as const;
   });
@@ -101,7 +103,7 @@ const errorOf = (route: Route, status: number, { book, examples }: Writing): Jso
   const content = withExamples(book.schema(ErrorAnswer, "output"), shown, book);
   return {
     description: "An error answer: a stable code, and every problem.",
-    content: { [json]: content },
+    content: { [problemType]: content },
   };
 };
 

@@ -30,6 +30,7 @@ const statuses = {
   "document-invalid": 422,
   "document-too-large": 413,
   "document-too-costly": 422,
+  "record-too-large": 413,
   "media-type-unknown": 415,
   "attachment-size-differs": 422,
   "envelope-size-differs": 422,
@@ -75,6 +76,7 @@ const statuses = {
   "care-team-measures": 422,
   "scheme-unknown": 422,
   "measurement-invalid": 422,
+  "sharing-refused": 422,
   "measurement-unknown": 422,
   "municipality-unknown": 422,
   "adjustment-invalid": 422,
@@ -100,6 +102,12 @@ export const statusOf = (code: ErrorCode, asked: Asked): number => {
   if (asked === "command") return commandStatuses[code] ?? status;
   return status === 403 ? 403 : 422;
 };
+
+/**
+ * What an error answer is sent as (RFC 9457). Its own members are all left out, which the standard allows: the problem is told
+ * by `code`, an extension member, and no address stands for it.
+ */
+export const problemType = "application/problem+json";
 
 /** Seconds that a caller is asked to wait before it sends again. */
 const retryAfterSeconds = 2;
@@ -134,7 +142,7 @@ export const sendProblem = (
     problems,
     requestId: request.id,
   };
-  return reply.send(Object.assign(body, rest));
+  return reply.type(problemType).send(Object.assign(body, rest));
 };
 
 const nothingHere = {
@@ -154,7 +162,7 @@ export const sendNothingHere = (request: FastifyRequest, reply: FastifyReply): F
     problems: [],
     requestId: request.id,
   };
-  return reply.code(404).header("content-language", language).send(body);
+  return reply.code(404).header("content-language", language).type(problemType).send(body);
 };
 
 /** A code from the bus: another release of a service may know one that this gateway does not. */

@@ -24,6 +24,7 @@ import { deliveryRoutes } from "./routes/deliveries.ts";
 import { directoryRoutes } from "./routes/directory.ts";
 import { dischargeRoutes } from "./routes/discharges.ts";
 import { eventRoutes } from "./routes/events.ts";
+import { fhirRoutes } from "./routes/fhir.ts";
 import { hubRoutes } from "./routes/hub.ts";
 import { inboxRoutes } from "./routes/inbox.ts";
 import { intakeRoutes } from "./routes/intake.ts";
@@ -47,6 +48,7 @@ const docsPolicy = {
 
 export const routesOf = (ports: HttpPorts, options: HttpOptions): Route[] => [
   ...messageRoutes(ports, options),
+  ...fhirRoutes(ports, options),
   ...inboxRoutes(ports),
   ...deliveryRoutes(ports),
   ...adviceRoutes(ports),

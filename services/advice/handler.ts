@@ -20,9 +20,9 @@ export const createAdviceHandler = (ports: AdvicePorts): ((message: unknown) => 
   const handle = createCaseHandler(adviceCore, ports);
 
   const receiveLetter = async (envelope: Envelope, command: Letter): Promise<CommandReply> => {
-    const { letter } = command.payload;
-    const caseId = ports.caseIdFor(envelope.sender, letter.letterId);
-    const thread = await ports.findThread(letter);
+    const { letter, thread: told } = command.payload;
+    const caseId = ports.caseIdFor(envelope.sender, told?.messageId ?? letter.letterId);
+    const thread = await ports.findThread(letter, told);
     if (thread !== undefined && thread !== caseId) {
       const route = { type: "advice.route", id: `route:${command.id}`, payload: { caseId: thread } } as const;
       await handle({ caseId, opens: true, envelope: { ...envelope, ...route }, command: route });

@@ -1,22 +1,20 @@
 import { threadKey } from "../../contracts/index-keys.ts";
-import type { Letter } from "../../contracts/letter.ts";
 import { commandSubject } from "../../contracts/subjects.ts";
 import { effects } from "../../infra/effects.ts";
 import { caseIdFor } from "../../infra/ids.ts";
 import { overJson } from "../../infra/nats/json.ts";
 import type { Part, Platform } from "../../infra/platform.ts";
 import { casePortsFrom } from "../case/case-ports.ts";
-import { episodeKey, turnKey } from "../case/thread-keys.ts";
+import { keysOfLetter } from "../case/thread-keys.ts";
 import { createAdviceHandler } from "./handler.ts";
+import type { AdvicePorts } from "./ports.ts";
 
-/** By episode of care, then by whose turn it is. While the index is away nothing is found, and a letter opens a case of its own. */
+/** While the index is away nothing is found, and a letter opens a case of its own. */
 const threadFinder =
-  ({ projections, indexDigest }: Platform) =>
-  async (letter: Letter): Promise<string | undefined> => {
-    const [from, to] = [letter.sender.gln, letter.receiver.gln];
-    const keys = [episodeKey(letter, indexDigest), turnKey(letter, { from, to }, indexDigest)];
+  ({ projections, indexDigest }: Platform): AdvicePorts["findThread"] =>
+  async (letter, thread) => {
     const found = await projections
-      .highest(keys.flatMap((key) => (key === undefined ? [] : [threadKey(key)])))
+      .highest(keysOfLetter(letter, thread, indexDigest).map(threadKey))
       .catch(() => []);
     return found.find((caseId) => caseId !== undefined);
   };

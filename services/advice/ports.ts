@@ -1,3 +1,4 @@
+import type { CareThread } from "../../contracts/fhir/care-communication.ts";
 import type { Letter } from "../../contracts/letter.ts";
 import type { CasePorts } from "../case/case-handler.ts";
 
@@ -5,6 +6,6 @@ import type { CasePorts } from "../case/case-handler.ts";
 export type AdvicePorts = CasePorts & {
   /** The case that a message of this sender opens, for ever (UUIDv5). */
   caseIdFor: (senderGln: string, messageId: string) => string;
-  /** The case that a letter continues, by episode of care or by whose turn it is; none also when the index is away. */
-  findThread: (letter: Letter) => Promise<string | undefined>;
+  /** The case that a letter continues (thread-keys.ts); none also when the index is away. */
+  findThread: (letter: Letter, thread: CareThread | undefined) => Promise<string | undefined>;
 };

@@ -19,7 +19,9 @@ export type DeliveryState = {
   /** When it was owed last. */
   owedAt: string;
   /** Why it did not surely arrive. A receipt, or a new sending, takes it away. */
-  trouble?: { why: "refused" | "no-receipt" | "not-fetched"; code?: string; at: string } | undefined;
+  trouble?:
+    | { why: "refused" | "no-receipt" | "not-fetched" | "technical-fault"; code?: string; at: string }
+    | undefined;
   /** A person at the sender has seen to the trouble. */
   handled?: boolean | undefined;
 };
@@ -60,6 +62,7 @@ export const noCase = (caseId: string): CaseState => ({
 
 const troubleOf = (change: DeliveryChange): DeliveryState["trouble"] => {
   if (change.change === "failed") return { why: "refused", code: change.code, at: change.at };
+  if (change.change === "failedForNow") return { why: "technical-fault", code: change.code, at: change.at };
   return change.change === "unconfirmed" ? { why: change.why, at: change.at } : undefined;
 };
 

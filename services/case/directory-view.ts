@@ -73,36 +73,41 @@ export const unitsAdvising = (
   );
 
 /**
- * What tells of a fact in each standard: the OIOXML documents that were made for it, none when there are none, the type of
- * the JSON one, and the OIOXML documents that tell it in words where a receiver takes neither.
+ * What tells of a fact in each standard: the OIOXML documents and the FHIR message that were made for it, none when there are
+ * none, the type of the JSON one, and the OIOXML documents that tell it in words where a receiver takes none of these.
  */
-export type Documents = { oioxml: readonly string[]; json: string; inWords?: readonly string[] };
+export type Documents = {
+  oioxml: readonly string[];
+  fhir?: readonly string[];
+  json: string;
+  inWords?: readonly string[];
+};
 
 /** Takes every type: for a system that follows whole cases. */
 const anyType = "*";
 
-const takesAll = ({ standard, accepts }: Channel, types: readonly string[]): boolean =>
-  standard === "oioxml" &&
-  types.length > 0 &&
-  (accepts.includes(anyType) || types.every((type) => accepts.includes(type)));
+const takesAll = ({ accepts }: Channel, types: readonly string[]): boolean =>
+  types.length > 0 && (accepts.includes(anyType) || types.every((type) => accepts.includes(type)));
 
-const takes = (channel: Channel, { oioxml, json }: Documents): boolean =>
-  channel.standard === "json"
-    ? channel.accepts.includes(anyType) || channel.accepts.includes(json)
-    : takesAll(channel, oioxml);
+/** The documents that were made for a fact in the standard that a channel speaks. */
+const madeFor = ({ standard }: Channel, { oioxml, fhir = [], json }: Documents): readonly string[] =>
+  ({ oioxml, fhir, json: [json] })[standard];
+
+const takesInWords = (channel: Channel, { inWords = [] }: Documents): boolean =>
+  channel.standard === "oioxml" && takesAll(channel, inWords);
 
 /**
  * The channel of a receiver for what tells of a fact: the first, in the order in which the receiver lists them, that takes a
  * document made for it; else the first that takes it in words.
  */
 export const channelFor = (organisation: Organisation, documents: Documents): Channel | undefined =>
-  organisation.channels.find((channel) => takes(channel, documents)) ??
-  organisation.channels.find((channel) => takesAll(channel, documents.inWords ?? []));
+  organisation.channels.find((channel) => takesAll(channel, madeFor(channel, documents))) ??
+  organisation.channels.find((channel) => takesInWords(channel, documents));
 
 /** The types of the documents that a channel is sent. */
 export const typesFor = (channel: Channel, documents: Documents): readonly string[] => {
-  if (channel.standard === "json") return [documents.json];
-  return takesAll(channel, documents.oioxml) ? documents.oioxml : (documents.inWords ?? []);
+  const made = madeFor(channel, documents);
+  return takesAll(channel, made) ? made : (documents.inWords ?? []);
 };
 
 /** The whole of an organisation: itself and the organisations that it is part of. */

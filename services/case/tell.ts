@@ -1,9 +1,10 @@
-import { oioxmlTypeOfFact } from "../../contracts/codes/fact-documents.ts";
+import { fhirTypeOfFact, oioxmlTypeOfFact } from "../../contracts/codes/fact-documents.ts";
 import type { DeliveryChange } from "../../contracts/deliveries.ts";
 import { deliveryIdOf } from "../../contracts/derived-ids.ts";
 import type { Envelope } from "../../contracts/envelope.ts";
-import type { ClinicalLetter } from "../../contracts/letters/any-letter.ts";
 import type { Channel, Organisation } from "../../contracts/messages/directory.ts";
+import type { Party } from "../../contracts/party.ts";
+import { isFhirMessage, isLetter, type Written } from "../../contracts/written.ts";
 import { type CaseState, isSettled } from "./case-state.ts";
 import type { Telling } from "./decision.ts";
 import {
@@ -24,24 +25,30 @@ const hasOwnAttachments = (fact: Fact): boolean =>
 const withAttachments = (type: string, fact: Fact): string[] =>
   hasOwnAttachments(fact) ? [type, "XBIN01"] : [type];
 
+type About = { written?: Written | undefined; to?: string | undefined };
+
 /** The document that is made for just such a fact; none: any other is told by correspondence. */
-const oioxmlOf = (
-  fact: Fact,
-  { written, to }: { written?: ClinicalLetter | undefined; to?: string | undefined },
-): string[] => {
+const oioxmlOf = (fact: Fact, { written, to }: About): string[] => {
   if (fact.type === "AttachmentsReceived") return ["XBIN01"];
   if ("letter" in fact) return withAttachments("XDIS91", fact);
-  const type = written?.type ?? oioxmlTypeOfFact(fact, to);
+  const type = isLetter(written) ? written.type : oioxmlTypeOfFact(fact, to);
   return type === undefined ? [] : withAttachments(type, fact);
 };
 
+/** Attachments travel inside a FHIR message. */
+const fhirOf = (fact: Fact, { written }: About): string[] => {
+  const type = isFhirMessage(written) ? written.kind : fhirTypeOfFact(fact);
+  return type === undefined ? [] : [type];
+};
+
 /**
- * What tells of a fact in each standard. `written`: the letter that the receiver is sent as it was written; `to`: its GLN, since
- * a letter to one party is none to the other. Where no MedCom
+ * What tells of a fact in each standard. `written`: the letter or message that the receiver is sent as it was written; `to`: its
+ * GLN, since a letter to one party is none to the other. Where no MedCom
  * letter was made for a fact, and the receiver takes nothing else, it is told in words (XDIS91).
  */
-export const documentsOf = (fact: Fact, written?: ClinicalLetter, to?: string): Documents => ({
+export const documentsOf = (fact: Fact, written?: Written, to?: string): Documents => ({
   oioxml: oioxmlOf(fact, { written, to }),
+  fhir: fhirOf(fact, { written }),
   json: fact.type,
   inWords: withAttachments("XDIS91", fact),
 });
@@ -49,52 +56,82 @@ export const documentsOf = (fact: Fact, written?: ClinicalLetter, to?: string): 
 type Tellings = {
   tell: readonly Telling[];
   facts: readonly Fact[];
-  written?: ClinicalLetter | undefined;
+  written?: Written | undefined;
 };
 
 /** The letter of a command whose sender is the letter's own: nobody hands in what another wrote. */
-export const writtenBySender = ({ written, sender }: Envelope): ClinicalLetter | undefined =>
+export const writtenBySender = ({ written, sender }: Envelope): Written | undefined =>
   written?.sender.gln === sender ? written : undefined;
 
 /** The written letter goes to the receiver that it names; whoever else is told gets what the hub writes. */
-const writtenTo = ({ written, tell }: Tellings, { to, fact }: Telling): ClinicalLetter | undefined =>
+const writtenTo = ({ written, tell }: Tellings, { to, fact }: Telling): Written | undefined =>
   written?.receiver.gln === to && tell.find((telling) => telling.to === to)?.fact === fact
     ? written
     : undefined;
 
+type World = { directory: DirectoryView; telling: Tellings };
+
+/** A SOR code as a letter's party has room for it. */
+const sorOf = (o: Organisation | undefined): string | undefined =>
+  o?.identifiers.sor !== undefined && o.identifiers.sor.length <= 17 ? o.identifiers.sor : undefined;
+
+/**
+ * What tells one party of its fact. A FHIR message names both organisations by their SOR codes (medcom-messaging-organization):
+ * the hub writes none between organisations of which the directory knows no such code.
+ */
+const documentsFor = ({ to, from, fact }: Telling, { directory, telling }: World): Documents | undefined => {
+  const about = telling.facts[fact];
+  if (about === undefined) return undefined;
+  const written = writtenTo(telling, { to, from, fact });
+  const documents = documentsOf(about, written, to);
+  const nameable = [to, from].every((gln) => sorOf(directory.organisation(gln)) !== undefined);
+  return nameable || isFhirMessage(written) ? documents : { ...documents, fhir: [] };
+};
+
 /** Whether everybody who must be told has a way in for it. A fact that cannot be told may not become a record. */
-export const canBeTold = (tellings: Tellings, directory: DirectoryView): boolean =>
-  tellings.tell.every((telling) => {
-    const [receiver, about] = [directory.organisation(telling.to), tellings.facts[telling.fact]];
-    if (receiver === undefined || about === undefined) return false;
-    return channelFor(receiver, documentsOf(about, writtenTo(tellings, telling), telling.to)) !== undefined;
+export const canBeTold = (telling: Tellings, directory: DirectoryView): boolean =>
+  telling.tell.every((one) => {
+    const [receiver, documents] = [directory.organisation(one.to), documentsFor(one, { directory, telling })];
+    return receiver !== undefined && documents !== undefined && channelFor(receiver, documents) !== undefined;
   });
 
 type Owed = Extract<DeliveryChange, { change: "owed" }>;
+type Standard = Channel["standard"];
+
+const inStandard = (party: Party, standard: Standard, o: Organisation): Party => {
+  const sor = standard === "fhir" ? sorOf(o) : undefined;
+  return sor === undefined ? party : { ...party, identifier: { code: "sorkode", value: sor } };
+};
 
 /** As the directory knows them at this moment. What the hub says itself it says in the receiver's own name. */
-const namesOf = (to: Organisation, from: Organisation | undefined): NonNullable<Owed["parties"]> => ({
-  from: partyOf(from ?? to),
-  to: receiverPartyOf(to),
+const namesOf = (to: Organisation, from: Organisation, standard: Standard): NonNullable<Owed["parties"]> => ({
+  from: inStandard(partyOf(from), standard, from),
+  to: inStandard(receiverPartyOf(to), standard, to),
 });
 
+/** Whether what is sent is what somebody wrote: a letter of the fact's own, or the written one; all else the hub composes. */
+const isAsWritten = (standard: Standard, about: Fact, written: Written | undefined): boolean => {
+  if (standard === "json") return true;
+  return standard === "fhir" ? isFhirMessage(written) : "letter" in about || isLetter(written);
+};
+
 type Dispatch = { types: readonly string[]; channel: Channel; parties: Pick<Owed, "parties"> };
-type World = { directory: DirectoryView; telling: Tellings };
 
 /** What all documents of one telling have alike; none when the receiver has no channel for it. */
-const dispatchOf = (one: Telling, { directory, telling }: World): Dispatch | undefined => {
-  const about = telling.facts[one.fact];
+const dispatchOf = (one: Telling, world: World): Dispatch | undefined => {
+  const { directory, telling } = world;
+  const [about, documents] = [telling.facts[one.fact], documentsFor(one, world)];
   const receiver = directory.organisation(one.to);
-  if (about === undefined || receiver === undefined) return undefined;
-  const written = writtenTo(telling, one);
-  const documents = documentsOf(about, written, one.to);
+  if (about === undefined || documents === undefined || receiver === undefined) return undefined;
   const channel = channelFor(receiver, documents);
   if (channel === undefined) return undefined;
   const types = typesFor(channel, documents);
-  const asWritten = "letter" in about || (written !== undefined && types.includes(written.type));
-  const composed = channel.standard === "oioxml" && !asWritten;
-  const parties = composed ? { parties: namesOf(receiver, directory.organisation(one.from)) } : {};
-  return { types, channel, parties };
+  const { standard } = channel;
+  const written = writtenTo(telling, one);
+  const said = isLetter(written) && !types.includes(written.type) ? undefined : written;
+  if (isAsWritten(standard, about, said)) return { types, channel, parties: {} };
+  const from = directory.organisation(one.from) ?? receiver;
+  return { types, channel, parties: { parties: namesOf(receiver, from, standard) } };
 };
 
 /**
@@ -110,7 +147,7 @@ export const deliveriesOwed = (
   for (const one of telling.tell) {
     const dispatch = dispatchOf(one, { directory, telling });
     if (dispatch === undefined) continue;
-    const { standard, transport, envelope, sendsReceipts } = dispatch.channel;
+    const { standard, transport, envelope, format, sendsReceipts } = dispatch.channel;
     for (const documentType of dispatch.types)
       owed.push({
         change: "owed",
@@ -120,7 +157,8 @@ export const deliveriesOwed = (
         transport,
         documentType,
         receiptExpected: sendsReceipts,
-        ...(standard === "oioxml" && envelope !== undefined ? { envelope } : {}),
+        ...(standard !== "json" && envelope !== undefined ? { envelope } : {}),
+        ...(standard === "fhir" && format !== undefined ? { format } : {}),
         ...dispatch.parties,
       });
   }

@@ -121,5 +121,7 @@ export const answerProblems = ({ operation }: NamedOperation, answer: Answered):
   const type = answer.type.split(";")[0]?.trim() ?? "";
   const content = described.content?.[type];
   if (content === undefined) return [`the media type ${type} is not told of`];
-  return type === "application/json" ? exactProblems(content.schema, JSON.parse(answer.text)) : [];
+  return /^application\/(problem\+)?json$/.test(type)
+    ? exactProblems(content.schema, JSON.parse(answer.text))
+    : [];
 };

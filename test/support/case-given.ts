@@ -1,7 +1,9 @@
 import { agreements } from "../../contracts/codes/agreements.ts";
 import type { CommandReply } from "../../contracts/envelope.ts";
+import type { CareThread } from "../../contracts/fhir/care-communication.ts";
 import type { Letter } from "../../contracts/letter.ts";
 import type { CaseRecord } from "../../contracts/record.ts";
+import type { Written } from "../../contracts/written.ts";
 import { caseIdFor, sha256 } from "../../infra/ids.ts";
 import { createAdviceHandler } from "../../services/advice/handler.ts";
 import { agreementCore } from "../../services/agreement/core/fire.ts";
@@ -24,8 +26,16 @@ import { regionView, who } from "./region-view.ts";
 
 export type Accepted = Extract<CommandReply, { status: "accepted" }>;
 
+type FindThread = (letter: Letter, thread: CareThread | undefined) => string | undefined;
 type Options = { directory?: DirectoryView; step?: () => Promise<unknown> };
-type Order = { type: string; by: string; payload: object; id?: string; intake?: string };
+type Order = {
+  type: string;
+  by: string;
+  payload: object;
+  id?: string;
+  intake?: string;
+  written?: Written;
+};
 
 export type TestCases = {
   journal: MemoryJournal;
@@ -37,7 +47,7 @@ export type TestCases = {
   /** Sets the clock: `yyyy-mm-dd hh:mm`, Danish time. */
   at: (localTime: string) => void;
   /** The case that letters continue from now on. */
-  threadIs: (find: (letter: Letter) => string | undefined) => void;
+  threadIs: (find: FindThread) => void;
   /** The delivery that carried an envelope number. */
   envelopeIs: (find: (envelopeId: string) => string | undefined) => void;
   send: (order: Order) => Promise<CommandReply>;
@@ -52,7 +62,7 @@ export const createTestCases = ({ directory = regionView, step }: Options = {}):
   const snapshots = new Map<string, string>();
   const pauses: number[] = [];
   let time = now;
-  let findThread: (letter: Letter) => string | undefined = () => undefined;
+  let findThread: FindThread = () => undefined;
   let findDelivery: (envelopeId: string) => string | undefined = () => undefined;
   let count = 0;
   const ports: CasePorts = {
@@ -76,7 +86,11 @@ export const createTestCases = ({ directory = regionView, step }: Options = {}):
     agreements,
   };
   const handlers = {
-    advice: createAdviceHandler({ ...ports, caseIdFor, findThread: (l) => Promise.resolve(findThread(l)) }),
+    advice: createAdviceHandler({
+      ...ports,
+      caseIdFor,
+      findThread: (...l) => Promise.resolve(findThread(...l)),
+    }),
     attachment: createAttachmentHandler({ ...ports, caseIdFor }),
     discharge: createDischargeHandler({ ...ports, caseIdFor }),
     observation: createObservationHandler({ ...ports, caseIdFor }),
@@ -105,11 +119,15 @@ export const createTestCases = ({ directory = regionView, step }: Options = {}):
     envelopeIs: (find) => {
       findDelivery = find;
     },
-    send: ({ type, by, payload, id = nextId(), intake }) => {
+    send: ({ type, by, payload, id = nextId(), intake, written }) => {
       const [area = ""] = type.split(".");
       const handle = handlers[area as keyof typeof handlers];
       const envelope = { id, type, version: 1, time, sender: by, payload };
-      return handle({ ...envelope, ...(intake === undefined ? {} : { intake }) });
+      const more = {
+        ...(intake === undefined ? {} : { intake }),
+        ...(written === undefined ? {} : { written }),
+      };
+      return handle({ ...envelope, ...more });
     },
     ring: (caseId, clockId) => {
       const command = { type: "fire", clockId } as const;

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
+import { keepEmitted } from "./emitted.ts";
 import { keepRunLog } from "./run-log.ts";
 
 export type Ended = { code: number | null; out: string; err: string };
@@ -67,7 +68,11 @@ export const startCli = (args: readonly string[], env: NodeJS.ProcessEnv = {}): 
   child.stderr.on("data", (chunk: Buffer) => {
     keepRunLog(chunk.toString());
   });
-  const ended = once(child, "close").then(() => ({ code: child.exitCode, out: out(), err: err() }));
+  const ended = once(child, "close").then(() => {
+    // A document that it printed, as it was fetched.
+    if (out().startsWith("<?xml")) keepEmitted(Buffer.from(out(), "latin1"));
+    return { code: child.exitCode, out: out(), err: err() };
+  });
   return {
     pid: child.pid ?? 0,
     out,

@@ -1,10 +1,12 @@
 import { readdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { ReceiptRules } from "../../contracts/codes/receipt-rules.ts";
 import { DirectoryFile } from "../../contracts/messages/directory.ts";
 import { startFolders } from "../../gateways/folder/main.ts";
 import { startOioxml } from "../../gateways/oioxml/main.ts";
 import type { Log } from "../../infra/observability/logger.ts";
 import { openPlatform, type Part, type Platform } from "../../infra/platform.ts";
+import { keepEmitted } from "./emitted.ts";
 import { eventually } from "./eventually.ts";
 import { runLog } from "./run-log.ts";
 import { tempDir } from "./temp-dir.ts";
@@ -47,7 +49,12 @@ export const partnerAt = (root: string, gln: string): Partner => {
       await rename(join(dir, "in", `${name}.part`), join(dir, "in", name));
     },
     names,
-    read: (folder, name) => readFile(join(dir, folder, name)),
+    read: async (folder, name) => {
+      const bytes = await readFile(join(dir, folder, name));
+      // What was refused lies there as it came.
+      if (folder !== "refused") keepEmitted(bytes);
+      return bytes;
+    },
     wait: (folder, count) =>
       eventually(
         async () => {
@@ -78,6 +85,14 @@ export const regionByFolder = async (glns: readonly string[]): Promise<Directory
   return { ...region, organisations };
 };
 
+/** What lies in the folders still, read by nobody. */
+const keepEverything = async (root: string): Promise<void> => {
+  for (const gln of await readdir(root))
+    for (const folder of ["out", "receipts"])
+      for (const name of await readdir(join(root, gln, folder)).catch(() => []))
+        keepEmitted(await readFile(join(root, gln, folder, name)));
+};
+
 export type FolderHub = TestHub & {
   root: string;
   partner: (gln: string) => Promise<Partner>;
@@ -88,11 +103,19 @@ export type FolderHub = TestHub & {
 };
 
 /** Every service, the OIOXML gateway and the folder gateway, on private servers and a root of its own. */
-export const startFolderHub = async (glns: readonly string[], log: Log = runLog()): Promise<FolderHub> => {
+export const startFolderHub = async (
+  glns: readonly string[],
+  log: Log = runLog(),
+  receipts?: ReceiptRules,
+): Promise<FolderHub> => {
   const dir = await tempDir();
   const root = dir.path;
   const options = { root, ...folderTimes };
-  const hub = await startTestHub({ starts: [startOioxml], log });
+  const hub = await startTestHub({
+    starts: [startOioxml],
+    log,
+    ...(receipts === undefined ? {} : { receipts }),
+  });
   const imported = await hub.command("directory.import", "operator", { file: await regionByFolder(glns) });
   if (imported.status !== "accepted") throw new Error(JSON.stringify(imported));
   const parts: Part[] = [await startFolders(hub.platform, options)];
@@ -125,6 +148,7 @@ export const startFolderHub = async (glns: readonly string[], log: Log = runLog(
     stopFolders: stop,
     [Symbol.asyncDispose]: async () => {
       await stop();
+      await keepEverything(root);
       for (const platform of platforms) await platform.close();
       await hub[Symbol.asyncDispose]();
       await dir[Symbol.asyncDispose]();

@@ -25,6 +25,8 @@ export type HubClient = {
   post: (path: string, body: unknown, headers?: Record<string, string>) => Promise<Answer>;
   /** Sends the bytes of a document; XML unless the headers say otherwise. */
   send: (document: Uint8Array, headers?: Record<string, string>) => Promise<Answer>;
+  /** Posts bytes to another address. */
+  sendTo: (path: string, document: Uint8Array, headers: Record<string, string>) => Promise<Answer>;
   /** Keeps the bytes of an attachment. */
   upload: (bytes: Uint8Array) => Promise<Answer>;
 };
@@ -62,6 +64,7 @@ const clientAt = (url: string, token: string): HubClient => {
       post(path, Buffer.from(JSON.stringify(body)), { "content-type": "application/json", ...headers }),
     send: (document, headers = {}) =>
       post("/v1/messages", document, { "content-type": "application/xml", ...headers }),
+    sendTo: post,
     upload: (bytes) => post("/v1/attachments", bytes, { "content-type": "application/octet-stream" }),
   };
 };

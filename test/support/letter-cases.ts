@@ -5,20 +5,21 @@ import type { CommandReply, Envelope } from "../../contracts/envelope.ts";
 import type { ClinicalLetter } from "../../contracts/letters/any-letter.ts";
 import { CaseView } from "../../contracts/messages/worklist.ts";
 import type { CaseRecord } from "../../contracts/record.ts";
-import { printClinicalLetter } from "../../gateways/oioxml/codec/clinical-letter.ts";
+import type { LetterOrder } from "../../gateways/families/order.ts";
 import type { Printed } from "../../gateways/oioxml/codec/losses.ts";
 import { parseDocument } from "../../gateways/oioxml/codec/parse-document.ts";
 import type { ParsedLetter } from "../../gateways/oioxml/codec/parsed-document.ts";
 import { clinicalVersions, spokenTypes } from "../../gateways/oioxml/codec/spoken-types.ts";
-import { type LetterOrder, letterCommandId } from "../../gateways/oioxml/families/order.ts";
+import { letterCommandId } from "../../gateways/oioxml/families/letter-command-id.ts";
 import { readClinical } from "../../gateways/oioxml/families/read-clinical.ts";
-import { printDelivery } from "../../gateways/oioxml/print-delivery.ts";
+import type { PrintOrder } from "../../gateways/oioxml/print-order.ts";
 import { caseIdFor } from "../../infra/ids.ts";
 import { createDischargeHandler } from "../../services/discharge/handler.ts";
 import { createReferralHandler } from "../../services/referral/handler.ts";
 import { viewOf } from "../../services/worklist/core/case-view.ts";
 import { type Accepted, accepted, createTestCases, type TestCases } from "./case-given.ts";
 import { type SchemaName, samplesPresent, schemaErrors } from "./oioxml-samples.ts";
+import { printClinicalLetter, printDelivery, printOrder } from "./printing.ts";
 
 type Owed = Extract<DeliveryChange, { change: "owed" }>;
 
@@ -140,8 +141,12 @@ export const createLetterCases = (): LetterCases => {
       const records: CaseRecord[] = cases.records(caseId);
       const record = records.find(({ meta }) => meta.no === Number(no));
       if (record === undefined) throw new Error("no such record");
-      const ports = { loadCase: () => Promise.resolve(records) };
-      return printDelivery(ports as unknown as Parameters<typeof printDelivery>[0], { record, deliveryId });
+      const ports = {
+        loadCase: () => Promise.resolve(records),
+        getObject: () => Promise.resolve(undefined),
+        print: (order: PrintOrder) => Promise.resolve(printOrder(order)),
+      };
+      return printDelivery(ports, { record, deliveryId });
     },
     view,
   };

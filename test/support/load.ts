@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Letter } from "../../contracts/letter.ts";
 import { developmentToken } from "../../gateways/http/main.ts";
-import { printLetter } from "../../gateways/oioxml/codec/print-letter.ts";
+import { printLetter } from "./printing.ts";
 
 /** A number in [0, 1), from a seed: the same run again for the same seed (mulberry32). */
 export type Random = () => number;

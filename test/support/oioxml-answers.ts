@@ -1,5 +1,4 @@
 import type { ClinicalLetter } from "../../contracts/letters/any-letter.ts";
-import { printClinicalLetter } from "../../gateways/oioxml/codec/clinical-letter.ts";
 import { parseDocument } from "../../gateways/oioxml/codec/parse-document.ts";
 import type {
   ParsedDocument,
@@ -7,11 +6,9 @@ import type {
   RefusedLetter,
   UnreadableDocument,
 } from "../../gateways/oioxml/codec/parsed-document.ts";
-import { printAttachments } from "../../gateways/oioxml/codec/print-attachments.ts";
-import { printLetter } from "../../gateways/oioxml/codec/print-letter.ts";
-import { printReceipt } from "../../gateways/oioxml/codec/print-receipt.ts";
 import type { ReceiptContent, Refusal } from "../../gateways/oioxml/codec/receipt.ts";
 import { refuseTextOf } from "../../gateways/oioxml/codec/refuse-codes.ts";
+import { printAttachments, printClinicalLetter, printLetter, printReceipt } from "./printing.ts";
 
 type Emessage = ParsedDocument & { kind: "emessage" };
 const receiptEnvelope = { envelopeId: "HUBKUVERT00001", sent: "2026-11-26T08:00" };

@@ -43,7 +43,8 @@ const validatorFor = (name: SchemaName): XsdValidator => {
 /** The schema's complaints about a document; empty when it is valid. */
 export const schemaErrors = (name: SchemaName, bytes: Uint8Array): string[] => {
   const validator = validatorFor(name);
-  const document = XmlDocument.fromBuffer(bytes);
+  // A value of more than 10 MB is an attachment.
+  const document = XmlDocument.fromBuffer(bytes, { option: ParseOption.XML_PARSE_HUGE });
   try {
     validator.validate(document);
     return [];

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import type { Content, ElementSpec, Group } from "../../gateways/oioxml/codec/element-table.ts";
+// A sender's envelope, around whatever a test sends: nothing of the hub's.
 import { printVansEnvelope } from "../../gateways/oioxml/codec/print-vans-envelope.ts";
 import {
   clinicalVersions,

@@ -1,9 +1,9 @@
 import type { InboxPage } from "../../contracts/messages/worklist.ts";
 import { parseDocument } from "../../gateways/oioxml/codec/parse-document.ts";
-import { printReceipt } from "../../gateways/oioxml/codec/print-receipt.ts";
 import { operationAt } from "./api-document.ts";
 import { eventually } from "./eventually.ts";
 import { department, freshId, practice, xdis91 } from "./golden-samples.ts";
+import { printReceipt } from "./printing.ts";
 import { who } from "./region-view.ts";
 import { type Call, operator, type RestHub, untilGot } from "./rest-hub.ts";
 import { inHours, publish } from "./rest-scenes.ts";

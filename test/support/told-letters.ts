@@ -3,13 +3,13 @@ import { oioxmlTypeOfFact } from "../../contracts/codes/fact-documents.ts";
 import { ClinicalLetter } from "../../contracts/letters/any-letter.ts";
 import { ClosingLetter } from "../../contracts/letters/closing-letter.ts";
 import { ReferralLetter } from "../../contracts/letters/referral-letter.ts";
-import { printClinicalLetter } from "../../gateways/oioxml/codec/clinical-letter.ts";
 import { composeReferral } from "../../gateways/oioxml/families/referral-out.ts";
 import type { ToTell } from "../../gateways/oioxml/families/to-tell.ts";
 import { localTimeOf } from "../../gateways/oioxml/local-time.ts";
 import { partyOf, receiverPartyOf } from "../../services/case/directory-view.ts";
 import { leavesOf } from "./leaves.ts";
 import { complaintsOf, type LetterCases } from "./letter-cases.ts";
+import { printClinicalLetter } from "./printing.ts";
 import { organisation } from "./region-view.ts";
 
 const envelope = { envelopeId: "KUV1", sent: "2026-11-23T10:15", wantsPositiveReceipt: false };

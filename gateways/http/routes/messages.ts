@@ -7,13 +7,13 @@ import { withUnits } from "../../../contracts/units.ts";
 import { callerOf } from "../caller.ts";
 import { sendOutcome } from "../outcome-response.ts";
 import type { DocumentStandard, HttpOptions, HttpPorts } from "../ports.ts";
-import { sendProblem } from "../problem-response.ts";
+import { problemType, sendProblem } from "../problem-response.ts";
 import { isLargeBody, type LargeBody } from "../request-body.ts";
 import { headerText } from "../request-text.ts";
 import type { Answer, Route } from "../route.ts";
 
 /** The standards that documents are received in. A standard is switched on here when its gateway is there. */
-const received = { oioxml: true, fhir: false } as const satisfies Record<DocumentStandard, boolean>;
+const received = { oioxml: true, fhir: true } as const satisfies Record<DocumentStandard, boolean>;
 
 export const xmlTypes = ["application/xml", "text/xml"] as const;
 const typesOf = {
@@ -32,7 +32,7 @@ const question = { file: "oioxml/xdis91-question.xml" };
 export const refusedAnswer: Answer = {
   text: "Refused: the standard's negative receipt, or JSON with every problem.",
   schema: ErrorAnswer,
-  types: receiptTypes,
+  types: ["application/xml", problemType],
   shown: negative,
 };
 /** How a document that was taken in is answered. */
@@ -110,7 +110,12 @@ export const messageRoutes = (ports: HttpPorts, options: HttpOptions): Route[] =
       headers: DocumentHeaders,
       body: {
         types: documentTypes,
-        shown: { "application/xml": question, "text/xml": question },
+        shown: {
+          "application/xml": question,
+          "text/xml": question,
+          "application/fhir+xml": { file: "fhir/care-communication.xml" },
+          "application/fhir+json": { file: "fhir/hospital-notification.json" },
+        },
       },
       answers: {
         200: {

@@ -1,5 +1,6 @@
+import type { CareThread } from "../../../contracts/fhir/care-communication.ts";
 import type { Letter, StoredObject } from "../../../contracts/letter.ts";
-import type { AdviceFact, AdviceKind } from "../../../contracts/messages/advice.ts";
+import type { AdviceFact, AdviceKind, ReceiveLetter } from "../../../contracts/messages/advice.ts";
 import type { Organisation } from "../../../contracts/messages/directory.ts";
 import type { DecisionContext } from "../../case/core.ts";
 import { type Decision, refuse } from "../../case/decision.ts";
@@ -20,7 +21,7 @@ type Parties = { from: Organisation; to: Organisation };
 const isPractice = (o: Organisation): boolean => o.kind === "practice" || o.kind === "outOfHours";
 
 /** A GP that writes to a unit which advises asks a specialist; every other letter is correspondence (guide, section 3). */
-const kindOf = ({ from, to }: Parties, today: string): AdviceKind =>
+export const kindOf = ({ from, to }: Parties, today: string): AdviceKind =>
   isPractice(from) && advisesIn(to, today) ? "specialist" : "correspondence";
 
 const forbidden = (kind: AdviceKind, { from, to }: Parties, today: string): Decision<never> | undefined => {
@@ -35,14 +36,24 @@ const forbidden = (kind: AdviceKind, { from, to }: Parties, today: string): Deci
 type Asked = {
   letter: Letter;
   attachments: StoredObject[];
+  thread?: CareThread | undefined;
   kind?: AdviceKind | undefined;
   channel: "electronic" | "phone" | "video";
   mayConvert: boolean;
 };
 
+/** Units of one address may write to one another: their SOR codes tell them apart (MedCom's own example of a forward does). */
+const isItself = ({ sender, receiver }: Letter): boolean =>
+  sender.gln === receiver.gln &&
+  !(
+    sender.identifier.code === "sorkode" &&
+    receiver.identifier.code === "sorkode" &&
+    sender.identifier.value !== receiver.identifier.value
+  );
+
 /** A receiver must be in force, be who the letter says, and have a way in for what it would be sent. */
 const receiverProblem = (receiver: Organisation | undefined, asked: Asked): Decision<never> | undefined => {
-  if (asked.letter.sender.gln === asked.letter.receiver.gln)
+  if (isItself(asked.letter))
     return refuse("receiver-is-sender", "receiver.gln", "Nobody asks itself: the receiver is the sender.");
   if (receiver === undefined)
     return refuse(
@@ -50,7 +61,8 @@ const receiverProblem = (receiver: Organisation | undefined, asked: Asked): Deci
       "receiver.gln",
       "The receiver's GLN is not in the directory, or no longer in force.",
     );
-  if (contradicts(receiver, asked.letter.receiver.identifier))
+  // FHIR is routed by GLN alone: a SOR code there may be that of a unit within it (guide to MedCom FHIR, section 2, Endpoint).
+  if (asked.thread === undefined && contradicts(receiver, asked.letter.receiver.identifier))
     return refuse(
       "receiver-id-mismatch",
       "receiver.identifier",
@@ -80,11 +92,12 @@ const ask = (asked: Asked, context: DecisionContext): AdviceDecision => {
   const kind = asked.kind ?? kindOf({ from, to }, today);
   const stop = forbidden(kind, { from, to }, today);
   if (stop !== undefined) return stop;
-  const { letter, attachments, channel, mayConvert } = asked;
+  const { letter, attachments, channel, mayConvert, thread } = asked;
   const [asker, unit] = [from.gln, to.gln];
+  const said = { letter, attachments, ...(thread === undefined ? {} : { thread }) };
   return {
     kind: "record",
-    facts: [{ type: "AdviceAsked", kind, asker, unit, channel, mayConvert, letter, attachments }],
+    facts: [{ type: "AdviceAsked", kind, asker, unit, channel, mayConvert, ...said }],
     tell: [{ to: unit, from: asker, fact: 0 }],
     parties: [asker, unit],
     owing: [{ kind, debtor: unit, creditor: asker }],
@@ -115,5 +128,7 @@ export const askTyped = (command: CommandOf<"advice.ask">, context: DecisionCont
 };
 
 /** A letter that belongs to no thread opens a case of its own. */
-export const askByLetter = (letter: Letter, context: DecisionContext): AdviceDecision =>
-  ask({ letter, attachments: [], channel: "electronic", mayConvert: false }, context);
+export const askByLetter = (
+  { letter, attachments = [], thread }: ReceiveLetter,
+  context: DecisionContext,
+): AdviceDecision => ask({ letter, attachments, thread, channel: "electronic", mayConvert: false }, context);

@@ -4,8 +4,9 @@ import { type Core, type DecisionContext, hubActor } from "../../case/core.ts";
 import { type Decision, refuse, refuseUnknownCase, refuseUsedId } from "../../case/decision.ts";
 import { askByLetter, askTyped } from "./ask.ts";
 import type { AdviceCommand, CommandOf } from "./command.ts";
-import { type TurnCommand, takeLetter, takeTurn } from "./say.ts";
+import { type TurnCommand, takeTurn } from "./say.ts";
 import { type AdviceState, cardOf, evolve, initial, type OpenCase } from "./state.ts";
+import { takeLetter } from "./take-letter.ts";
 
 type AdviceDecision = Decision<AdviceFact>;
 type Opening = CommandOf<"advice.ask" | "advice.receiveLetter" | "advice.refuseLetter" | "advice.route">;
@@ -30,7 +31,7 @@ const open = (command: Opening, context: DecisionContext): AdviceDecision => {
     case "advice.ask":
       return askTyped(command, context);
     case "advice.receiveLetter":
-      return askByLetter(command.payload.letter, context);
+      return askByLetter(command.payload, context);
     case "advice.refuseLetter":
       return refuseUnread(command);
     case "advice.route":
@@ -73,7 +74,7 @@ const noteConversion = (
 };
 
 const onCase = (state: OpenCase, command: AdviceCommand, context: DecisionContext): AdviceDecision => {
-  if (command.type === "advice.receiveLetter") return takeLetter(state, command.payload.letter);
+  if (command.type === "advice.receiveLetter") return takeLetter(state, command.payload, context);
   if (command.type === "advice.refuseLetter") return refuseUnread(command);
   if (command.type === "advice.joinAttachments") return join(command, context.actor);
   if (command.type === "advice.noteConversion") return noteConversion(state, command, context.actor);

@@ -2,14 +2,14 @@ import type { Letter, StoredObject } from "../../../contracts/letter.ts";
 import type { AdviceFact } from "../../../contracts/messages/advice.ts";
 import type { Organisation } from "../../../contracts/messages/directory.ts";
 import type { DecisionContext } from "../../case/core.ts";
-import { type Decision, refuse } from "../../case/decision.ts";
+import { type Decision, type Owing, refuse } from "../../case/decision.ts";
 import { activeOrganisation, advisesIn, channelFor } from "../../case/directory-view.ts";
 import { notAllowed } from "../../case/moves.ts";
 import { documentsOf } from "../../case/tell.ts";
 import type { CommandOf } from "./command.ts";
 import { letterOn, notices, readdressed, storedObjects } from "./compose-letter.ts";
 import { moves, type Role, type Turn } from "./moves.ts";
-import { awaitsUnit, type OpenCase } from "./state.ts";
+import type { OpenCase } from "./state.ts";
 
 type AdviceDecision = Decision<AdviceFact>;
 type Said = { letter: Letter; attachments: StoredObject[] };
@@ -24,7 +24,7 @@ const notYours = (state: OpenCase, type: Turn, actor: string): Decision<never> |
 
 const other = (state: OpenCase, actor: string): string => (actor === state.asker ? state.unit : state.asker);
 
-const tellOther = (
+export const tellOther = (
   state: OpenCase,
   actor: string,
   fact: AdviceFact,
@@ -34,7 +34,7 @@ const tellOther = (
   tell: [{ to: other(state, actor), from: actor, fact: 0 }],
 });
 
-const owedBy = (state: OpenCase, unit = state.unit) => [
+export const owedBy = (state: OpenCase, unit = state.unit): Owing[] => [
   { kind: state.kind, debtor: unit, creditor: state.asker },
 ];
 
@@ -163,27 +163,4 @@ export const takeTurn = (state: OpenCase, command: TurnCommand, context: Decisio
   if (command.type === "advice.redirect") return redirect({ state, command, context, written });
   if (command.type === "advice.withdraw") return withdraw({ state, command, context, written });
   return say({ state, command, context, written });
-};
-
-const meaningOf = (state: OpenCase, letter: Letter): AdviceFact => {
-  const said = { letter, attachments: [] };
-  const by = letter.sender.gln;
-  if (letter.status === "corrected") return { type: "LetterAdded", by, ...said };
-  if (by === state.unit && awaitsUnit(state)) return { type: "AdviceAnswered", outcome: "advice", ...said };
-  if (by === state.asker && state.status === "informationRequested")
-    return { type: "InformationGiven", ...said };
-  const ended = state.status === "answered" || state.status === "declined" || state.status === "handled";
-  if (by === state.asker && ended) return { type: "FollowUpAsked", ...said };
-  return { type: "LetterAdded", by, ...said };
-};
-
-/**
- * A letter in the thread of a case. XDIS91 has no code for what a letter is in a conversation, so its meaning follows
- * from whose turn it is: the asked unit answers, the asker gives what it was asked for or asks again.
- */
-export const takeLetter = (state: OpenCase, letter: Letter): AdviceDecision => {
-  const by = letter.sender.gln;
-  const fact = meaningOf(state, letter);
-  const decision = tellOther(state, by, fact);
-  return fact.type === "FollowUpAsked" ? { ...decision, owing: owedBy(state) } : decision;
 };

@@ -1,4 +1,5 @@
 import { plainUuid } from "../../../contracts/derived-ids.ts";
+import type { CareThread } from "../../../contracts/fhir/care-communication.ts";
 import type { Letter, StoredObject } from "../../../contracts/letter.ts";
 import type { AdviceFact, AdviceKind } from "../../../contracts/messages/advice.ts";
 import type { CardDraft } from "../../case/card.ts";
@@ -16,6 +17,10 @@ type Question = {
   attachments: readonly StoredObject[];
   /** The referral that was made of it. */
   referral?: string;
+  /** The FHIR message that the question itself answers, when it came before it. */
+  answers?: string;
+  /** The FHIR messages that messages of the case follow: one of them that comes now comes late. */
+  followed?: readonly string[];
 };
 
 /**
@@ -25,7 +30,8 @@ type Question = {
  *   Left by an answer, a question back, a conversion, a refusal to advise, a withdrawal, or by being marked handled.
  * - `informationRequested`: the asker is to answer the unit; the clock is paused. Left as `asked` is, and by `InformationGiven`.
  * - `reopened`: a further question on an ended case; as `asked`.
- * - `answered` `declined` `handled`: ended by the unit; a further question reopens.
+ * - `answered` `declined` `handled`: ended by the unit; a further question reopens. A case that was opened by an answer is
+ *   `answered` when the message that it answers comes (`ThreadStarted`).
  * - `converted` `withdrawn`: ended for good; letters are still carried. `ConversionFailed` takes a converted one back to `asked`.
  * - `routed`: this id only points to the case that its message belongs to.
  */
@@ -48,14 +54,34 @@ export type OpenCase = Extract<AdviceState, { asker: string }>;
 
 export const initial: AdviceState = { status: "none" };
 
-const begin = (fact: Extract<AdviceFact, { type: "AdviceAsked" }>): AdviceState => ({
-  status: "asked",
-  kind: fact.kind,
-  asker: fact.asker,
-  unit: fact.unit,
-  mayConvert: fact.mayConvert,
-  question: fact.letter,
-  attachments: fact.attachments,
+const begin = (fact: Extract<AdviceFact, { type: "AdviceAsked" }>): AdviceState => {
+  const { kind, asker, unit, mayConvert, letter: question, attachments, thread } = fact;
+  const answers = thread?.follows.at(-1);
+  return {
+    status: "asked",
+    ...{ kind, asker, unit, mayConvert, question, attachments },
+    ...(answers === undefined ? {} : { answers }),
+    ...followedBy(undefined, thread),
+  };
+};
+
+const followedBy = (
+  before: readonly string[] | undefined,
+  thread: CareThread | undefined,
+): Pick<Question, "followed"> => {
+  const followed = [...new Set([...(before ?? []), ...(thread?.follows ?? [])])];
+  return followed.length === 0 ? {} : { followed };
+};
+
+/** The parties change places: who was asked is the one that had asked. */
+const started = (
+  { followed }: OpenCase,
+  { kind, asker, unit, letter: question, attachments }: Extract<AdviceFact, { type: "ThreadStarted" }>,
+): OpenCase => ({
+  status: "answered",
+  ...{ kind, asker, unit, question, attachments },
+  mayConvert: false,
+  ...(followed === undefined ? {} : { followed }),
 });
 
 const isNamedBy = (letter: Letter, { objectId }: StoredObject): boolean =>
@@ -87,8 +113,10 @@ const statusAfter: Partial<Record<AdviceFact["type"], OpenCase["status"]>> = {
   ConversionFailed: "asked",
 };
 
-const next = (state: OpenCase, fact: AdviceFact): OpenCase => {
-  if (fact.type === "AttachmentsJoined") return withJoined(state, fact);
+const next = (before: OpenCase, fact: AdviceFact): OpenCase => {
+  if (fact.type === "AttachmentsJoined") return withJoined(before, fact);
+  if (fact.type === "ThreadStarted") return started(before, fact);
+  const state = "thread" in fact ? { ...before, ...followedBy(before.followed, fact.thread) } : before;
   const status = statusAfter[fact.type] ?? state.status;
   if (fact.type === "ReferralMade") return { ...state, referral: fact.referralCaseId };
   return fact.type === "AdviceRedirected" ? { ...state, status, unit: fact.to } : { ...state, status };

@@ -4,6 +4,7 @@ import type { ClosingLetter } from "../../../contracts/letters/closing-letter.ts
 import { isReferralFact, type ReferralFact } from "../../../contracts/messages/referral.ts";
 import type { ReferralContent } from "../../../contracts/messages/referral-content.ts";
 import type { CaseRecord } from "../../../contracts/record.ts";
+import { isLetter } from "../../../contracts/written.ts";
 import { type Order, occasionOf, type Workflow } from "./workflow.ts";
 
 type Records = readonly CaseRecord[];
@@ -13,7 +14,7 @@ type WithContent = Extract<ReferralFact, { referral: ReferralContent }>;
 const alone = ["LoneSummaryReceived", "ReferralLetterReceived"];
 
 const isClosing = (letter: CaseRecord["written"]): letter is ClosingLetter =>
-  letter !== undefined && Object.hasOwn(answeredBy, letter.type);
+  isLetter(letter) && Object.hasOwn(answeredBy, letter.type);
 
 const closingIn = ({ facts, written }: CaseRecord): ClosingLetter | undefined =>
   isClosing(written) && facts.some(({ type }) => alone.includes(type)) ? written : undefined;

@@ -8,7 +8,7 @@ export type DeliveryAct =
   | {
       type: "receipt";
       deliveryId: string;
-      outcome: "positive" | "negative";
+      outcome: "positive" | "negative" | "transient";
       level: "receiver" | "envelope" | "operator";
       /** Who says so: a VANS operator is party to no case, so its word comes by the hub. */
       by: string;

@@ -17,10 +17,10 @@ export const recorded = (change: DeliveryChange, alarms: AlarmChange[] = []): De
   alarms,
 });
 
-const later = (at: string, seconds: number): string =>
+export const later = (at: string, seconds: number): string =>
   new Date(Date.parse(at) + seconds * 1000).toISOString();
 
-const lookAgain = (deliveryId: string, at: string): AlarmChange => ({
+export const lookAgain = (deliveryId: string, at: string): AlarmChange => ({
   change: "set",
   alarmId: deliveryAlarmOf(deliveryId),
   at,
@@ -51,15 +51,21 @@ export const sendAgain = (
     lookAgain(deliveryId, later(now, rules.fetchSeconds)),
   ]);
 
-const giveUp = ({ deliveryId, to, sendings, status }: DeliveryState, now: string): Decided => {
-  const why = sendings === 1 && status === "waiting" ? "not-fetched" : "no-receipt";
+const whyOf = ({ sendings, status }: DeliveryState): "technical-fault" | "not-fetched" | "no-receipt" => {
+  if (status === "failedForNow") return "technical-fault";
+  return sendings === 1 && status === "waiting" ? "not-fetched" : "no-receipt";
+};
+
+const giveUp = (delivery: DeliveryState, now: string): Decided => {
+  const { deliveryId, to } = delivery;
+  const why = whyOf(delivery);
   return recorded({ change: "unconfirmed", deliveryId, to, at: now, by: hubActor, why });
 };
 
 /**
  * The time to look after a delivery has come: it is sent again while there are tries left, and then shown to a person
  * (guide to FHIR, section 8.2; guide to OIOXML, section 10). One that lies unfetched is not sent again, for it lies there
- * still: its receiver is given its time, and then its sender is told.
+ * still: its receiver is given its time, and then its sender is told. A receiver with a fault of its own is sent it again too.
  */
 export const lookAfter = (
   delivery: DeliveryState | undefined,
@@ -73,6 +79,6 @@ export const lookAfter = (
     if (now >= until) return giveUp(delivery, now);
     return { kind: "record", facts: [], tell: [], alarms: [lookAgain(deliveryId, until)] };
   }
-  if (!receiptExpected) return ignore("no-receipt-expected");
+  if (status === "fetched" && !receiptExpected) return ignore("no-receipt-expected");
   return sendings > rules.resends ? giveUp(delivery, now) : sendAgain(delivery, { by: hubActor, now, rules });
 };

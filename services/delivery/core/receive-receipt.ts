@@ -4,7 +4,7 @@ import type { DecisionContext } from "../../case/core.ts";
 import type { Decision } from "../../case/decision.ts";
 import type { DirectoryView } from "../../case/directory-view.ts";
 import type { ActOf } from "./command.ts";
-import { handOver, recorded } from "./look-after.ts";
+import { handOver, later, lookAgain, recorded } from "./look-after.ts";
 
 /** Said by one who is no operator on the way of that delivery: to it there is no such delivery. */
 export const notItsOperator = "not-its-operator";
@@ -12,15 +12,54 @@ export const notItsOperator = "not-its-operator";
 const isOperatorOf = (directory: DirectoryView, receiver: string, operator: string): boolean =>
   directory.organisation(receiver)?.channels.some((channel) => channel.operator === operator) === true;
 
+const ignored = ({ status }: DeliveryState): Decision<never> => ({
+  kind: "ignore",
+  reason: `already-${status}`,
+});
+
 const positive = (
   delivery: DeliveryState,
   { level, by }: ActOf<"receipt">,
   { now, rules }: { now: string; rules: ReceiptRules },
 ): Decision<never> => {
   // That the envelope has arrived is not yet that the document in it was taken: its own receipt is awaited still.
+  if (level === "envelope" && delivery.status === "failedForNow") return ignored(delivery);
   if (level === "envelope" && delivery.receiptExpected) return handOver(delivery, { by, now, rules });
   const { deliveryId } = delivery;
   return recorded({ change: "acknowledged", deliveryId, at: now, by, how: "receipt" });
+};
+
+/** Why it was not taken, and who says so where that is not its receiver. */
+const reasonOf = ({ code, text }: ActOf<"receipt">): { code: string; text?: string } => ({
+  code: code ?? "unspecified",
+  ...(text === undefined ? {} : { text }),
+});
+
+const negative = ({ deliveryId, to }: DeliveryState, act: ActOf<"receipt">, now: string): Decision<never> =>
+  recorded({
+    change: "failed",
+    deliveryId,
+    at: now,
+    by: act.by,
+    ...(act.by === to ? {} : { to }),
+    ...reasonOf(act),
+  });
+
+/**
+ * A fault at the receiver settles nothing: the document is sent again in a while, and whatever its receiver says next stands
+ * (guide to FHIR, section 8.2). A second copy of that answer is no news.
+ */
+const transient = (
+  delivery: DeliveryState,
+  act: ActOf<"receipt">,
+  { now, rules }: { now: string; rules: ReceiptRules },
+): Decision<never> => {
+  const { deliveryId, to } = delivery;
+  return delivery.status === "failedForNow"
+    ? ignored(delivery)
+    : recorded({ change: "failedForNow", deliveryId, to, at: now, by: act.by, ...reasonOf(act) }, [
+        lookAgain(deliveryId, later(now, rules.receiptSeconds)),
+      ]);
 };
 
 /**
@@ -33,20 +72,12 @@ export const receiveReceipt = (
   act: ActOf<"receipt">,
   { directory, now, rules }: Pick<DecisionContext, "directory" | "now"> & { rules: ReceiptRules },
 ): Decision<never> => {
-  const { level, by, outcome, code, text } = act;
+  const { level, by, outcome } = act;
   if (level === "operator" && !isOperatorOf(directory, delivery.to, by))
     return { kind: "ignore", reason: notItsOperator };
-  if (isSettled(delivery)) return { kind: "ignore", reason: `already-${delivery.status}` };
-  if (outcome === "negative")
-    return recorded({
-      change: "failed",
-      deliveryId: delivery.deliveryId,
-      at: now,
-      by,
-      ...(by === delivery.to ? {} : { to: delivery.to }),
-      code: code ?? "unspecified",
-      ...(text === undefined ? {} : { text }),
-    });
+  if (isSettled(delivery)) return ignored(delivery);
+  if (outcome === "negative") return negative(delivery, act, now);
   if (level === "operator") return { kind: "ignore", reason: "passed-on" };
+  if (outcome === "transient") return transient(delivery, act, { now, rules });
   return positive(delivery, act, { now, rules });
 };

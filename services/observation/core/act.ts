@@ -1,18 +1,34 @@
 /** A further measurement, a call, and the doctor's plan on its way back to the team. */
 import type { Plan } from "../../../contracts/messages/observation-parts.ts";
 import { type Problem, problem, warning } from "../../../contracts/problem.ts";
+import { refuse } from "../../case/decision.ts";
 import { type Acting, type CommandOf, refuseAll, schemeGone } from "./acting.ts";
-import { decided, draftOf, noting, type ObservationDecision, schemeIn } from "./draft.ts";
+import { type Draft, decided, draftOf, noting, type ObservationDecision, schemeIn } from "./draft.ts";
+import { refollowed, refuseUncounted, takenBack } from "./end.ts";
 import { measurementProblems, takeMeasurement } from "./measure.ts";
 import { counting, questionOf } from "./state.ts";
 
+/** What was owed by a measurement that another stands instead of is owed no more: the other owes its own. */
+const freed = ({ draft, repeats }: { draft: Draft; repeats: boolean }): Draft =>
+  repeats && draft.state.repeat?.owed === true
+    ? noting(draft, { type: "RepeatDropped", reason: "retracted" })
+    : draft;
+
 export const measure = ({ state, command, context }: Acting<"observation.measure">): ObservationDecision => {
-  const { measurement } = command.payload;
+  const { measurement, attachments, replaces } = command.payload;
   const scheme = schemeIn(state);
   if (scheme === undefined) return schemeGone();
-  const problems = measurementProblems({ measurement, scheme, context });
+  const input = { measurement, scheme, context, attachments, replaces: replaces?.measurement };
+  const problems = measurementProblems(input);
   if (problems.length > 0) return refuseAll("measurement-invalid", problems);
-  return decided(state, takeMeasurement(draftOf(state), { measurement, scheme, context }), context);
+  if (replaces === undefined) return decided(state, takeMeasurement(draftOf(state), input), context);
+  const taken = takenBack(state, replaces, context);
+  if (taken === undefined) return refuseUncounted("replaces.measurement");
+  const before = freed(taken);
+  const after = takeMeasurement(before, input);
+  // Without a total it owes no repeat: the last that has one does again, as when a measurement is only taken back.
+  const isComplete = after.facts.some(({ type }) => type === "Measured");
+  return decided(state, isComplete ? after : refollowed(after, taken.repeats, context), context);
 };
 
 export const recordCall = ({
@@ -23,6 +39,14 @@ export const recordCall = ({
   const { call } = command.payload;
   return decided(state, noting(draftOf(state), { type: "CallRecorded", by: context.actor, call }), context);
 };
+
+/** A plan for an acute team becomes a referral to it, with what was measured: that is to pass it on. */
+const refuseSharing = (): ObservationDecision =>
+  refuse(
+    "sharing-refused",
+    "plan.kind",
+    "The citizen refuses that this is passed on. With the citizen's consent, refer to the acute team yourself.",
+  );
 
 const planProblems = (plan: Plan, now: string): Problem[] => [
   ...(plan.validUntil > now
@@ -57,6 +81,7 @@ export const makePlan = ({
   const { plan, call } = command.payload;
   const problems = planProblems(plan, context.now);
   if (problems.length > 0) return refuseAll("valid-until-past", problems);
+  if (state.restricted && plan.kind === "acute-team") return refuseSharing();
   const last = counting(state).at(-1);
   const tier = questionOf(state)?.tier ?? last?.score.tier;
   const { patient, practice, team, municipalityCode } = state;

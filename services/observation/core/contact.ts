@@ -17,7 +17,12 @@ export type Contact = {
 };
 
 type Moment = Pick<DecisionContext, "directory" | "local" | "today">;
-type Asked = { practice: string; teamKind: OrganisationKind | undefined; waits: boolean };
+type Asked = {
+  practice: string;
+  teamKind: OrganisationKind | undefined;
+  waits: boolean;
+  restricted: boolean;
+};
 
 const timeOf = ({ local }: Moment): string => local.slice(11);
 
@@ -116,6 +121,21 @@ const byAgreement = (
 };
 
 /**
+ * The practice, whatever the hour, where the citizen refuses that it is passed on: a named substitute with an address of its
+ * own and the out-of-hours doctor are others (MedCom HomeCareObservation, "nægtet samtykke": shown clearly, not passed on).
+ */
+const practiceAlone = (practice: Organisation, asked: Asked, at: Moment): Contact => {
+  const isOpen = closedHour(at) === undefined && openUntil(practice, at) !== undefined;
+  const phone = phoneOf(practice, asked.teamKind);
+  return {
+    doctor: practice.gln,
+    name: practice.name,
+    phone,
+    why: isOpen ? "practiceOpen" : "sharingRefused",
+  };
+};
+
+/**
  * The doctor whom a question goes to now: the citizen's practice 8-16 on working days while it is open by the directory; its
  * named substitute where one is in force; else the out-of-hours doctor of the practice (Praksisplan Midtjylland 6.1; DSAM
  * visitation standard 2022: 16-08 and all of weekends and holidays). A question that may wait stays with the practice.
@@ -123,6 +143,10 @@ const byAgreement = (
 export const contactFor = (asked: Asked, at: Moment): Contact | undefined => {
   const practice = at.directory.organisation(asked.practice);
   if (practice === undefined) return undefined;
+  return asked.restricted ? practiceAlone(practice, asked, at) : whoAnswers(practice, asked, at);
+};
+
+const whoAnswers = (practice: Organisation, asked: Asked, at: Moment): Contact | undefined => {
   const closed = closedHour(at);
   const reached = closed === undefined ? inHours(practice, asked, at) : undefined;
   if (reached !== undefined) return reached;

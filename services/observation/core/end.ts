@@ -35,7 +35,7 @@ export const ending = (
  * What the measurements that still count lead to. `repeats`: the last complete one was taken back, so the one before it asks
  * again for its repeat, from now.
  */
-const refollowed = (draft: Draft, repeats: boolean, context: DecisionContext): Draft => {
+export const refollowed = (draft: Draft, repeats: boolean, context: DecisionContext): Draft => {
   const wasOwed = repeats && draft.state.repeat?.owed === true;
   const dropped = wasOwed ? noting(draft, { type: "RepeatDropped", reason: "retracted" }) : draft;
   const { state } = dropped;
@@ -47,17 +47,36 @@ const refollowed = (draft: Draft, repeats: boolean, context: DecisionContext): D
   return last === undefined ? repeated : follow(repeated, last, { context });
 };
 
-export const retract = ({ state, command, context }: Acting<"observation.retract">): ObservationDecision => {
-  const { measurement, reason } = command.payload;
+/** The measurement is out of force, and so is the question that it put. `repeats`: the repeat was owed by it. */
+export const takenBack = (
+  state: OpenEpisode,
+  { measurement, reason }: { measurement: number; reason: string },
+  { actor }: DecisionContext,
+): { draft: Draft; repeats: boolean } | undefined => {
   const found = counting(state).find(({ no }) => no === measurement);
-  if (found === undefined)
-    return refuse("measurement-unknown", "measurement", "No measurement of this number counts any more.");
+  if (found === undefined) return undefined;
+  const { performer } = found;
   const repeats = lastComplete(state)?.no === measurement;
-  const fact = { type: "MeasurementRetracted", by: context.actor, measurement, reason } as const;
+  const fact: ObservationFact = {
+    type: "MeasurementRetracted",
+    by: actor,
+    measurement,
+    reason,
+    ...(performer === undefined ? {} : { performer }),
+  };
   const retracted = noting(draftOf(state), fact);
   const wasAsked = questionOf(state)?.measurement === measurement;
-  const freed = wasAsked ? droppedOf(state, "retracted").reduce(noting, retracted) : retracted;
-  return decided(state, refollowed(freed, repeats, context), context);
+  return { draft: wasAsked ? droppedOf(state, "retracted").reduce(noting, retracted) : retracted, repeats };
+};
+
+export const refuseUncounted = (path: string): ObservationDecision =>
+  refuse("measurement-unknown", path, "No measurement of this number counts any more.");
+
+export const retract = ({ state, command, context }: Acting<"observation.retract">): ObservationDecision => {
+  const { measurement, reason } = command.payload;
+  const taken = takenBack(state, { measurement, reason }, context);
+  if (taken === undefined) return refuseUncounted("measurement");
+  return decided(state, refollowed(taken.draft, taken.repeats, context), context);
 };
 
 export const close = (acting: Acting<"observation.close">): ObservationDecision => {

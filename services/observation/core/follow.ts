@@ -3,7 +3,7 @@
 import type { Limits } from "../../../contracts/clocks.ts";
 import type { ObservationFact } from "../../../contracts/messages/observation-facts.ts";
 import type { Adjustment } from "../../../contracts/messages/observation-parts.ts";
-import { warning } from "../../../contracts/problem.ts";
+import { type Problem, warning } from "../../../contracts/problem.ts";
 import { rankOf, tierOf } from "../../../contracts/score.ts";
 import type { ScoreScheme, Tier } from "../../../contracts/score-scheme.ts";
 import type { DecisionContext } from "../../case/core.ts";
@@ -100,6 +100,7 @@ const askedFact = (
     ...(trend === undefined ? {} : { trend }),
     ...(isbar === undefined ? {} : { isbar }),
     ...(movedFrom === undefined ? {} : { movedFrom }),
+    ...(state.restricted ? { restricted: true } : {}),
   };
 };
 
@@ -108,6 +109,17 @@ const nobodyOnDuty = warning(
   "nobody-on-duty",
   "The practice is closed, and the directory names nobody who answers instead: phone.",
 );
+
+const practiceAlone = warning(
+  "practice",
+  "sharing-refused",
+  "The citizen refuses that it is passed on, so the practice is asked though another doctor answers now: phone, and ask the citizen again.",
+);
+
+const contactWarnings = ({ why }: Contact, { outsideHours }: Tier): Problem[] => {
+  if (why === "sharingRefused") return [practiceAlone];
+  return why === "practiceLater" && outsideHours !== "wait" ? [nobodyOnDuty] : [];
+};
 
 /** Puts the question to a doctor, whose clock runs by the tier's own limits. */
 const withQuestion = (
@@ -127,19 +139,19 @@ const withQuestion = (
     limits: tier.plan,
     agreements: ["TOBS-MSG"],
   };
-  const isLate = contact.why === "practiceLater" && tier.outsideHours !== "wait";
   return {
     ...asked,
     owing: [...draft.owing, owed],
     closes: { at: tier.outsideHours === "wait" ? undefined : contact.until },
-    warnings: isLate ? [...draft.warnings, nobodyOnDuty] : draft.warnings,
+    warnings: [...draft.warnings, ...contactWarnings(contact, tier)],
   };
 };
 
 /** Whom a question of this tier goes to now. */
 const contactNow = (state: OpenEpisode, tier: Tier, context: DecisionContext): Contact | undefined => {
   const teamKind = context.directory.organisation(state.team)?.kind;
-  return contactFor({ practice: state.practice, teamKind, waits: tier.outsideHours === "wait" }, context);
+  const { practice, restricted } = state;
+  return contactFor({ practice, teamKind, waits: tier.outsideHours === "wait", restricted }, context);
 };
 
 const withDoctor = (draft: Draft, following: Following): Draft => {

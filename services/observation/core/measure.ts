@@ -1,5 +1,5 @@
 import type { FactOf } from "../../../contracts/messages/observation-facts.ts";
-import type { Measurement } from "../../../contracts/messages/observation-parts.ts";
+import type { MeasuredMedia, Measurement } from "../../../contracts/messages/observation-parts.ts";
 import { type Problem, problem, warning } from "../../../contracts/problem.ts";
 import { type Scored, score, tierOf } from "../../../contracts/score.ts";
 import type { Score } from "../../../contracts/score-result.ts";
@@ -8,13 +8,20 @@ import { instantOf, msOf } from "../../case/clock-zone.ts";
 import type { DecisionContext } from "../../case/core.ts";
 import { type Draft, noting } from "./draft.ts";
 import { follow, orderedAt } from "./follow.ts";
-import { counting, lastComplete, type OpenEpisode, questionOf, type Taken } from "./state.ts";
+import { counting, lastComplete, type OpenEpisode, questionOf, takenOf } from "./state.ts";
 import { trendOf } from "./trend.ts";
 
 /** Clocks of devices differ by this much without anybody being wrong. */
 const skewMs = 5 * 60_000;
 
-type Input = { measurement: Measurement; scheme: ScoreScheme; context: DecisionContext };
+type Input = {
+  measurement: Measurement;
+  scheme: ScoreScheme;
+  context: DecisionContext;
+  attachments?: MeasuredMedia[] | undefined;
+  /** The measurement that it stands instead of. */
+  replaces?: number | undefined;
+};
 
 const measuredAtOf = ({ measurement, context }: Input): string => measurement.measuredAt ?? context.now;
 
@@ -56,8 +63,9 @@ const totalWarning = ({ senderTotal }: Measurement, { total }: Score): Problem[]
         ),
       ];
 
-const missingWarning = ({ missing }: Score): Problem[] =>
-  missing.length === 0
+/** A message of other results alone, e.g. a blood sample, is no measurement that somebody left unfinished. */
+const missingWarning = ({ results }: Measurement, { missing, parts }: Score): Problem[] =>
+  missing.length === 0 || (parts.length === 0 && results !== undefined)
     ? []
     : [
         warning(
@@ -120,18 +128,20 @@ const contactWarnings = (
 
 type MeasuredFact = FactOf<"Measured"> | FactOf<"PartlyMeasured">;
 
+type Along = Partial<Omit<FactOf<"PartlyMeasured">, "type">>;
+
 /** What the sender told beside the values, as far as it told it. */
-const along = ({ measurement }: Input): Partial<Omit<FactOf<"PartlyMeasured">, "type">> => {
-  const { senderTotal, concern, isbar, performer, delegation, comment } = measurement;
-  return {
-    ...(senderTotal === undefined ? {} : { senderTotal }),
-    ...(concern === undefined ? {} : { concern }),
-    ...(isbar === undefined ? {} : { isbar }),
-    ...(performer === undefined ? {} : { performer }),
-    ...(delegation === undefined ? {} : { delegation }),
-    ...(comment === undefined ? {} : { comment }),
-  };
+const along = ({ measurement }: Input): Along => {
+  const { values: _values, measuredAt: _at, call: _call, ...rest } = measurement;
+  return rest;
 };
+
+/** What is true of it in this episode. */
+const standing = ({ restricted }: OpenEpisode, { attachments, replaces }: Input): Along => ({
+  ...(attachments === undefined ? {} : { attachments }),
+  ...(restricted ? { restricted: true } : {}),
+  ...(replaces === undefined ? {} : { replaces }),
+});
 
 const factOf = (
   state: OpenEpisode,
@@ -146,16 +156,11 @@ const factOf = (
     measuredAt: measuredAtOf(input),
     ...found,
     ...along(input),
+    ...standing(state, input),
   };
   if (total === undefined || missing.length > 0) return { type: "PartlyMeasured", ...base };
   const trend = trendOf(input.scheme, lastComplete(state), found.score);
   return { type: "Measured", ...base, ...(trend === undefined ? {} : { trend }) };
-};
-
-const takenOf = (fact: MeasuredFact): Taken => {
-  const { no, measuredAt, score: found, isbar } = fact;
-  const trend = fact.type === "Measured" ? fact.trend : undefined;
-  return { no, measuredAt, score: found, trend, isbar, retracted: false };
 };
 
 /** A measurement without problems: scored, compared with the last, and followed by what its tier asks for. */
@@ -168,7 +173,7 @@ export const takeMeasurement = (draft: Draft, input: Input): Draft => {
   const warnings = [
     ...scored.warnings.map(inMeasurement),
     ...totalWarning(measurement, found),
-    ...missingWarning(found),
+    ...missingWarning(measurement, found),
     ...orderWarning(draft.state, measuredAt),
     ...terminalWarning(draft.state),
   ];

@@ -17,7 +17,12 @@ const open = [...running, "terminal"] as const;
  */
 export const moves = {
   "observation.measure": { by: ["team"], when: ["observing"], leadsTo: ["observing", "awaitingDoctor"] },
-  "observation.measure.asked": { by: ["team"], when: ["awaitingDoctor"], leadsTo: ["awaitingDoctor"] },
+  // One that stands instead of another takes the other's question with it.
+  "observation.measure.asked": {
+    by: ["team"],
+    when: ["awaitingDoctor"],
+    leadsTo: ["observing", "awaitingDoctor"],
+  },
   "observation.measure.planned": { by: ["team"], when: ["planned"], leadsTo: ["planned", "awaitingDoctor"] },
   "observation.measure.terminal": { by: ["team"], when: ["terminal"], leadsTo: ["terminal"] },
   "observation.recordCall": { by: anyone, when: open, leadsTo: [] },

@@ -76,7 +76,7 @@ export const open = (
   context: DecisionContext,
 ): ObservationDecision => {
   const { payload } = command;
-  const { measurement } = payload;
+  const { measurement, attachments } = payload;
   const { directory, today, actor } = context;
   const team = activeOrganisation(directory, actor, today);
   const practice = activeOrganisation(directory, payload.practice, today);
@@ -97,7 +97,8 @@ export const open = (
   const fact = openedFact(payload, { team: actor, municipalityCode, scheme: { id, version } });
   const opened = evolve(initial, fact);
   if (opened.status === "none") return { kind: "ignore", reason: "not-opened" };
-  const draft = takeMeasurement({ ...draftOf(opened), facts: [fact] }, { measurement, scheme, context });
+  const input = { measurement, scheme, context, attachments };
+  const draft = takeMeasurement({ ...draftOf(opened), facts: [fact] }, input);
   return decided(opened, draft, context);
 };
 

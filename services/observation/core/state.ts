@@ -1,5 +1,5 @@
 import type { FactOf, ObservationFact, Trend } from "../../../contracts/messages/observation-facts.ts";
-import type { Adjustment, Isbar, Plan } from "../../../contracts/messages/observation-parts.ts";
+import type { Adjustment, Isbar, Person, Plan } from "../../../contracts/messages/observation-parts.ts";
 import type { Patient } from "../../../contracts/party.ts";
 import type { Score } from "../../../contracts/score-result.ts";
 
@@ -10,6 +10,7 @@ export type Taken = {
   score: Score;
   trend?: Trend | undefined;
   isbar?: Isbar | undefined;
+  performer?: Person | undefined;
   retracted: boolean;
 };
 
@@ -103,11 +104,16 @@ const begin = (fact: FactOf<"EpisodeOpened">): OpenEpisode => ({
 
 type MeasuredFact = FactOf<"Measured"> | FactOf<"PartlyMeasured">;
 
-const withTaken = (state: OpenEpisode, fact: MeasuredFact): OpenEpisode => {
-  const { no, measuredAt, score, isbar } = fact;
+export const takenOf = (fact: MeasuredFact): Taken => {
+  const { no, measuredAt, score, isbar, performer } = fact;
   const trend = fact.type === "Measured" ? fact.trend : undefined;
-  return { ...state, taken: [...state.taken, { no, measuredAt, score, trend, isbar, retracted: false }] };
+  return { no, measuredAt, score, trend, isbar, performer, retracted: false };
 };
+
+const withTaken = (state: OpenEpisode, fact: MeasuredFact): OpenEpisode => ({
+  ...state,
+  taken: [...state.taken, takenOf(fact)],
+});
 
 /** A complete measurement is the repeat that was owed. In another tier its repeats are counted anew. */
 const repeated = (state: OpenEpisode, { score }: FactOf<"Measured">): Repeat | undefined =>

@@ -55,7 +55,7 @@ const whyNot = (
     .flatMap(({ deliveries }) => deliveries)
     .findLast((d) => d.deliveryId === deliveryId && statusAfter[d.change] === status);
   if (last?.change === "unconfirmed") return { code: last.why };
-  if (last?.change !== "failed") return {};
+  if (last?.change !== "failed" && last?.change !== "failedForNow") return {};
   return { code: last.code, ...(last.text === undefined ? {} : { text: last.text }) };
 };
 

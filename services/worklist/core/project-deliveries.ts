@@ -1,5 +1,6 @@
 import { type DeliveryChange, statusAfter } from "../../../contracts/deliveries.ts";
 import { envelopeIdOf, vansIdsOf } from "../../../contracts/derived-ids.ts";
+import { fhirAnswerKey, fhirMessageIdOf } from "../../../contracts/fhir/message-id.ts";
 import { deliveryKey, envelopeKey, inboxKey, openKey } from "../../../contracts/index-keys.ts";
 import type { InboxItem } from "../../../contracts/messages/worklist.ts";
 import type { CaseRecord } from "../../../contracts/record.ts";
@@ -25,8 +26,15 @@ const owed = (record: CaseRecord, d: Extract<DeliveryChange, { change: "owed" }>
     ["ZADD", openKey(to), ms(at), deliveryId],
     ["HSET", deliveryKey(deliveryId), "item", JSON.stringify(item), "status", "waiting", "to", to],
     ["SET", envelopeKey(envelopeIdOf(deliveryId)), deliveryId],
+    ...ofMessage(record, d),
     ...(d.envelope === undefined ? [] : ofVans(deliveryId, 1)),
   ];
+};
+
+/** An Acknowledgement names the message, which is the same in every sending. */
+const ofMessage = (record: CaseRecord, d: Extract<DeliveryChange, { change: "owed" }>): Op[] => {
+  const messageId = fhirMessageIdOf(record, d);
+  return messageId === undefined ? [] : [["SET", envelopeKey(fhirAnswerKey(d.to, messageId)), d.deliveryId]];
 };
 
 /** A receipt of a VANSEnvelope names the envelope, the message in it, or both. */

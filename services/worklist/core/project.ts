@@ -13,11 +13,11 @@ import {
   timersKey,
 } from "../../../contracts/index-keys.ts";
 import type { Letter } from "../../../contracts/letter.ts";
-import { isAdviceFact } from "../../../contracts/messages/advice.ts";
+import { type AdviceFact, isAdviceFact, threadIdOf } from "../../../contracts/messages/advice.ts";
 import { type AttachmentFact, isAttachmentFact } from "../../../contracts/messages/attachment.ts";
 import { isReferralFact } from "../../../contracts/messages/referral.ts";
 import type { AlarmChange, CaseRecord } from "../../../contracts/record.ts";
-import { episodeKey, turnKey } from "../../case/thread-keys.ts";
+import { conversationKey, episodeKey, turnKey } from "../../case/thread-keys.ts";
 import { listWrites } from "./lanes.ts";
 import { indexedCase } from "./places.ts";
 import { ofDelivery } from "./project-deliveries.ts";
@@ -78,9 +78,11 @@ const turns: Partial<Record<string, "expects" | "given" | "ends">> = {
   AdviceDeclined: "ends",
   AdviceWithdrawn: "ends",
   CorrespondenceHandled: "ends",
+  ThreadStarted: "ends",
 };
 
 type Fact = CaseRecord["facts"][number];
+type WithLetter = Extract<AdviceFact, { letter: Letter }>;
 
 /** Whose turn it is after a fact. A unit that passed a question on owes nothing more: its next letter is another matter. */
 const ofTurn = (
@@ -103,6 +105,20 @@ const ofTurn = (
   ];
 };
 
+/** The ids under which the hub, or a message, tells of the case by FHIR: a unit that it was passed on to has one of its own. */
+const threadIdsOf = (fact: WithLetter, caseId: string): string[] => {
+  const own = fact.thread === undefined ? [] : [fact.thread.id];
+  if (fact.type === "AdviceAsked") return [...own, threadIdOf(caseId)];
+  return fact.type === "AdviceRedirected" ? [threadIdOf(caseId, fact.to)] : own;
+};
+
+const namesOfThread = (fact: WithLetter, caseId: string, digest: Digest): string[] => {
+  const { letter } = fact;
+  const episode = episodeKey(letter, digest);
+  const ids = threadIdsOf(fact, caseId).map((id) => conversationKey(letter, id, digest));
+  return [...(episode === undefined ? [] : [episode]), ...ids];
+};
+
 const ofThread =
   (record: CaseRecord, digest: Digest) =>
   (fact: Fact): Op[] => {
@@ -114,10 +130,9 @@ const ofThread =
       return ofTurn(fact, fact.question, { caseId, at, digest });
     if (!("letter" in fact)) return [];
     const { letter, attachments } = fact;
-    const episode = episodeKey(letter, digest);
     const brought = attachments.map((object) => object.objectId);
     return [
-      ...(episode === undefined ? [] : [["ZADD", threadKey(episode), at, caseId] as const]),
+      ...namesOfThread(fact, caseId, digest).map((key) => ["ZADD", threadKey(key), at, caseId] as const),
       ...ofTurn(fact, letter, { caseId, at, digest }),
       ...awaitedBy(letter, brought, { caseId }),
     ];

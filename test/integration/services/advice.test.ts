@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { CareThread } from "../../../contracts/fhir/care-communication.ts";
 import type { CaseView, InboxItem } from "../../../contracts/messages/worklist.ts";
+import { letter } from "../../support/advice-given.ts";
+import { threadOf } from "../../support/care-given.ts";
 import { eventually } from "../../support/eventually.ts";
 import { startTestHub, type TestHub } from "../../support/test-platform.ts";
 
@@ -88,6 +91,27 @@ describe("advice through the journal", () => {
     });
     const meddling = await hub.command("advice.answer", stranger, { caseId: asked.caseId, text: "x" });
     expect(meddling).toMatchObject({ status: "refused", code: "case-unknown" });
+  });
+
+  test("a FHIR reply joins the case of its thread, by the index alone", async () => {
+    const sent = (from: string, to: string, thread: CareThread) => {
+      const { episodeOfCareId: _, ...bare } = letter(from, to, { letterId: thread.messageId });
+      const payload = { letter: bare, standard: "fhir", thread };
+      return hub.command("advice.receiveLetter", from, payload, `care:${from}:${thread.messageId}`);
+    };
+    const started = await sent(practice, department, threadOf("A1"));
+    if (started.status !== "accepted") throw new Error(started.status);
+    const other = { ...threadOf("B0", "A0"), id: "urn:uuid:00000000-0000-4000-8000-00000000000b" };
+    // Whichever the index knows by now: the reply is found by its thread, or opens a case and is tried under a new id.
+    let n = 0;
+    await eventually(async () => {
+      n += 1;
+      const reply = await sent(department, practice, threadOf(`B${String(n)}`, "A1"));
+      return reply.status === "accepted" && reply.caseId === started.caseId ? true : undefined;
+    }, "the reply in the case of its thread");
+    expect((await caseOf(started.caseId, practice)).status).toBe("answered");
+    const elsewhere = await sent(department, practice, { ...other, activity: "new-message" });
+    expect(elsewhere).toMatchObject({ status: "accepted", facts: ["AdviceAsked"] });
   });
 
   test("with Redis down commands still work", async () => {

@@ -56,6 +56,29 @@ test("the front page is JSON for a program", async () => {
 });
 
 test.each([
+  ["nobody", "GET", "/v1/inbox", 401],
+  ["practice", "GET", "/v1/inbox?limit=no", 400],
+  ["practice", "GET", "/v1/intake/refused", 403],
+  ["practice", "GET", "/v1/nothing", 404],
+  ["practice", "POST", "/v1/messages", 415],
+] as const)(
+  "what is answered to %s at %s %s, with %i, is a problem document (RFC 9457)",
+  async (who, method, url, status) => {
+    const { server } = createTestServer();
+    const headers = who === "nobody" ? {} : as(who);
+    const response = await server.inject({
+      method,
+      url,
+      headers,
+      ...(method === "POST" ? { payload: "x" } : {}),
+    });
+    expect(response.statusCode).toBe(status);
+    expect(response.headers["content-type"]).toMatch(/^application\/problem\+json(;|$)/);
+    expect(response.json()).toMatchObject({ fate: "park", requestId: "id-1" });
+  },
+);
+
+test.each([
   ["GET", "/v1/nothing"],
   ["DELETE", "/v1/inbox"],
   ["GET", "/%zz"],

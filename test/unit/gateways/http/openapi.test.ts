@@ -62,6 +62,8 @@ test("each body and answer in JSON has its schema, and each refusal the one erro
       if (content["application/json"] !== undefined)
         expect([route.path, content["application/json"].schema]).not.toEqual([route.path, undefined]);
     for (const status of route.describe.problems)
+      expect(Object.keys(responses[String(status)]?.content ?? {})).toContain("application/problem+json");
+    for (const status of route.describe.problems)
       expect(schemasIn(responses[String(status)])).toEqual(["#/components/schemas/ErrorAnswer"]);
   }
 });

@@ -18,6 +18,7 @@ describe("the documents that tell of a fact in OIOXML", () => {
     expect(documentsOf(withOwn).oioxml).toEqual(["XDIS91", "XBIN01"]);
     expect(documentsOf({ type: "PlanMade" })).toEqual({
       oioxml: [],
+      fhir: [],
       json: "PlanMade",
       inWords: ["XDIS91"],
     });
@@ -148,7 +149,7 @@ describe("a command whose fact cannot be told", () => {
   it("is refused also as a letter to an asker that has no way in at all", async () => {
     const deaf = changed(who.practice, {
       channels: [
-        { standard: "fhir", transport: "inbox", accepts: ["CareCommunication"], sendsReceipts: true },
+        { standard: "fhir", transport: "inbox", accepts: ["HospitalNotification"], sendsReceipts: true },
       ],
     });
     const cases = createTestCases({ directory: regionWith(deaf) });

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { sha256 } from "../../../../infra/ids.ts";
-import { episodeKey, turnKey } from "../../../../services/case/thread-keys.ts";
+import { conversationKey, episodeKey, keysOfLetter, turnKey } from "../../../../services/case/thread-keys.ts";
 import { endo, gp, letter, patient } from "../../../support/advice-given.ts";
+import { threadOf } from "../../../support/care-given.ts";
 import { who } from "../../../support/region-view.ts";
 
 const question = letter(gp, endo);
@@ -62,5 +63,39 @@ describe("a key", () => {
   it("tells nobody's number: what is stored is its digest", () => {
     expect(turnKey(question, { from: gp, to: endo }, as)).toContain(patient.cpr);
     expect(turnKey(question, { from: gp, to: endo }, sha256)).toMatch(/^[0-9a-f]{64}$/);
+  });
+});
+
+describe("the thread of a FHIR correspondence", () => {
+  const thread = threadOf("B", "A");
+
+  it("is the same from either party, however its id is written", () => {
+    const written = (id: string, l = question) => conversationKey(l, id, sha256);
+    expect(written(thread.id, reply)).toBe(written(thread.id));
+    expect(written(thread.id.toUpperCase())).toBe(written(thread.id));
+    expect(written(thread.id.replaceAll("-", "").replace("urn:uuid:", ""))).toBe(written(thread.id));
+  });
+
+  it("is another between other parties, and of another id", () => {
+    const key = (l: typeof question, id = thread.id) => conversationKey(l, id, sha256);
+    expect(key(letter(gp, who.cardiology))).not.toBe(key(question));
+    expect(key(question, `${thread.id}0`)).not.toBe(key(question));
+  });
+
+  it("is looked for before the episode of care and whose turn it is, for a reply", () => {
+    const episode = episodeKey(reply, sha256);
+    const turn = turnKey(reply, { from: endo, to: gp }, sha256);
+    expect(keysOfLetter(reply, thread, sha256)).toEqual([
+      conversationKey(reply, thread.id, sha256),
+      episode,
+      turn,
+    ]);
+    expect(keysOfLetter(reply, undefined, sha256)).toEqual([episode, turn]);
+  });
+
+  it("is all that a new message and a forward are looked for by", () => {
+    const named = [conversationKey(reply, thread.id, sha256)];
+    expect(keysOfLetter(reply, threadOf("A"), sha256)).toEqual(named);
+    expect(keysOfLetter(reply, { ...thread, activity: "forward-message" }, sha256)).toEqual(named);
   });
 });

@@ -3,9 +3,10 @@ import { describe, expect } from "vitest";
 import { defaultReceiptRules } from "../../../../contracts/codes/receipt-rules.ts";
 import { type Owed, owedQuestion } from "../../../support/delivery-given.ts";
 
+type Outcome = "positive" | "negative" | "transient";
 type Step =
   | { does: "fetch" | "ring" | "resend" | "handle" }
-  | { does: "receipt"; sending: number; outcome: "positive" | "negative"; level: "receiver" | "envelope" };
+  | { does: "receipt"; sending: number; outcome: Outcome; level: "receiver" | "envelope" };
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ does: fc.constantFrom("fetch", "ring", "ring") }) },
@@ -15,7 +16,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.record({
       does: fc.constant("receipt" as const),
       sending: fc.integer({ min: 1, max: 4 }),
-      outcome: fc.constantFrom("positive" as const, "negative" as const),
+      outcome: fc.constantFrom<Outcome>("positive", "negative", "transient", "transient"),
       level: fc.constantFrom("receiver" as const, "envelope" as const),
     }),
   },
@@ -54,7 +55,7 @@ const play = async (steps: readonly (readonly [number, Step])[]): Promise<Owed> 
   return owed;
 };
 
-const isTroubled = (status: string): boolean => status === "unconfirmed" || status === "failed";
+const isTroubled = (status: string): boolean => ["unconfirmed", "failed", "failedForNow"].includes(status);
 /** Whether the hub will look after the delivery, and whether its sender is told. */
 const noticed = (owed: Owed): { looked: boolean; shown: boolean } => ({
   looked: owed.alarm() !== undefined,
@@ -91,7 +92,10 @@ describe("receipts, resends and late receipts in any order", () => {
       const owed = await play(steps);
       const delivery = owed.cases.state(owed.caseId).deliveries[owed.deliveryId];
       const status = delivery?.status ?? "";
-      const onItsWay = status === "fetched" || (status === "waiting" && owed.changes().length > 0);
+      const onItsWay =
+        status === "fetched" ||
+        (status === "waiting" && owed.changes().length > 0) ||
+        (status === "failedForNow" && delivery?.handled !== true);
       expect(noticed(owed)).toEqual({
         looked: onItsWay,
         shown: isTroubled(status) && delivery?.handled !== true,

@@ -190,7 +190,7 @@ describe("a question is refused", () => {
   it("when the receiver has no way in for it", () => {
     const fhirOnly = changed(endo, {
       channels: [
-        { standard: "fhir", transport: "inbox", accepts: ["CareCommunication"], sendsReceipts: true },
+        { standard: "fhir", transport: "inbox", accepts: ["HospitalNotification"], sendsReceipts: true },
       ],
     });
     given()

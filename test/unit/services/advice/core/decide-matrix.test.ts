@@ -18,6 +18,7 @@ import {
   route,
   stateAfter,
 } from "../../../../support/advice-given.ts";
+import { receivedIn, threadOf } from "../../../../support/care-given.ts";
 import { who } from "../../../../support/region-view.ts";
 
 type Kind = "specialist" | "correspondence";
@@ -30,7 +31,8 @@ const factsFor = (kind: Kind) => happened(gp, units[kind]);
 /** What leads to each state. */
 const histories = (kind: Kind): Record<Status, AdviceFact[]> => {
   const f = factsFor(kind);
-  const asked = f.asked(kind);
+  // It came before the message that it answers: what it is, is told by `lettersThatBegan`.
+  const asked = f.asked(kind, { thread: threadOf("M-2", "M-1") });
   return {
     none: [],
     asked: [asked],
@@ -83,6 +85,7 @@ const commands: Record<string, (kind: Kind) => AdviceCommand> = {
   markHandled: () => onCase("advice.markHandled"),
   lettersFromAsker: (kind) => received(letter(gp, units[kind])),
   lettersFromUnit: (kind) => received(letter(units[kind], gp)),
+  lettersThatBegan: (kind) => receivedIn(threadOf("M-1"), letter(units[kind], gp)),
   refuseLetter: () =>
     command("advice.refuseLetter", {
       letterId: "BREV1",
@@ -115,6 +118,7 @@ askFollowUp        asker  0            -                    -                   
 markHandled        unit   0            CorrespondenceHandled CorrespondenceHandled CorrespondenceHandled -          -             -             -             -             >
 lettersFromAsker   asker  AdviceAsked  LetterAdded          InformationGiven     LetterAdded          FollowUpAsked FollowUpAsked FollowUpAsked LetterAdded   LetterAdded   >
 lettersFromUnit    unit   AdviceAsked  AdviceAnswered       AdviceAnswered       AdviceAnswered       LetterAdded   LetterAdded   LetterAdded   LetterAdded   LetterAdded   >
+lettersThatBegan   unit   AdviceAsked  ThreadStarted        LetterAdded          LetterAdded          LetterAdded   LetterAdded   LetterAdded   LetterAdded   LetterAdded   >
 refuseLetter       asker  version-wrong version-wrong       version-wrong        version-wrong        version-wrong version-wrong version-wrong version-wrong version-wrong >
 joinAttachments    hub    0            AttachmentsJoined    AttachmentsJoined    AttachmentsJoined    AttachmentsJoined AttachmentsJoined AttachmentsJoined AttachmentsJoined AttachmentsJoined >
 noteReferral       hub    0            ~                    ~                    ~                    ~             ~             ~             ReferralMade  ~             >
@@ -204,6 +208,7 @@ describe.each(["specialist", "correspondence"] as const)("a question of kind %s"
         AdviceWithdrawn: "withdrawn",
         FollowUpAsked: "reopened",
         CorrespondenceHandled: "handled",
+        ThreadStarted: "answered",
         ConversionFailed: "asked",
       };
       const type = decision.facts[0]?.type;

@@ -12,7 +12,7 @@ const at = (
 ): ReturnType<typeof contactFor> => {
   const here = localDateTimeOf(local(time));
   return contactFor(
-    { practice, teamKind: "municipality", waits },
+    { practice, teamKind: "municipality", waits, restricted: false },
     { directory, local: here, today: here.slice(0, 10) },
   );
 };

@@ -130,7 +130,13 @@ const anyMeasurement = fc.record(
 );
 const later = fc.constantFrom(...[1, 3, 30].map((days) => `${addDays("2026-11-23", days)}T12:00:00.000Z`));
 const anyPayload: Readonly<Record<string, fc.Arbitrary<object>>> = {
-  "observation.measure": fc.record({ measurement: anyMeasurement }),
+  "observation.measure": fc.record(
+    {
+      measurement: anyMeasurement,
+      replaces: fc.record({ measurement: fc.integer({ min: 1, max: 4 }), reason: fc.constant("Tastefejl") }),
+    },
+    { requiredKeys: ["measurement"] },
+  ),
   "observation.makePlan": later.map((validUntil) => ({ plan: advicePlan({ validUntil }) })),
   "observation.order": fc
     .record({ validTo: later, repeatMinutes: fc.constantFrom(30, 240) }, { requiredKeys: ["validTo"] })

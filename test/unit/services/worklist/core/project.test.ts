@@ -155,7 +155,8 @@ describe("the threads", () => {
     await (verb === "withdraw" ? say(verb, asker, { reason: "x" }) : say(verb, unit));
     const kept = projected(cases.records());
     expect([kept.get(turnOf(unit, asker)), kept.get(turnOf(asker, unit))]).toEqual([undefined, undefined]);
-    expect([...kept.keys()].filter((key) => key.startsWith("thread:"))).toHaveLength(1);
+    // The episode of care, and the thread under which the hub tells of the case by FHIR.
+    expect([...kept.keys()].filter((key) => key.startsWith("thread:"))).toHaveLength(2);
   });
 
   it("know that a follow-up is owed an answer", async () => {

@@ -1,0 +1,49 @@
+import {
+  FhirCorrespondent,
+  FhirId,
+  type FhirOrganisation,
+  HistoryStep,
+} from "../../../contracts/fhir/parts.ts";
+import { elementAt, textAt } from "../codec/model/navigate.ts";
+import type { FhirResource } from "../codec/model/resource.ts";
+import { destinationOf } from "../codec/parts/head.ts";
+import { historyOf } from "../codec/parts/history.ts";
+import { openMessage } from "../codec/parts/open-message.ts";
+import { organisationAt } from "../codec/parts/organisations.ts";
+
+/** What an answer needs of the message that it answers, as far as that could be read: a message may be refused for any of it. */
+export interface KnownHead {
+  readonly bundleId?: string | undefined;
+  readonly messageId?: string | undefined;
+  readonly sender?: FhirOrganisation | undefined;
+  readonly receiver?: FhirOrganisation | undefined;
+  /** What was done last: the step whose target is the message itself. */
+  readonly latest?: HistoryStep | undefined;
+}
+
+const idFrom = (text: string | undefined): string | undefined => FhirId.safeParse(text).data;
+
+/** Reads what it can of any resource. A wrong part of it is left out, and never a reason to know nothing. */
+export const knownHead = (resource: FhirResource): KnownHead => {
+  const message = openMessage(resource);
+  const { header } = message;
+  const messageId = idFrom(textAt(header, "id"));
+  const latest = historyOf(message).findLast((step) => step.messageId === messageId);
+  return {
+    bundleId: idFrom(textAt(resource, "id")),
+    messageId,
+    sender: organisationAt(message, header, elementAt(header, "sender")),
+    receiver: organisationAt(message, header, elementAt(destinationOf(message), "receiver")),
+    latest: HistoryStep.safeParse(latest).data,
+  };
+};
+
+/** An organisation that a message can go between, made whole by what the directory knows of its number. */
+export const correspondentFrom = (
+  organisation: FhirOrganisation | undefined,
+  lookUp: (gln: string) => FhirCorrespondent | undefined,
+): FhirCorrespondent | undefined => {
+  const told = FhirCorrespondent.safeParse(organisation);
+  if (told.success) return told.data;
+  return organisation?.gln === undefined ? undefined : lookUp(organisation.gln);
+};

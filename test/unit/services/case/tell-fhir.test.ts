@@ -1,0 +1,83 @@
+import { describe, expect, it } from "vitest";
+import { readCareCommunication } from "../../../../gateways/fhir/codec/care-communication.ts";
+import { canBeTold, deliveriesOwed } from "../../../../services/case/tell.ts";
+import { caseId, letter, photoObject } from "../../../support/advice-given.ts";
+import { careCommunication, fhirParties } from "../../../support/fhir-bundles.ts";
+import { changed, oioxmlTaking, regionView, regionWith, who } from "../../../support/region-view.ts";
+
+const at = { caseId, recordNo: 3 };
+const to = (gln: string, fact = 0) => ({ to: gln, from: who.endocrinology, fact });
+const owedFor = (fact: { type: string }, gln: string, directory = regionView) =>
+  deliveriesOwed(at, { tell: [to(gln)], facts: [fact] }, directory);
+
+describe("a delivery to one that speaks FHIR", () => {
+  const channel = (accepts: string[]) => ({
+    channels: [{ standard: "fhir" as const, transport: "inbox" as const, accepts, sendsReceipts: true }],
+  });
+  const fhirPractice = changed(who.practice, channel(["CareCommunication"]));
+  const told = { type: "AdviceAnswered", attachments: [], letter: letter(who.endocrinology, who.practice) };
+
+  it("of a letter is one CareCommunication, with its attachments inside, and both parties by their SOR codes", () => {
+    const owed = owedFor(
+      { ...told, ...{ attachments: [photoObject] } },
+      who.practice,
+      regionWith(fhirPractice),
+    );
+    expect(owed).toMatchObject([
+      {
+        standard: "fhir",
+        documentType: "CareCommunication",
+        parties: {
+          from: { gln: who.endocrinology, identifier: { code: "sorkode" } },
+          to: { gln: who.practice, identifier: { code: "sorkode", value: "999011000016000" } },
+        },
+      },
+    ]);
+    expect(owed).toHaveLength(1);
+  });
+
+  it("of a message that was written to it is that message, and no parties are composed", () => {
+    const { message } = readCareCommunication(
+      careCommunication({ from: fhirParties.department, to: fhirParties.practice }),
+    );
+    const [owed] = deliveriesOwed(
+      at,
+      { tell: [to(who.practice)], facts: [told], written: message },
+      regionWith(fhirPractice),
+    );
+    expect(owed).toMatchObject({ standard: "fhir", documentType: "CareCommunication" });
+    expect(owed).not.toHaveProperty("parties");
+  });
+
+  it("goes in a VANSEnvelope where the channel says so", () => {
+    const [first] = fhirPractice.channels;
+    if (first === undefined) throw new Error("No channel.");
+    const inEnvelope = { ...fhirPractice, channels: [{ ...first, envelope: "vans" as const }] };
+    expect(owedFor(told, who.practice, regionWith(inEnvelope))).toMatchObject([{ envelope: "vans" }]);
+  });
+
+  it("is not owed for a fact that has no such form, nor to a channel that takes other messages", () => {
+    const can = (fact: { type: string }, directory: typeof regionView) =>
+      canBeTold({ tell: [to(who.practice)], facts: [fact] }, directory);
+    expect(can({ type: "PlanMade" }, regionWith(fhirPractice))).toBe(false);
+    expect(can(told, regionWith(changed(who.practice, channel(["HospitalNotification"]))))).toBe(false);
+    expect(can(told, regionWith(fhirPractice))).toBe(true);
+  });
+
+  it("is not owed between organisations of which the directory knows no SOR code", () => {
+    const nameless = { ...fhirPractice, identifiers: {} };
+    expect(canBeTold({ tell: [to(who.practice)], facts: [told] }, regionWith(nameless))).toBe(false);
+    const alsoLetters = {
+      ...nameless,
+      channels: [...nameless.channels, ...oioxmlTaking("XDIS91")],
+    };
+    expect(owedFor(told, who.practice, regionWith(alsoLetters))).toMatchObject([
+      { standard: "oioxml", documentType: "XDIS91" },
+    ]);
+  });
+
+  it("is the first of the receiver's channels that takes what was made", () => {
+    const both = { ...fhirPractice, channels: [...oioxmlTaking("XREF01"), ...fhirPractice.channels] };
+    expect(owedFor(told, who.practice, regionWith(both))).toMatchObject([{ standard: "fhir" }]);
+  });
+});
