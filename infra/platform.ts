@@ -12,6 +12,7 @@ import { type Objects, openObjects } from "./nats/objects.ts";
 import { openPositions, type Positions } from "./nats/positions.ts";
 import { createPublish } from "./nats/publish.ts";
 import { ensureStreams, intakeStreams, journalStreams, type Layout } from "./nats/streams.ts";
+import { openTails, type Tails } from "./nats/tails.ts";
 import type { Log } from "./observability/logger.ts";
 import { connectRedis, redisReady } from "./redis/connection.ts";
 import { createProjections, type Projections } from "./redis/projections.ts";
@@ -31,6 +32,8 @@ export type Platform = {
   directory: DirectoryStore;
   /** Where followers of the journal stand. */
   positions: Positions;
+  /** The newest of each stream, for those that follow it. */
+  tails: Tails;
   projections: Projections;
   snapshots: Snapshots;
   /** Hashes what stands in the index for a person; the key is the hub's alone. */
@@ -50,6 +53,8 @@ export type PlatformOptions = {
   madeBefore?: readonly string[];
   /** Start although the server made other streams of it than were asked for. */
   lax?: boolean;
+  /** No other process writes to these streams: the servers are this one's own. */
+  alone?: boolean;
   /** Key of the index's hashes; absent: one that the hub makes and keeps. */
   indexKey?: string | undefined;
 };
@@ -107,6 +112,9 @@ const openStores = async (
   }),
 });
 
+const streamNamesOf = (layout: Layout): string[] =>
+  [...journalStreams(layout), ...intakeStreams(layout)].map(({ name }) => name);
+
 /** Connects, makes the streams that are missing, and reads back what the server made of them. */
 export const openPlatform = async (options: PlatformOptions): Promise<Platform> => {
   const { natsUrl, redisUrl, layout, log } = options;
@@ -114,13 +122,14 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
   const js = jetstream(nc);
   const jsm = await jetstreamManager(nc);
   await checkStreams(jsm, options);
-  const redis = connectRedis(redisUrl, () => {
-    log.warn("redis is away");
-  });
+  const redis = connectRedis(redisUrl, () => void log.warn("redis is away"));
   const onFault = faultLog(log);
   const link = linkOf(nc);
   const bus = createBus(nc, onFault);
-  const publish = createPublish(nc);
+  const streamNames = streamNamesOf(layout);
+  const alone = options.alone === true;
+  const tails = await openTails({ js, jsm, link, streams: streamNames, alone, onFault });
+  const publish = createPublish(nc, tails.wrote);
   await redisReady(redis, redisWaitMs);
   const stores = await openStores(js, options, onFault);
   return {
@@ -132,14 +141,16 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
     bus,
     ...stores,
     layout,
-    streamNames: [...journalStreams(layout), ...intakeStreams(layout)].map(({ name }) => name),
+    tails,
+    streamNames,
     log,
     journal: createJournal({ publish, jsm, link, layout }),
-    intake: createIntake({ publish, js, jsm, link, objects: stores.objects, layout }),
+    intake: createIntake({ publish, js, jsm, link, layout, ...stores, ...(alone ? { tails } : {}) }),
     projections: createProjections(redis),
     snapshots: createSnapshots(redis),
     close: async () => {
       stores.directory.stop();
+      await tails.stop();
       await stores.positions.stop();
       await nc.drain();
       redis.disconnect();
