@@ -183,6 +183,7 @@ const startAll = async (
     log,
     madeBefore,
     lax: config.unsafeFsync,
+    alone: config.servers.kind === "embedded",
     indexKey: config.indexKey,
   });
   undo.push(platform.close);

@@ -1,7 +1,9 @@
 import type { JetStreamClient } from "@nats-io/jetstream";
-import { type Followed, startFollower } from "./follow.ts";
+import { type FollowOptions, startFollower } from "./follow.ts";
 import type { Link } from "./link.ts";
 import { journalStreams, type Layout } from "./streams.ts";
+import type { Followed } from "./tail.ts";
+import type { Tails } from "./tails.ts";
 
 export type JournalReader = {
   /** Only messages of these subjects; absent: all. */
@@ -23,17 +25,23 @@ export type JournalFollowing = {
 
 /** Follows every stream of the journal, each by itself. */
 export const followJournal = (
-  { js, link, layout }: { js: JetStreamClient; link: Link; layout: Layout },
+  { js, link, layout, tails }: { js: JetStreamClient; link: Link; layout: Layout; tails: Tails },
   reader: JournalReader,
 ): JournalFollowing => {
   const { filter, from, read, afterRun, onFault } = reader;
   const reached = new Map<string, number>();
   const position = async (stream: string): Promise<number> => reached.get(stream) ?? (await from(stream));
+  const fewer = (stream: string): Pick<FollowOptions, "filter" | "tail"> => {
+    // Who wants little has the server choose.
+    if (filter !== undefined) return { filter };
+    const tail = tails.of(stream);
+    return tail === undefined ? {} : { tail };
+  };
   const followers = journalStreams(layout).map(({ name: stream }) =>
     startFollower(js, {
       link,
       stream,
-      ...(filter === undefined ? {} : { filter }),
+      ...fewer(stream),
       position: () => position(stream),
       apply: async (batch) => {
         for (const message of batch) {
