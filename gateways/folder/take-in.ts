@@ -28,9 +28,7 @@ import {
   seeIn,
 } from "./files.ts";
 import { folderIn, type OrganisationFolders } from "./organisation-folders.ts";
-import type { DocumentStandard, FolderOptions, FolderPorts } from "./ports.ts";
-
-const receivedStandards = { oioxml: true, fhir: true } as const satisfies Record<DocumentStandard, boolean>;
+import type { FolderOptions, FolderPorts } from "./ports.ts";
 
 /** What one organisation's `in` is remembered by between two looks. It may be lost: then files rest once more. */
 export type TakeInState = {
@@ -157,7 +155,6 @@ const submit = async (at: TakingIn, name: string | undefined, read: Read): Promi
   const standard = standardOf(mediaType, read.head.toString("latin1"));
   const unread = { name, digest: read.mark };
   if (standard === undefined) return refuseUnread(unread, unreadReasons.unknown);
-  if (!receivedStandards[standard]) return refuseUnread(unread, unreadReasons.unspoken);
   const whole = await read.whole();
   if (whole === undefined) return undefined;
   const sender = folders.gln;

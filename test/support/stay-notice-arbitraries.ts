@@ -11,7 +11,7 @@ const present = <Value extends object>(value: Value): Value =>
   Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as Value;
 
 /** A Danish wall-clock time, by day: no clock is put forward or back then. */
-export const anyLocal: fc.Arbitrary<string> = fc
+const anyLocal: fc.Arbitrary<string> = fc
   .tuple(
     fc.integer({ min: 1, max: 12 }),
     fc.integer({ min: 1, max: 28 }),

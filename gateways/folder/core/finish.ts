@@ -69,5 +69,4 @@ export const unreadReasons = {
     },
   },
   unknown: { code: "media-type-unknown" },
-  unspoken: { code: "type-unspoken" },
 } as const satisfies Record<string, Omit<Refusal, "problems">>;

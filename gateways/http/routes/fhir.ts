@@ -6,7 +6,7 @@ import { capabilityStatement } from "../capability-statement.ts";
 import type { HttpOptions, HttpPorts } from "../ports.ts";
 import { knownCode, sendProblem, statusOf } from "../problem-response.ts";
 import { isLargeBody } from "../request-body.ts";
-import type { Answer, Route } from "../route.ts";
+import type { Answer, Route, RouteDescription } from "../route.ts";
 
 const fhirTypes = ["application/fhir+xml", "application/fhir+json"] as const;
 const fhirJson = "application/fhir+json; charset=utf-8";
@@ -75,6 +75,51 @@ const acknowledgement: Answer = {
 /** When the statement last changed. */
 const released = "2026-11-22";
 
+const processDescription: RouteDescription = {
+  id: "processMessage",
+  tag: "documents",
+  summary: "Send a MedCom FHIR message / Send en MedCom FHIR-meddelelse",
+  detail:
+    "The operation of FHIR R4. The message is kept before it is read; the answer is MedCom's Acknowledgement. " +
+    "The same message again gets the same answer in a bundle of a new id.",
+  body: {
+    types: fhirTypes,
+    shown: {
+      "application/fhir+xml": { file: "fhir/care-communication.xml" },
+      "application/fhir+json": { file: "fhir/hospital-notification.json" },
+    },
+  },
+  answers: {
+    200: acknowledgement,
+    204: { text: "An Acknowledgement, which is never answered." },
+    422: {
+      text: "Refused: a fatal-error, or why nobody can be answered.",
+      types: fhirTypes,
+      shown: {
+        "application/fhir+xml": { file: "fhir/acknowledgement-fatal-error.xml" },
+        "application/fhir+json": { file: "fhir/operation-outcome.json" },
+      },
+    },
+  },
+  problems: [400, 403, 413, 415, 503],
+};
+
+const statementDescription: RouteDescription = {
+  id: "capabilityStatement",
+  tag: "hub",
+  summary: "Which FHIR messages are spoken here / Hvilke FHIR-meddelelser der tales",
+  answers: {
+    200: {
+      text: "CapabilityStatement.",
+      types: ["application/fhir+json"],
+      shown: {
+        "application/fhir+json": { made: () => JSON.stringify(capabilityStatement("1.0.0", released)) },
+      },
+    },
+  },
+  problems: [],
+};
+
 export const fhirRoutes = (ports: HttpPorts, { maxDocumentBytes, version }: HttpOptions): Route[] => [
   {
     method: "POST",
@@ -82,34 +127,7 @@ export const fhirRoutes = (ports: HttpPorts, { maxDocumentBytes, version }: Http
     access: "caller",
     reads: "bytes",
     maxBytes: maxDocumentBytes,
-    describe: {
-      id: "processMessage",
-      tag: "documents",
-      summary: "Send a MedCom FHIR message / Send en MedCom FHIR-meddelelse",
-      detail:
-        "The operation of FHIR R4. The message is kept before it is read; the answer is MedCom's Acknowledgement. " +
-        "The same message again gets the same answer in a bundle of a new id.",
-      body: {
-        types: fhirTypes,
-        shown: {
-          "application/fhir+xml": { file: "fhir/care-communication.xml" },
-          "application/fhir+json": { file: "fhir/hospital-notification.json" },
-        },
-      },
-      answers: {
-        200: acknowledgement,
-        204: { text: "An Acknowledgement, which is never answered." },
-        422: {
-          text: "Refused: a fatal-error, or why nobody can be answered.",
-          types: fhirTypes,
-          shown: {
-            "application/fhir+xml": { file: "fhir/acknowledgement-fatal-error.xml" },
-            "application/fhir+json": { file: "fhir/operation-outcome.json" },
-          },
-        },
-      },
-      problems: [400, 403, 413, 415, 503],
-    },
+    describe: processDescription,
     handle: processMessage(ports),
   },
   {
@@ -117,21 +135,7 @@ export const fhirRoutes = (ports: HttpPorts, { maxDocumentBytes, version }: Http
     path: "/fhir/metadata",
     access: "anyone",
     reads: "json",
-    describe: {
-      id: "capabilityStatement",
-      tag: "hub",
-      summary: "Which FHIR messages are spoken here / Hvilke FHIR-meddelelser der tales",
-      answers: {
-        200: {
-          text: "CapabilityStatement.",
-          types: ["application/fhir+json"],
-          shown: {
-            "application/fhir+json": { made: () => JSON.stringify(capabilityStatement("1.0.0", released)) },
-          },
-        },
-      },
-      problems: [],
-    },
+    describe: statementDescription,
     handle: (_request, reply) =>
       reply.type(fhirJson).send(JSON.stringify(capabilityStatement(version, released))),
   },

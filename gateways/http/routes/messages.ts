@@ -1,7 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { ErrorAnswer, OutcomeAnswer } from "../../../contracts/answers.ts";
-import type { ErrorCode } from "../../../contracts/errors.ts";
 import { standardOf } from "../../../contracts/messages/document.ts";
 import { withUnits } from "../../../contracts/units.ts";
 import { callerOf } from "../caller.ts";
@@ -12,16 +11,13 @@ import { isLargeBody, type LargeBody } from "../request-body.ts";
 import { headerText } from "../request-text.ts";
 import type { Answer, Route } from "../route.ts";
 
-/** The standards that documents are received in. A standard is switched on here when its gateway is there. */
-const received = { oioxml: true, fhir: true } as const satisfies Record<DocumentStandard, boolean>;
-
 export const xmlTypes = ["application/xml", "text/xml"] as const;
 const typesOf = {
   oioxml: xmlTypes,
   fhir: ["application/fhir+xml", "application/fhir+json"],
 } as const satisfies Record<DocumentStandard, readonly string[]>;
 const standards = ["oioxml", "fhir"] as const satisfies readonly DocumentStandard[];
-const documentTypes = standards.flatMap((standard) => (received[standard] ? typesOf[standard] : []));
+const documentTypes = standards.flatMap((standard) => typesOf[standard]);
 
 const receiptTypes = ["application/xml", "application/json"];
 const positive = { "application/xml": { file: "answers/receipt-positive.xml" } } as const;
@@ -53,11 +49,6 @@ const DocumentHeaders = z.object({
 /** How much of a document is looked at to tell its standard. Namespaces are ASCII in every encoding but UTF-16. */
 const headBytes = 2048;
 
-const refusalOf = (standard: DocumentStandard | undefined): ErrorCode | undefined => {
-  if (standard === undefined) return "media-type-unknown";
-  return received[standard] ? undefined : "type-unspoken";
-};
-
 const nothing = new Uint8Array();
 
 /** The beginning of the document, which is all of a small one, and what a large one is read from. */
@@ -75,9 +66,7 @@ export const submitDocument = async (
   const { head, pieces } = bodyOf(request);
   const mediaType = request.headers["content-type"] ?? "";
   const standard = standardOf(mediaType, head.subarray(0, headBytes).toString("latin1"));
-  const refusal = refusalOf(standard);
-  if (standard === undefined || refusal !== undefined)
-    return sendProblem(request, reply, { code: refusal ?? "media-type-unknown" });
+  if (standard === undefined) return sendProblem(request, reply, { code: "media-type-unknown" });
   if (head.length === 0) return sendProblem(request, reply, { code: "message-invalid" });
   const { gln } = callerOf(request);
   const document = {

@@ -176,7 +176,8 @@ const readChildren = (element: XmlElement, group: Group, place: Place): Found =>
     const at = slotOf(child, group, here);
     const spec = at === undefined ? undefined : group.slots[at]?.element;
     if (at === undefined || spec === undefined) continue;
-    const values = (found[at] ??= []);
+    const values = found[at] ?? [];
+    found[at] = values;
     values.push(readChild(child, { spec, before: values.length, late: at < last }, place));
     last = Math.max(last, at);
   }

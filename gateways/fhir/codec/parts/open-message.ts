@@ -13,8 +13,7 @@ export interface OpenMessage {
 const version = /\/_history\/[^/]*$/;
 
 /** Messages write the same reference as a whole URL or as `Type/id`: its last two steps tell (guide to MedCom FHIR, G12). */
-export const trailing = (reference: string): string =>
-  reference.replace(version, "").split("/").slice(-2).join("/");
+const trailing = (reference: string): string => reference.replace(version, "").split("/").slice(-2).join("/");
 
 /** The id at the end of a reference. */
 export const idIn = (reference: string): string => trailing(reference).split("/").at(-1) ?? "";

@@ -47,7 +47,7 @@ export const phoneIn = (resource: FhirElement): string | undefined => {
   return textAt(phone, "value");
 };
 
-export const organisationFrom = (organisation: FhirResource): FhirOrganisation => {
+const organisationFrom = (organisation: FhirResource): FhirOrganisation => {
   const name = textAt(organisation, "name");
   const contactInitials = initialsFrom(organisation);
   const phone = phoneIn(organisation);

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { CaseRecord } from "../../../../contracts/record.ts";
 import { newId } from "../../../../infra/ids.ts";
 import { followJournal } from "../../../../infra/nats/follow-journal.ts";
 import type { Arrived } from "../../../../infra/nats/intake.ts";
 import { openPlatform, type Platform } from "../../../../infra/platform.ts";
+import { bareRecord } from "../../../support/bare-record.ts";
 import { eventually } from "../../../support/eventually.ts";
 import { type NatsServer, startNatsServer } from "../../../support/nats-server.ts";
 import { type RedisServer, startRedisServer } from "../../../support/redis-server.ts";
@@ -26,27 +26,9 @@ beforeEach(() => {
   standard = `s${newId().slice(0, 8)}`;
 });
 
-const record = (caseId: string): CaseRecord => ({
-  version: 1,
-  caseId,
-  family: "advice",
-  facts: [],
-  deliveries: [],
-  clocks: [],
-  meta: {
-    no: 1,
-    at: "2026-11-23T09:15:00.000Z",
-    commandId: caseId,
-    commandType: "advice.ask",
-    digest: "d",
-    actor: "hub",
-    outcome: "accepted",
-    status: "asked",
-  },
-});
 const append = async (on: Platform, count: number): Promise<string[]> => {
   const ids = Array.from({ length: count }, newId);
-  await Promise.all(ids.map((id) => on.journal.append(record(id), 0)));
+  await Promise.all(ids.map((id) => on.journal.append(bareRecord(id), 0)));
   return ids;
 };
 const document = (): Arrived => ({
@@ -155,7 +137,7 @@ describe("the journal, written and followed by one process", () => {
     const written: string[] = [];
     for (let round = 0; round < 4; round++) {
       const going = Array.from({ length: 40 }, newId).map(async (id) => {
-        const done = await hub.journal.append(record(id), 0).catch(() => undefined);
+        const done = await hub.journal.append(bareRecord(id), 0).catch(() => undefined);
         if (done?.kind === "appended") written.push(id);
       });
       await nats.kill();
