@@ -1,5 +1,5 @@
 import { uuidOf } from "../../contracts/derived-ids.ts";
-import type { CommandReply } from "../../contracts/envelope.ts";
+import type { CommandReply, Envelope } from "../../contracts/envelope.ts";
 import { type ErrorCode, Fault, isErrorCode } from "../../contracts/errors.ts";
 import type { FhirCorrespondent } from "../../contracts/fhir/parts.ts";
 import type { DocumentOutcome } from "../../contracts/messages/document.ts";
@@ -166,6 +166,21 @@ const settled = (
   ...("due" in reply ? { due: reply.due } : {}),
 });
 
+/**
+ * Commands. What will come to nothing however often it is tried is refused, though no service did: a record that no server takes.
+ * @throws Fault of any other fate
+ */
+const commanded = async (ports: FhirPorts, envelope: Envelope): Promise<CommandReply> => {
+  try {
+    const reply = await ports.command(envelope);
+    if (reply.status !== "failed") return reply;
+    throw new Fault(isErrorCode(reply.code) ? reply.code : "service-unavailable");
+  } catch (error) {
+    if (!(error instanceof Fault) || error.fate !== "park") throw error;
+    return { status: "refused", code: error.code, problems: [], duplicate: false };
+  }
+};
+
 interface InOrder {
   readonly bundle: FhirResource;
   readonly kind: string;
@@ -181,9 +196,7 @@ const carryOut = async (
   const ordered = await commandOfMessage(ports, kind, bundle);
   if (!ordered.ok) return refused(ports, answering, { refusal: refusedWith(ordered.problems), taken });
   const { order, mismatch = false } = ordered;
-  const reply = await ports.command({ ...order, version: 1, time: ports.now(), intake: taken.intake });
-  if (reply.status === "failed")
-    throw new Fault(isErrorCode(reply.code) ? reply.code : "service-unavailable");
+  const reply = await commanded(ports, { ...order, version: 1, time: ports.now(), intake: taken.intake });
   if (mismatch) ports.log.warn("an answer names two messages", { intake: taken.intake });
   const outcome = await firstReply(ports, order.id, reply);
   return { ...settled(reply, { kind, warnings, taken }), ...answerTo(ports, answering, { outcome, taken }) };

@@ -3,7 +3,7 @@ import type { Organisation } from "../../contracts/messages/directory.ts";
 import type { DocumentOutcome, PrintDelivery } from "../../contracts/messages/document.ts";
 
 /** The standards of documents; one is switched on in `receivedStandards` when its gateway is there. */
-export type DocumentStandard = "oioxml" | "fhir";
+type DocumentStandard = "oioxml" | "fhir";
 
 /** A file of an organisation's `in`. */
 type FolderDocument = {

@@ -75,6 +75,10 @@ type World = { directory: DirectoryView; telling: Tellings };
 const sorOf = (o: Organisation | undefined): string | undefined =>
   o?.identifiers.sor !== undefined && o.identifiers.sor.length <= 17 ? o.identifiers.sor : undefined;
 
+/** Its receiver is a practice, told by its ydernummer too (medcom-requesterorganization). */
+const numbered = "HomeCareObservation";
+const hasNumber = (o: Organisation | undefined): boolean => o?.identifiers.ydernummer !== undefined;
+
 /**
  * What tells one party of its fact. A FHIR message names both organisations by their SOR codes (medcom-messaging-organization):
  * the hub writes none between organisations of which the directory knows no such code.
@@ -84,7 +88,9 @@ const documentsFor = ({ to, from, fact }: Telling, { directory, telling }: World
   if (about === undefined) return undefined;
   const written = writtenTo(telling, { to, from, fact });
   const documents = documentsOf(about, written, to);
-  const nameable = [to, from].every((gln) => sorOf(directory.organisation(gln)) !== undefined);
+  const nameable =
+    [to, from].every((gln) => sorOf(directory.organisation(gln)) !== undefined) &&
+    (documents.fhir?.includes(numbered) !== true || hasNumber(directory.organisation(to)));
   return nameable || isFhirMessage(written) ? documents : { ...documents, fhir: [] };
 };
 

@@ -18,13 +18,22 @@ const restMs = 200;
 /** Of a citizen's cases a rule looks at the newest. */
 const newestCases = 50;
 
+/**
+ * What comes to nothing however often it is tried is as good as refused, e.g. a record that no server takes: for ever waiting for
+ * it would hold up whatever the journal tells after it.
+ */
 const sender =
   ({ bus }: Platform): CoordinationPorts["send"] =>
   async (command) => {
     const envelope = { ...command, version: 1, time: effects.now(), sender: hubActor };
-    const reply = commandReplyFrom(await bus.ask(commandSubject(command.type), envelope));
-    if (reply.status === "failed") throw new Fault(isErrorCode(reply.code) ? reply.code : "internal-error");
-    return reply;
+    try {
+      const reply = commandReplyFrom(await bus.ask(commandSubject(command.type), envelope));
+      if (reply.status !== "failed") return reply;
+      throw new Fault(isErrorCode(reply.code) ? reply.code : "internal-error");
+    } catch (error) {
+      if (!(error instanceof Fault) || error.fate !== "park") throw error;
+      return { status: "refused", code: error.code, problems: [], duplicate: false };
+    }
   };
 
 const decoder = new TextDecoder();

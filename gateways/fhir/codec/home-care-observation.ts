@@ -20,7 +20,7 @@ import {
   resourceOf,
 } from "./parts/printing.ts";
 
-export { type ReadHomeCareObservation, readHomeCareObservation } from "./home-care-observation-read.ts";
+export { readHomeCareObservation } from "./home-care-observation-read.ts";
 
 /** What a message is printed with. */
 export interface HomeCarePrint {

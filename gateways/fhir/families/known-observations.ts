@@ -6,7 +6,7 @@ import {
 import type { CaseView } from "../../../contracts/messages/worklist.ts";
 
 /** A measurement that was told by a message of its sender's. */
-export interface KnownMeasurement {
+interface KnownMeasurement {
   readonly no: number;
   readonly messageId: string | undefined;
   /** The number of the one that it was told instead of. */

@@ -64,7 +64,7 @@ const roleOf = (title: string | undefined): Pick<FhirPractitioner, "role"> => {
 };
 
 /** A name is told whole: all but its last word are given names, and a single word is one. */
-export const practitionerOf = ({ name, title, phone }: Person): FhirPractitioner => {
+const practitionerOf = ({ name, title, phone }: Person): FhirPractitioner => {
   const words = name.trim().split(/\s+/);
   const [surname, ...given] = words.length > 1 ? words.toReversed() : [];
   return {

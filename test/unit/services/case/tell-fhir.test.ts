@@ -76,6 +76,16 @@ describe("a delivery to one that speaks FHIR", () => {
     ]);
   });
 
+  it("is owed as HomeCareObservation only to a practice whose ydernummer the directory knows", () => {
+    const performer = { name: "Prøve Sygeplejerske", title: "Sygeplejerske", phone: "90000001" };
+    const retracted = { type: "MeasurementRetracted", performer };
+    const practice = changed(who.practice, channel(["HomeCareObservation"]));
+    const { ydernummer: _ydernummer, ...identifiers } = practice.identifiers;
+    const can = (receiver: typeof practice) =>
+      canBeTold({ tell: [to(who.practice)], facts: [retracted] }, regionWith(receiver));
+    expect([can(practice), can({ ...practice, identifiers })]).toEqual([true, false]);
+  });
+
   it("is the first of the receiver's channels that takes what was made", () => {
     const both = { ...fhirPractice, channels: [...oioxmlTaking("XREF01"), ...fhirPractice.channels] };
     expect(owedFor(told, who.practice, regionWith(both))).toMatchObject([{ standard: "fhir" }]);
