@@ -10,7 +10,6 @@ export const familySubjects = (family: Family): string => `case.*.${family}.>`;
 export const anyFamilyCaseSubject = (caseId: string): string => `case.${shardOf(caseId)}.*.${caseId}`;
 export const intakeSubject = (standard: string, intakeId: string): string =>
   `intake.${shardOf(intakeId)}.${standard}.${intakeId}`;
-export const standardOfIntake = (subject: string): string => subject.split(".")[2] ?? "";
 export const intakeOf = (standard: string): string => `intake.*.${standard}.>`;
 /** What an operator must see: why a document in INTAKE was refused. */
 export const refusedSubject = (intakeId: string): string => `intake.${shardOf(intakeId)}.refused.${intakeId}`;

@@ -11,9 +11,8 @@ import { createJournal, type Journal } from "./nats/journal.ts";
 import { type Link, linkOf } from "./nats/link.ts";
 import { type Objects, openObjects } from "./nats/objects.ts";
 import { openPositions, type Positions } from "./nats/positions.ts";
-import { createPublish, type Publish } from "./nats/publish.ts";
+import { createPublish } from "./nats/publish.ts";
 import { ensureStreams, intakeStreams, journalStreams, type Layout } from "./nats/streams.ts";
-import { openTails, type Tails } from "./nats/tails.ts";
 import type { Log } from "./observability/logger.ts";
 import { connectRedis, redisReady } from "./redis/connection.ts";
 import { createProjections, type Projections } from "./redis/projections.ts";
@@ -35,8 +34,6 @@ export type Platform = {
   directory: DirectoryStore;
   /** Where followers of the journal stand. */
   positions: Positions;
-  /** The newest of each stream, for those that follow it. */
-  tails: Tails;
   projections: Projections;
   snapshots: Snapshots;
   /** Hashes what stands in the index for a person; the key is the hub's alone. */
@@ -56,8 +53,6 @@ export type PlatformOptions = {
   madeBefore?: readonly string[];
   /** Start although the server made other streams of it than were asked for. */
   lax?: boolean;
-  /** No other process writes to these streams: the servers are this one's own. */
-  alone?: boolean;
   /** Key of the index's hashes; absent: one that the hub makes and keeps. */
   indexKey?: string | undefined;
 };
@@ -117,44 +112,6 @@ const openStores = async (
   }),
 });
 
-const streamNamesOf = (layout: Layout): string[] =>
-  [...journalStreams(layout), ...intakeStreams(layout)].map(({ name }) => name);
-
-/** Publishing to streams, and the tails that are handed what was published. */
-const openWriting = async (
-  {
-    nc,
-    js,
-    jsm,
-    link,
-    onFault,
-  }: Pick<Platform, "nc" | "js" | "jsm" | "link"> & { onFault: (error: unknown) => void },
-  { layout, alone = false }: PlatformOptions,
-): Promise<{ tails: Tails; publish: Publish }> => {
-  const tails = await openTails({ js, jsm, link, streams: streamNamesOf(layout), alone, onFault });
-  return { tails, publish: createPublish(nc, tails.wrote) };
-};
-
-/** Documents are taken from the tails only where nobody else may take them. */
-const onlyWriter = ({ alone = false }: PlatformOptions, tails: Tails): { tails?: Tails } =>
-  alone ? { tails } : {};
-
-const closing =
-  ({
-    nc,
-    redis,
-    tails,
-    directory,
-    positions,
-  }: Pick<Platform, "nc" | "redis" | "tails" | "directory" | "positions">) =>
-  async (): Promise<void> => {
-    directory.stop();
-    await tails.stop();
-    await positions.stop();
-    await nc.drain();
-    redis.disconnect();
-  };
-
 /** Connects, makes the streams that are missing, and reads back what the server made of them. */
 export const openPlatform = async (options: PlatformOptions): Promise<Platform> => {
   const { natsUrl, redisUrl, layout, log } = options;
@@ -168,7 +125,7 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
   const onFault = faultLog(log);
   const link = linkOf(nc);
   const bus = createBus(nc, onFault);
-  const { tails, publish } = await openWriting({ nc, js, jsm, link, onFault }, options);
+  const publish = createPublish(nc);
   const large = createByteBudget(largeTogetherBytes);
   await redisReady(redis, redisWaitMs);
   const stores = await openStores(js, options, onFault);
@@ -182,13 +139,17 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
     ...stores,
     large,
     layout,
-    tails,
-    streamNames: streamNamesOf(layout),
+    streamNames: [...journalStreams(layout), ...intakeStreams(layout)].map(({ name }) => name),
     log,
     journal: createJournal({ publish, jsm, link, layout }),
-    intake: createIntake({ publish, js, jsm, link, layout, large, ...stores, ...onlyWriter(options, tails) }),
+    intake: createIntake({ publish, js, jsm, link, objects: stores.objects, large, layout }),
     projections: createProjections(redis),
     snapshots: createSnapshots(redis),
-    close: closing({ nc, redis, tails, ...stores }),
+    close: async () => {
+      stores.directory.stop();
+      await stores.positions.stop();
+      await nc.drain();
+      redis.disconnect();
+    },
   };
 };

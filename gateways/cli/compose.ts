@@ -183,7 +183,6 @@ const startAll = async (
     log,
     madeBefore,
     lax: config.unsafeFsync,
-    alone: config.servers.kind === "embedded",
     indexKey: config.indexKey,
   });
   undo.push(platform.close);

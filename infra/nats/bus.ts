@@ -3,7 +3,7 @@ import { type ErrorCode, Fault, isErrorCode } from "../../contracts/errors.ts";
 import { busFault } from "./faults.ts";
 import { parseJson } from "./json.ts";
 import { linkOf } from "./link.ts";
-import { type Handler, localOf, type Payload } from "./local.ts";
+import { localOf, type Payload } from "./local.ts";
 
 export type Bus = {
   /**
@@ -14,7 +14,11 @@ export type Bus = {
   /** The same for JSON: asks with a value, answers with what the answer says. It is not spelled as bytes when it stays here. */
   ask: (subject: string, value: unknown, timeoutMs?: number) => Promise<unknown>;
   /** Answers requests; with a queue group, one of the group does. */
-  serve: (subject: string, queue: string, handler: Handler) => { stop: () => Promise<void> };
+  serve: (
+    subject: string,
+    queue: string,
+    handler: (data: Payload, subject: string) => Promise<Payload>,
+  ) => { stop: () => Promise<void> };
   publish: (subject: string, payload: Payload) => void;
 };
 
@@ -32,6 +36,7 @@ const bytesOf = (payload: Payload): Uint8Array =>
   typeof payload === "string" ? encoder.encode(payload) : payload;
 
 type OnBug = (error: unknown) => void;
+type Handler = Parameters<Bus["serve"]>[2];
 
 const faultOf = (fault: unknown, onBug: OnBug): Fault => {
   if (fault instanceof Fault) return fault;
@@ -39,8 +44,12 @@ const faultOf = (fault: unknown, onBug: OnBug): Fault => {
   return new Fault("internal-error", { cause: fault });
 };
 
-const orFault = <T>(answer: Promise<T>, onBug: OnBug): Promise<T> =>
-  answer.catch((fault: unknown) => {
+const askHere = async (
+  handler: Handler,
+  data: Payload,
+  { subject, onBug }: { subject: string; onBug: OnBug },
+): Promise<Payload> =>
+  handler(data, subject).catch((fault: unknown) => {
     throw faultOf(fault, onBug);
   });
 
@@ -87,15 +96,11 @@ export const createBus = (nc: NatsConnection, onBug: OnBug): Bus => {
     const handler = local.handlerOf(subject);
     return handler === undefined
       ? askServer(nc, subject, { payload, timeoutMs })
-      : orFault(handler(payload, subject), onBug);
+      : askHere(handler, payload, { subject, onBug });
   };
   return {
     request: async (subject, payload, timeoutMs) => bytesOf(await ask(subject, bytesOf(payload), timeoutMs)),
-    ask: async (subject, value, timeoutMs) => {
-      const values = local.handlerOf(subject)?.values;
-      if (values !== undefined) return orFault(values(value), onBug);
-      return parseJson(await ask(subject, JSON.stringify(value), timeoutMs));
-    },
+    ask: async (subject, value, timeoutMs) => parseJson(await ask(subject, JSON.stringify(value), timeoutMs)),
     serve: (subject, queue, handler) => {
       const subscription = subscribe(nc, { subject, queue, onBug }, handler);
       const forget = local.serve(subject, handler);

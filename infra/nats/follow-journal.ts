@@ -1,9 +1,7 @@
 import type { JetStreamClient } from "@nats-io/jetstream";
-import { type FollowOptions, startFollower } from "./follow.ts";
+import { type Followed, startFollower } from "./follow.ts";
 import type { Link } from "./link.ts";
 import { journalStreams, type Layout } from "./streams.ts";
-import type { Followed } from "./tail.ts";
-import type { Tails } from "./tails.ts";
 
 export type JournalReader = {
   /** Only messages of these subjects; absent: all. */
@@ -25,23 +23,17 @@ export type JournalFollowing = {
 
 /** Follows every stream of the journal, each by itself. */
 export const followJournal = (
-  { js, link, layout, tails }: { js: JetStreamClient; link: Link; layout: Layout; tails: Tails },
+  { js, link, layout }: { js: JetStreamClient; link: Link; layout: Layout },
   reader: JournalReader,
 ): JournalFollowing => {
   const { filter, from, read, afterRun, onFault } = reader;
   const reached = new Map<string, number>();
   const position = async (stream: string): Promise<number> => reached.get(stream) ?? (await from(stream));
-  const fewer = (stream: string): Pick<FollowOptions, "filter" | "tail"> => {
-    // Who wants little has the server choose.
-    if (filter !== undefined) return { filter };
-    const tail = tails.of(stream);
-    return tail === undefined ? {} : { tail };
-  };
   const followers = journalStreams(layout).map(({ name: stream }) =>
     startFollower(js, {
       link,
       stream,
-      ...fewer(stream),
+      ...(filter === undefined ? {} : { filter }),
       position: () => position(stream),
       apply: async (batch) => {
         for (const message of batch) {

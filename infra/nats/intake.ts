@@ -10,14 +10,10 @@ import { inlineBytes } from "./carried-bytes.ts";
 import { isConflict, journalFault } from "./faults.ts";
 import { readRefused } from "./intake-refused.ts";
 import { takeFrom } from "./intake-take.ts";
-import { takeAlone } from "./intake-take-alone.ts";
 import type { Link } from "./link.ts";
 import type { Objects } from "./objects.ts";
-import type { Positions } from "./positions.ts";
 import type { Publish } from "./publish.ts";
 import { type Layout, streamIndexOf } from "./streams.ts";
-import type { Followed } from "./tail.ts";
-import type { Tails } from "./tails.ts";
 
 /** A document as it reached a transport, before anybody read it. */
 export type Arrived = {
@@ -98,10 +94,10 @@ const documentOf = async ({ subject, data, header }: Stored, objects: Objects): 
   };
 };
 
-const storedOf = ({ subject, data, headers: given }: JsMsg | Followed): Stored => ({
-  subject,
-  data,
-  header: (name) => given?.get(name) ?? "",
+const storedOf = (m: JsMsg): Stored => ({
+  subject: m.subject,
+  data: m.data,
+  header: (name) => m.headers?.get(name) ?? "",
 });
 
 type Needs = {
@@ -113,9 +109,6 @@ type Needs = {
   /** What is held of large documents at once. */
   large: ByteBudget;
   layout: Layout;
-  positions: Positions;
-  /** Where no other process takes documents: the streams' tails, which the documents come from. */
-  tails?: Tails;
 };
 
 const faulty = (error: unknown): never => {
@@ -220,7 +213,7 @@ const noteOnce =
 
 /** INTAKE: the original bytes of every document, before anything is parsed, and what they came to when refused. */
 export const createIntake = (needs: Needs): Intake => {
-  const { js, jsm, layout, tails } = needs;
+  const { js, jsm, layout } = needs;
   const streams = Array.from({ length: layout.streams }, (_, i) => `INTAKE_${String(i)}`);
   return {
     append: append(needs),
@@ -237,14 +230,9 @@ export const createIntake = (needs: Needs): Intake => {
         .slice(0, limit);
     },
     take: async (standard, reader) => {
-      const read = (message: JsMsg | Followed): Promise<void> => readOne(needs, storedOf(message), reader);
+      const read = (message: JsMsg): Promise<void> => readOne(needs, storedOf(message), reader);
       const taking = await Promise.all(
-        streams.map((stream) => {
-          const tail = tails?.of(stream);
-          return tail === undefined
-            ? takeFrom({ js, jsm }, { stream, standard }, read)
-            : takeAlone({ ...needs, tail }, { stream, standard }, read);
-        }),
+        streams.map((stream) => takeFrom({ js, jsm }, { stream, standard }, read)),
       );
       return {
         stop: async () => {

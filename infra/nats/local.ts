@@ -2,10 +2,7 @@ import type { NatsConnection } from "@nats-io/transport-node";
 
 /** What a message carries: text is left as text where it does not cross the wire. */
 export type Payload = Uint8Array | string;
-/** `values`: how it answers who asks with a value and wants one, where it reads and answers JSON. */
-export type Handler = ((data: Payload, subject: string) => Promise<Payload>) & {
-  readonly values?: (message: unknown) => Promise<unknown>;
-};
+type Handler = (data: Payload, subject: string) => Promise<Payload>;
 type Listener = (id: string, data: Payload) => void;
 
 /**

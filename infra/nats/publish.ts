@@ -1,7 +1,6 @@
 import { createInbox, headers, type Msg, type NatsConnection, TimeoutError } from "@nats-io/transport-node";
 import { parseJson } from "./json.ts";
 import { ConnectionLost, type Link, linkOf } from "./link.ts";
-import type { Followed } from "./tail.ts";
 import { atEndOfTurn } from "./turn.ts";
 
 type PublishOptions = {
@@ -54,23 +53,17 @@ type State = {
   waiting: Map<string, Waiting>;
   next: number;
   sweeping: boolean;
-  onStored: OnStored;
 };
-/** Told of each message that the server has on disk, with the name of its stream. */
-export type OnStored = (stream: string, message: Followed) => void;
 
 const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
 
 const seqOf = (ack: unknown): number | undefined =>
   isObject(ack) && "seq" in ack && typeof ack.seq === "number" ? ack.seq : undefined;
-const streamOf = (ack: unknown): string =>
-  isObject(ack) && "stream" in ack && typeof ack.stream === "string" ? ack.stream : "";
 const codeOf = (error: unknown): number =>
   isObject(error) && "err_code" in error && typeof error.err_code === "number" ? error.err_code : 0;
 
 /** What the server answered: a sequence, or an error. An answer that says neither leaves open what it did. */
-const settle = ({ onStored }: State, waiting: Waiting, message: Msg): void => {
-  const { resolve, reject, subject, data, headers: given } = waiting;
+const settle = ({ resolve, reject }: Waiting, message: Msg): void => {
   if (message.headers?.code === noResponders) {
     reject(new Error("no stream takes this subject"));
     return;
@@ -79,10 +72,7 @@ const settle = ({ onStored }: State, waiting: Waiting, message: Msg): void => {
   const seq = seqOf(ack);
   if (isObject(ack) && "error" in ack) reject(new PublishRefused(codeOf(ack.error)));
   else if (seq === undefined) reject(new TimeoutError());
-  else {
-    resolve(seq);
-    onStored(streamOf(ack), { seq, subject, data, ...(given === undefined ? {} : { headers: given }) });
-  }
+  else resolve(seq);
 };
 
 const take = ({ waiting }: State, token: string): Waiting | undefined => {
@@ -144,7 +134,7 @@ const listen = (state: State): void => {
   state.nc.subscribe(`${state.inbox}.*`, {
     callback: (_error, message) => {
       const waiting = take(state, message.subject.slice(state.inbox.length + 1));
-      if (waiting !== undefined) settle(state, waiting, message);
+      if (waiting !== undefined) settle(waiting, message);
     },
   });
   const onLost = (): void => {
@@ -179,7 +169,7 @@ const enqueue = (state: State, message: Pick<Waiting, "subject" | "data" | "head
  * Publishing to streams over one connection. The client's own makes an error with its stack, a timer and three promises for
  * every message, and writes each by itself: that shows under load (decision 0020).
  */
-export const createPublish = (nc: NatsConnection, onStored: OnStored = () => undefined): Publish => {
+export const createPublish = (nc: NatsConnection): Publish => {
   const link = linkOf(nc);
   const state: State = {
     nc,
@@ -188,7 +178,6 @@ export const createPublish = (nc: NatsConnection, onStored: OnStored = () => und
     waiting: new Map(),
     next: 0,
     sweeping: false,
-    onStored,
   };
   listen(state);
   return (subject, data, options = {}) =>

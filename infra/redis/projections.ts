@@ -10,24 +10,17 @@ const prefix = "p:";
 const checkpointKey = (stream: string): string => `${prefix}checkpoint:${stream}`;
 
 /**
- * Applies runs of writes, each of a stream, and moves its checkpoint, all or nothing, and only if the checkpoint is still
- * where the run began: two projectors, or one that was late, cannot overwrite one another. One that fails leaves the others.
+ * Applies a run of writes and moves the checkpoint, all or nothing, and only if the checkpoint is still where the run
+ * began: two projectors, or one that was late, cannot overwrite one another.
  */
 const applyScript = `
-local function apply(key, from, to, ops)
-  if (redis.call('GET', key) or '0') ~= from then return 0 end
-  for _, op in ipairs(cjson.decode(ops)) do
-    redis.call(op[1], '${prefix}' .. op[2], unpack(op, 3))
-  end
-  redis.call('SET', key, to)
-  return 1
+local at = redis.call('GET', KEYS[1]) or '0'
+if at ~= ARGV[1] then return 0 end
+for _, op in ipairs(cjson.decode(ARGV[3])) do
+  redis.call(op[1], '${prefix}' .. op[2], unpack(op, 3))
 end
-local done = {}
-for i, key in ipairs(KEYS) do
-  local ok, result = pcall(apply, key, unpack(ARGV, 3 * i - 2, 3 * i))
-  done[i] = ok and result or -1
-end
-return done`;
+redis.call('SET', KEYS[1], ARGV[2])
+return 1`;
 
 /** Half of a surrogate pair is written as Redis would get it over the wire: as the replacement character. */
 const wellFormed = (text: string): string => Buffer.from(text).toString();
@@ -47,35 +40,36 @@ local found = {}
 for i, key in ipairs(KEYS) do found[i] = redis.call('ZREVRANGE', key, 0, 0)[1] or false end
 return found`;
 
-/** What is asked in one turn of the event loop is one question: a round trip costs more than a key. */
-const askTogether = <Q, A>(
-  ask: (questions: readonly Q[]) => Promise<readonly A[]>,
-): ((question: Q) => Promise<A>) => {
-  type Asked = { question: Q; resolve: (answer: A) => void; reject: (error: unknown) => void };
-  let waiting: Asked[] = [];
-  const flush = async (): Promise<void> => {
-    const asked = waiting;
-    waiting = [];
-    try {
-      const answers = await ask(asked.map(({ question }) => question));
-      for (const [i, answer] of answers.entries()) asked[i]?.resolve(answer);
-    } catch (error) {
-      for (const { reject } of asked) reject(error);
-    }
-  };
-  return (question) =>
-    new Promise<A>((resolve, reject) => {
-      if (waiting.push({ question, resolve, reject }) === 1) setImmediate(() => void flush());
-    }).catch(indexFault);
+type Asked = {
+  keys: readonly string[];
+  resolve: (found: (string | undefined)[]) => void;
+  reject: (error: unknown) => void;
 };
 
-const highestOf = (redis: Redis): Projections["highest"] =>
-  askTogether(async (asked: readonly (readonly string[])[]) => {
-    const keys = asked.flat().map((key) => prefix + key);
+const askHighest = async (redis: Redis, asked: readonly Asked[]): Promise<void> => {
+  const keys = asked.flatMap((one) => one.keys.map((key) => prefix + key));
+  try {
     const reply = await redis.eval(highestScript, keys.length, ...keys);
     const found = Array.isArray(reply) ? reply.map((one) => (typeof one === "string" ? one : undefined)) : [];
-    return asked.map((own) => found.splice(0, own.length));
-  });
+    for (const { keys: own, resolve } of asked) resolve(found.splice(0, own.length));
+  } catch (error) {
+    for (const { reject } of asked) reject(error);
+  }
+};
+
+/** What is asked in one turn of the event loop is one question: a round trip costs more than a key. */
+const highestOf = (redis: Redis): Projections["highest"] => {
+  let waiting: Asked[] = [];
+  const flush = (): void => {
+    const asked = waiting;
+    waiting = [];
+    void askHighest(redis, asked);
+  };
+  return (keys) =>
+    new Promise<(string | undefined)[]>((resolve, reject) => {
+      if (waiting.push({ keys, resolve, reject }) === 1) setImmediate(flush);
+    }).catch(indexFault);
+};
 
 export type Projections = {
   /** The last sequence of the stream that is in the projections. */
@@ -103,21 +97,14 @@ export type Projections = {
   fingerprint: () => Promise<{ keys: number; sha256: string }>;
 };
 
-type Run = { stream: string; from: number; to: number; ops: readonly ProjectionOp[] };
-
-const applyOn = (redis: Redis): Projections["apply"] => {
-  const apply = askTogether(async (runs: readonly Run[]) => {
-    const keys = runs.map(({ stream }) => checkpointKey(stream));
-    const values = runs.flatMap(({ from, to, ops }) => [String(from), String(to), textOf(ops)]);
-    const reply = await redis.eval(applyScript, keys.length, ...keys, ...values);
-    const done: unknown[] = Array.isArray(reply) ? reply : [];
-    return runs.map((_, i) => done[i]);
-  });
-  return async (stream, span, ops) => {
-    const done = await apply({ stream, ...span, ops });
-    return done === 1 || (done !== 0 && indexFault(new Error("A run of writes failed.")));
+const applyOn =
+  (redis: Redis): Projections["apply"] =>
+  async (stream, span, ops) => {
+    const done = await redis
+      .eval(applyScript, 1, checkpointKey(stream), String(span.from), String(span.to), textOf(ops))
+      .catch(indexFault);
+    return done === 1;
   };
-};
 
 /** Where projections live: read models that can be thrown away and made again from the journal. */
 export const createProjections = (redis: Redis): Projections => ({

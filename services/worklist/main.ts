@@ -35,14 +35,12 @@ type Following = {
   inTurn: InTurn;
 };
 
-const following = ({ js, link, log, tails }: Platform, projector: Projector): Following => {
+const following = ({ js, link, log }: Platform, projector: Projector): Following => {
   const followers = new Map<string, Follower>();
   const start = (stream: string): void => {
-    const tail = tails.of(stream);
     const follower = startFollower(js, {
       link,
       stream,
-      ...(tail === undefined ? {} : { tail }),
       apply: (batch) => projector.apply(stream, batch),
       position: () => projector.position(stream),
       onFault: (error) => {

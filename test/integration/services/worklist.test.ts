@@ -144,15 +144,15 @@ const joinedAll = (): Promise<true> =>
     return Object.keys(waiting).length === 0 ? true : undefined;
   }, "every attachment is joined");
 
-/** The process reads a stream once for all that follow it; whoever had to catch up by itself has let go of its own reading. */
-const readingsOfAStream = 1;
-const readOnce = (stream: string): Promise<true> =>
+/** The projections, and coordination's rules in their two followings. A second follower of the projections would write over the first. */
+const followersOfAStream = 3;
+const onlyOneFollower = (stream: string): Promise<true> =>
   eventually(async () => {
     let following = 0;
     for await (const consumer of hub.platform.jsm.consumers.list(stream))
       if (consumer.num_waiting > 0) following += 1;
-    return following === readingsOfAStream ? true : undefined;
-  }, "one reading of a stream, and no more");
+    return following === followersOfAStream ? true : undefined;
+  }, "the followers of a stream, and no more");
 
 const rounds = async (count: number): Promise<void> => {
   await Promise.all(Array.from({ length: count }, aRound));
@@ -188,7 +188,7 @@ describe("the index is made of the journal alone", () => {
     const before = await settled();
     await hub.platform.redis.flushall();
     expect(await rebuild()).toEqual(before);
-    for (const { name } of journalStreams(hub.platform.layout)) await readOnce(name);
+    for (const { name } of journalStreams(hub.platform.layout)) await onlyOneFollower(name);
   });
 
   test("a Redis that was killed and came back empty is filled again, and the inbox is what it was", async () => {

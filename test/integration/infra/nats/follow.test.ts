@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Follower, startFollower } from "../../../../infra/nats/follow.ts";
-import type { Followed } from "../../../../infra/nats/tail.ts";
+import { type Followed, type Follower, startFollower } from "../../../../infra/nats/follow.ts";
 import { openPlatform, type Platform } from "../../../../infra/platform.ts";
 import { eventually } from "../../../support/eventually.ts";
 import { type NatsServer, startNatsServer } from "../../../support/nats-server.ts";
