@@ -99,7 +99,9 @@ export const examplesIn = (content: Content, { components } = apiDocument): Reco
   ),
 });
 
-const patternOf = (path: string): RegExp => new RegExp(`^${path.replaceAll(/\{\w+\}/g, "[^/]+")}$`);
+/** Operations of FHIR begin with `$`. */
+const patternOf = (path: string): RegExp =>
+  new RegExp(`^${path.replaceAll("$", "\\$").replaceAll(/\{\w+\}/g, "[^/]+")}$`);
 
 /** The operation that an address is of; a path without parameters goes before one with. */
 export const operationAt = (method: string, url: string): NamedOperation => {

@@ -1,3 +1,4 @@
+import { startFhir } from "../../gateways/fhir/main.ts";
 import { developmentToken, openVerifier, startHttp } from "../../gateways/http/main.ts";
 import { startOioxml } from "../../gateways/oioxml/main.ts";
 import type { Platform } from "../../infra/platform.ts";
@@ -66,7 +67,7 @@ const serversIn = async (dataDir: string) => {
     return server;
   };
   const families = [startReferral, startDischarge, startObservation, startBooking];
-  return { starts: [...families, startOioxml, startServer], url: () => url };
+  return { starts: [...families, startOioxml, startFhir, startServer], url: () => url };
 };
 
 const shownBody = ({ operation }: NamedOperation): object => {

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type { InboxPage } from "../../contracts/messages/worklist.ts";
 import { parseDocument } from "../../gateways/oioxml/codec/parse-document.ts";
 import { operationAt } from "./api-document.ts";
@@ -46,6 +47,17 @@ const sendXml = (
 ): Promise<Call> => hub.send({ by, path, method: "POST", body, type: xml, accept: xml, ...rest });
 
 /** Documents of the standard: taken in, taken in before, refused; fetched, and their receipts. */
+/** FHIR's own operation, and what the hub says of itself in FHIR. */
+export const speakFhir = async (hub: RestHub): Promise<void> => {
+  const path = "/fhir/$process-message";
+  for (const format of ["xml", "json"] as const) {
+    const body = readFileSync(`contracts/examples/fhir/care-communication.${format}`);
+    await hub.send({ by: who.practice, method: "POST", path, body, type: `application/fhir+${format}` });
+  }
+  await hub.send({ by: who.practice, method: "POST", path, body: "{no json", type: "application/fhir+json" });
+  await hub.get("", "/fhir/metadata");
+};
+
 export const exchange = async (hub: RestHub): Promise<void> => {
   const json = "application/json";
   const first = xdis91({ text: "Bør hun behandles?" });

@@ -2,7 +2,15 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { answerProblems, apiDocument, operationAt, operations } from "../../support/api-document.ts";
 import { who } from "../../support/region-view.ts";
 import { type RestHub, startRestHub } from "../../support/rest-hub.ts";
-import { attach, exchange, listenTo, operate, readAll, refuse } from "../../support/rest-reading.ts";
+import {
+  attach,
+  exchange,
+  listenTo,
+  operate,
+  readAll,
+  refuse,
+  speakFhir,
+} from "../../support/rest-reading.ts";
 import { advise, book, discharge, observe, referAll } from "../../support/rest-scenes.ts";
 
 /** Operations that no scene gets a good answer from, each with its reason. */
@@ -22,6 +30,7 @@ beforeAll(async () => {
   await observe(hub);
   await book(hub);
   await exchange(hub);
+  await speakFhir(hub);
   await attach(hub);
   await readAll(hub, open);
   await operate(hub);

@@ -4,8 +4,8 @@ import { toPlainText } from "../../../../../contracts/formatted-text.ts";
 import { careCommunicationToLetters } from "../../../../../gateways/fhir/bridge/care-to-letters.ts";
 import { readCareCommunication } from "../../../../../gateways/fhir/codec/care-communication.ts";
 import { withKept } from "../../../../../gateways/fhir/families/care-in.ts";
-import { printLetter } from "../../../../../gateways/oioxml/codec/print-letter.ts";
 import { type CareWish, careCommunication, fhirParties, uuid } from "../../../../support/fhir-bundles.ts";
+import { printLetter } from "../../../../support/printing.ts";
 
 const digest = `sha256-${"3a".repeat(32)}`;
 const context = { numberFor: (name: string) => `NR-${name}`.slice(0, 14), nameOf: () => "Slået op" };
