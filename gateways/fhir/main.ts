@@ -43,11 +43,13 @@ const readerAgain =
   ({ intake }: Platform, ports: FhirPorts) =>
   async (message: unknown): Promise<DocumentOutcome> => {
     const { intake: id, speaksFor } = ReadAgain.parse(message);
-    const document = await intake.original(id);
-    if (document === undefined) throw new Error("A document that was kept is not in INTAKE.");
     const told: DocumentOutcome[] = [];
     const answer = (_to: string, outcome: DocumentOutcome): void => void told.push(outcome);
-    await takeMessage({ ...ports, answer }, { ...document, speaksFor, answerTo: id });
+    // Within the same budget as a first reading: many large ones at once must fit too.
+    const found = await intake.again(id, (document) =>
+      takeMessage({ ...ports, answer }, { ...document, speaksFor, answerTo: id }),
+    );
+    if (found === "unknown") throw new Error("A document that was kept is not in INTAKE.");
     const [outcome] = told;
     if (outcome === undefined) throw new Error("A document was read and nothing was told of it.");
     return outcome;

@@ -4,6 +4,7 @@ import { type ErrorCode, Fault, isErrorCode } from "../../contracts/errors.ts";
 import type { FhirCorrespondent } from "../../contracts/fhir/parts.ts";
 import type { DocumentOutcome } from "../../contracts/messages/document.ts";
 import type { Problem } from "../../contracts/problem.ts";
+import { settleDocument } from "../families/settle-document.ts";
 import { printAcknowledgement } from "./codec/acknowledgement.ts";
 import type { FhirProblem } from "./codec/model/fhir-problem.ts";
 import { printFhir } from "./codec/model/print-fhir.ts";
@@ -226,44 +227,6 @@ const readMessage = async (ports: FhirPorts, taken: TakenDocument): Promise<Docu
   return carryOut(ports, { bundle, kind, warnings: all, answering }, taken);
 };
 
-const note = (ports: FhirPorts, taken: TakenDocument, outcome: DocumentOutcome): Promise<void> =>
-  ports.noteRefusal({
-    intake: taken.intake,
-    sender: taken.sender,
-    at: taken.receivedAt,
-    code: outcome.code ?? "document-invalid",
-    problems: outcome.problems,
-    ...(outcome.documentType === undefined ? {} : { documentType: outcome.documentType }),
-  });
-
-const failure = (intake: string, code: ErrorCode): DocumentOutcome => ({
-  intake,
-  status: "failed",
-  duplicate: false,
-  code,
-  problems: [],
-});
-
-/**
- * One message from INTAKE to its answer. A fault is told to whoever waits and thrown, so that the message is read again; a bug parks
- * it where an operator sees it, since reading it again would only break again.
- */
-export const takeMessage = async (ports: FhirPorts, taken: TakenDocument): Promise<void> => {
-  const tell = (outcome: DocumentOutcome): void => {
-    if (taken.answerTo !== undefined) ports.answer(taken.answerTo, outcome);
-  };
-  try {
-    const outcome = await readMessage(ports, taken);
-    if (outcome.status === "refused" && !outcome.duplicate) await note(ports, taken, outcome);
-    tell(outcome);
-    const { intake, status, code, documentType } = outcome;
-    // What was taken is in the journal; what was not is worth a line.
-    if (status !== "accepted") ports.log.info("document-read", { intake, status, code, documentType });
-  } catch (error) {
-    const code = error instanceof Fault ? error.code : "internal-error";
-    tell(failure(taken.intake, code));
-    if (error instanceof Fault) throw error;
-    ports.log.error("document parked", { intake: taken.intake, error });
-    await note(ports, taken, failure(taken.intake, code));
-  }
-};
+/** One message from INTAKE to its answer. @throws Fault, and then it is read again */
+export const takeMessage = (ports: FhirPorts, taken: TakenDocument): Promise<void> =>
+  settleDocument(ports, taken, () => readMessage(ports, taken));

@@ -1,7 +1,8 @@
 import type { CommandReply, Envelope } from "../../contracts/envelope.ts";
-import { type ErrorCode, Fault } from "../../contracts/errors.ts";
+import { Fault } from "../../contracts/errors.ts";
 import type { DocumentOutcome } from "../../contracts/messages/document.ts";
 import type { Problem } from "../../contracts/problem.ts";
+import { settleDocument } from "../families/settle-document.ts";
 import {
   isReceipt,
   type Refusal,
@@ -135,47 +136,6 @@ const readDocument = async (ports: OioxmlPorts, taken: TakenDocument): Promise<D
   return outcomeOf(document, settled, taken);
 };
 
-const note = (ports: OioxmlPorts, taken: TakenDocument, outcome: DocumentOutcome): Promise<void> =>
-  ports.noteRefusal({
-    intake: taken.intake,
-    sender: taken.sender,
-    at: taken.receivedAt,
-    code: outcome.code ?? "document-invalid",
-    problems: outcome.problems,
-    ...(outcome.documentType === undefined ? {} : { documentType: outcome.documentType }),
-  });
-
-const failure = (intake: string, code: ErrorCode): DocumentOutcome => ({
-  intake,
-  status: "failed",
-  duplicate: false,
-  code,
-  problems: [],
-});
-
-const logOutcome = ({ log }: OioxmlPorts, { intake, status, code, documentType }: DocumentOutcome): void => {
-  log.info("document-read", { intake, status, code, documentType });
-};
-
-/**
- * One document from INTAKE to its answer. A fault is told to whoever waits and thrown, so that the document is read again;
- * a bug parks it where an operator sees it, since reading it again would only break again.
- */
-export const takeDocument = async (ports: OioxmlPorts, taken: TakenDocument): Promise<void> => {
-  const tell = (outcome: DocumentOutcome): void => {
-    if (taken.answerTo !== undefined) ports.answer(taken.answerTo, outcome);
-  };
-  try {
-    const outcome = await readDocument(ports, taken);
-    if (outcome.status === "refused" && !outcome.duplicate) await note(ports, taken, outcome);
-    tell(outcome);
-    // What was taken is in the journal; what was not is worth a line.
-    if (outcome.status !== "accepted") logOutcome(ports, outcome);
-  } catch (error) {
-    const code = error instanceof Fault ? error.code : "internal-error";
-    tell(failure(taken.intake, code));
-    if (error instanceof Fault) throw error;
-    ports.log.error("document parked", { intake: taken.intake, error });
-    await note(ports, taken, failure(taken.intake, code));
-  }
-};
+/** One document from INTAKE to its answer. @throws Fault, and then it is read again */
+export const takeDocument = (ports: OioxmlPorts, taken: TakenDocument): Promise<void> =>
+  settleDocument(ports, taken, () => readDocument(ports, taken));
