@@ -43,7 +43,9 @@ const ownWords = (bytes: Uint8Array): string[] => {
   const words = new Set<string>();
   for (const [, text, attribute, name] of found) {
     const word = (text ?? attribute ?? name ?? "").trim().slice(0, 60);
-    if (word.length >= 4 && !vocabulary.includes(word)) words.add(word);
+    // A name whose bracket was cut away reads as a text `/Name`, just as a path of the hub's own has it.
+    const ours = word.split("/").every((name) => vocabulary.includes(name));
+    if (word.length >= 4 && !ours) words.add(word);
     if (words.size > 300) break;
   }
   return [...words];
