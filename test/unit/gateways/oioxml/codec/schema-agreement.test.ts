@@ -136,6 +136,9 @@ const clinical: typeof documents = [
   ).map(([name, schema]) => ({ name, schema, read: generated })),
 ];
 
+/** XML Schema part 2, 4.3.6 collapses the blanks of an xs:date before its pattern is asked; libxml2 asks the pattern first. */
+const blanksAroundADate = /: ' +\d{4}-\d\d-\d\d +' is not a valid value of the atomic type 'xs:date'\.\s*$/;
+
 const expectAgreement = (
   { name, schema, read }: (typeof documents)[number],
   harm: readonly (readonly [string, number])[],
@@ -143,24 +146,49 @@ const expectAgreement = (
   const xml = harm.reduce((done, [kind, at]) => damages[kind]?.(done, at) ?? done, textOf(read(name)));
   const verdict = taken(latin1(xml));
   if (verdict === "own judgement") return;
-  const errors = schemaErrors(schema, latin1(xml));
+  const errors = schemaErrors(schema, latin1(xml)).flatMap((error) =>
+    error.split("\n").filter((line) => line.trim() !== "" && !blanksAroundADate.test(line)),
+  );
   expect(verdict, errors.join()).toBe(errors.length === 0 ? "taken" : "refused");
 };
 
 describe.runIf(samplesPresent)("the tables and MedCom's schemas", () => {
+  test.each([...documents, ...clinical].map((document) => [document.name, document] as const))(
+    "agree on every single damage to %s",
+    (_, document) => {
+      const xml = textOf(document.read(document.name));
+      for (const [kind, damage] of Object.entries(damages)) {
+        const tried = new Set<string>();
+        for (let at = 0; at <= 200; at++) {
+          const damaged = damage(xml, at);
+          if (tried.has(damaged)) continue;
+          tried.add(damaged);
+          expectAgreement(document, [[kind, at]]);
+        }
+      }
+    },
+    60_000,
+  );
+
   test.prop(
     [
       fc.constantFrom(...documents),
-      fc.array(fc.tuple(fc.constantFrom(...Object.keys(damages)), fc.nat({ max: 60 })), { maxLength: 2 }),
+      fc.array(fc.tuple(fc.constantFrom(...Object.keys(damages)), fc.nat({ max: 60 })), {
+        minLength: 2,
+        maxLength: 2,
+      }),
     ],
     { numRuns: 1500 },
-  )("agree on which damaged documents are valid", expectAgreement);
+  )("agree on which documents with two damages are valid", expectAgreement);
 
   test.prop(
     [
       fc.constantFrom(...clinical),
-      fc.array(fc.tuple(fc.constantFrom(...Object.keys(damages)), fc.nat({ max: 200 })), { maxLength: 2 }),
+      fc.array(fc.tuple(fc.constantFrom(...Object.keys(damages)), fc.nat({ max: 200 })), {
+        minLength: 2,
+        maxLength: 2,
+      }),
     ],
     { numRuns: 1500 },
-  )("agree on which damaged letters of the families are valid", expectAgreement, 60_000);
+  )("agree on which letters of the families with two damages are valid", expectAgreement, 60_000);
 });
