@@ -9,6 +9,10 @@ export type Standard = z.infer<typeof Standard>;
 /** How a receiver gets a document. `inbox`: it fetches it; `folder`: the hub puts it into the receiver's folder `out`. */
 export const Transport = z.enum(["inbox", "folder"]);
 
+/** `vans`: MedCom's VANSEnvelope; `sbdh`: EHMI's StandardBusinessDocument, which holds FHIR messages. */
+export const EnvelopeKind = z.enum(["vans", "sbdh"]);
+export type EnvelopeKind = z.infer<typeof EnvelopeKind>;
+
 /**
  * What one decision did to one delivery. Owed in the same record as the fact that it tells of, so that a message
  * accepted without its delivery cannot exist. `fact` is the index of that fact in the record.
@@ -31,8 +35,8 @@ export const DeliveryChange = z
       receiptExpected: z.boolean(),
       /** The format of a FHIR message; absent: XML. */
       format: z.enum(["xml", "json"]).optional(),
-      /** `vans`: the receiver takes documents in a VANSEnvelope; absent: bare. */
-      envelope: z.literal("vans").optional(),
+      /** What the receiver takes documents in; absent: bare. */
+      envelope: EnvelopeKind.optional(),
     }),
     z.object({ change: z.literal("fetched"), deliveryId: z.string(), at: Instant, by: z.string() }),
     z.object({

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Fault, isErrorCode } from "./errors.ts";
 import { Problem } from "./problem.ts";
 import { Instant } from "./time.ts";
 import { Written } from "./written.ts";
@@ -98,3 +99,20 @@ export type QueryReply<T> =
   | { status: "ok"; value: T }
   | { status: "refused"; code: string }
   | { status: "failed"; code: string };
+
+type Settled = Exclude<CommandReply, { status: "failed" }>;
+
+/** The answer of a service that did not fail. @throws Fault when it did */
+export const settledReply = (reply: CommandReply): Settled => {
+  if (reply.status !== "failed") return reply;
+  throw new Fault(isErrorCode(reply.code) ? reply.code : "internal-error");
+};
+
+/**
+ * What comes to nothing however often it is tried is as good as refused, though no service refused it: e.g. a record that no server
+ * takes. To try it for ever would hold up whatever comes after it. @throws whatever else was thrown
+ */
+export const parkedAsRefused = (error: unknown): Extract<CommandReply, { status: "refused" }> => {
+  if (!(error instanceof Fault) || error.fate !== "park") throw error;
+  return { status: "refused", code: error.code, problems: [], duplicate: false };
+};

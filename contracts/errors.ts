@@ -109,6 +109,7 @@ export const errorCodes = {
     "Epikrisen mangler noget, som den skal oplyse for denne patient.",
   ),
   "case-unknown": park("There is no such case.", "Sagen findes ikke."),
+  "agreement-unknown": park("There is no such agreement.", "Aftalen findes ikke."),
   "delivery-unknown": park("There is no such document in the inbox.", "Dokumentet findes ikke i indbakken."),
   // what the case allows
   "not-your-turn": park("Another party is the one to do this.", "En anden part skal gøre dette."),

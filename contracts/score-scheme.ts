@@ -3,7 +3,7 @@
  * A municipality's own scheme is another file of data; `score.ts` names no scheme and no parameter.
  */
 import { z } from "zod";
-import { Limits } from "./clocks.ts";
+import { Limits } from "./limits.ts";
 import { schemeProblems } from "./score-scheme-check.ts";
 
 /** A text for people, in Danish and in English. */

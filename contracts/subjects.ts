@@ -15,6 +15,8 @@ export const intakeOf = (standard: string): string => `intake.*.${standard}.>`;
 export const refusedSubject = (intakeId: string): string => `intake.${shardOf(intakeId)}.refused.${intakeId}`;
 /** What must be known for ever and was noted once, under a hash. */
 export const notedSubject = (hash: string): string => `intake.${shardOf(hash)}.noted.${hash}`;
+/** What a message was answered, under a hash of who sent it and its id: kept for as long as copies of it may come. */
+export const answeredSubject = (hash: string): string => `answered.${shardOf(hash)}.${hash}`;
 export const commandSubject = (type: string): string => `cmd.${type}`;
 export const querySubject = (type: string): string => `qry.${type}`;
 /** Cases that changed, once the index holds the change. Heard by every gateway; missed by those that are away. */
@@ -22,9 +24,13 @@ export const caseEventsSubject = "evt.worklist.changed";
 export const printSubject = (standard: string): string => `doc.${standard}.print`;
 /** Has the gateway of a standard make a page for people of a document. */
 export const renderSubject = (standard: string): string => `doc.${standard}.render`;
+/** Has the gateway of a standard say, in its own words, that the hub has a fault: to whoever sent a document meanwhile. */
+export const faultAnswerSubject = (standard: string): string => `doc.${standard}.answer-fault`;
 /** Has a document that is in INTAKE read again, by the gateway of its standard. */
 export const readAgainSubject = (standard: string): string => `doc.${standard}.read-again`;
 
-/** The subjects of one journal or intake stream: its range of shards. */
-export const shardSubjects = (prefix: "case" | "intake", from: number, to: number): string[] =>
+/** What the subjects of each kind of stream begin with. */
+export type ShardPrefix = "case" | "intake" | "answered";
+/** The subjects of one stream: its range of shards. */
+export const shardSubjects = (prefix: ShardPrefix, from: number, to: number): string[] =>
   Array.from({ length: to - from }, (_, i) => `${prefix}.${String(from + i).padStart(2, "0")}.>`);

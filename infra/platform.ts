@@ -1,10 +1,13 @@
 import { type JetStreamClient, type JetStreamManager, jetstream, jetstreamManager } from "@nats-io/jetstream";
 import type { NatsConnection } from "@nats-io/transport-node";
 import type { Redis } from "ioredis";
+import { answersKeptDays } from "../contracts/codes/receipt-rules.ts";
+import { type AgreementStore, openAgreements } from "./nats/agreements.ts";
 import { type Bus, createBus } from "./nats/bus.ts";
 import { type ByteBudget, createByteBudget } from "./nats/byte-budget.ts";
 import { connectNats } from "./nats/connection.ts";
 import { type DirectoryStore, openDirectory } from "./nats/directory.ts";
+import { createGivenAnswers, type GivenAnswers } from "./nats/given-answers.ts";
 import { type KeyedDigest, openIndexDigest } from "./nats/index-key.ts";
 import { createIntake, type Intake } from "./nats/intake.ts";
 import { createJournal, type Journal } from "./nats/journal.ts";
@@ -12,7 +15,14 @@ import { type Link, linkOf } from "./nats/link.ts";
 import { type Objects, openObjects } from "./nats/objects.ts";
 import { openPositions, type Positions } from "./nats/positions.ts";
 import { createPublish } from "./nats/publish.ts";
-import { ensureStreams, intakeStreams, journalStreams, type Layout } from "./nats/streams.ts";
+import {
+  answerStreams,
+  ensureStreams,
+  intakeStreams,
+  journalStreams,
+  type Layout,
+  type Wanted,
+} from "./nats/streams.ts";
 import type { Log } from "./observability/logger.ts";
 import { connectRedis, redisReady } from "./redis/connection.ts";
 import { createProjections, type Projections } from "./redis/projections.ts";
@@ -28,10 +38,13 @@ export type Platform = {
   bus: Bus;
   journal: Journal;
   intake: Intake;
+  givenAnswers: GivenAnswers;
   objects: Objects;
   /** Memory for large documents: whoever reads, prints or shows one holds its bytes for as long. */
   large: ByteBudget;
   directory: DirectoryStore;
+  /** What was agreed on, in every version. */
+  agreements: AgreementStore;
   /** Where followers of the journal stand. */
   positions: Positions;
   projections: Projections;
@@ -55,6 +68,8 @@ export type PlatformOptions = {
   lax?: boolean;
   /** Key of the index's hashes; absent: one that the hub makes and keeps. */
   indexKey?: string | undefined;
+  /** How long is remembered what a message was answered. */
+  answersKeptDays?: number;
 };
 
 /** A stream is not what the promises need: the server ignored a setting, or somebody changed it. */
@@ -65,15 +80,15 @@ export class StreamsDiffer extends Error {
   }
 }
 
-const checkStreams = async (
-  jsm: JetStreamManager,
-  { layout, madeBefore, lax, log }: PlatformOptions,
-): Promise<void> => {
-  const complaints = await ensureStreams(
-    jsm,
-    [...journalStreams(layout), ...intakeStreams(layout)],
-    madeBefore,
-  );
+const streamsOf = ({ layout, answersKeptDays: days = answersKeptDays }: PlatformOptions): Wanted[] => [
+  ...journalStreams(layout),
+  ...intakeStreams(layout),
+  ...answerStreams(layout, days),
+];
+
+const checkStreams = async (jsm: JetStreamManager, options: PlatformOptions): Promise<void> => {
+  const { madeBefore, lax, log } = options;
+  const complaints = await ensureStreams(jsm, streamsOf(options), madeBefore);
   if (complaints.length === 0) return;
   if (lax !== true) throw new StreamsDiffer(complaints);
   log.warn("streams-differ", { count: complaints.length });
@@ -92,7 +107,7 @@ const redisWaitMs = 1_000;
 /** What is held of large documents at once: one of the largest, or many that are only somewhat large. */
 const largeTogetherBytes = 100 * 1024 * 1024;
 
-type Stores = Pick<Platform, "objects" | "directory" | "indexDigest" | "positions">;
+type Stores = Pick<Platform, "objects" | "directory" | "agreements" | "indexDigest" | "positions">;
 
 /** What is kept on the server besides the streams: objects, the directory, the index's key, followers' positions. */
 const openStores = async (
@@ -102,6 +117,7 @@ const openStores = async (
 ): Promise<Stores> => ({
   objects: await openObjects(js, replicas),
   directory: await openDirectory(js, replicas, onFault),
+  agreements: await openAgreements(js, replicas, onFault),
   indexDigest: await openIndexDigest(js, replicas, indexKey),
   positions: await openPositions(js, {
     replicas,
@@ -111,6 +127,12 @@ const openStores = async (
     },
   }),
 });
+
+const stopStores = async ({ directory, agreements, positions }: Stores): Promise<void> => {
+  directory.stop();
+  agreements.stop();
+  await positions.stop();
+};
 
 /** Connects, makes the streams that are missing, and reads back what the server made of them. */
 export const openPlatform = async (options: PlatformOptions): Promise<Platform> => {
@@ -139,15 +161,15 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
     ...stores,
     large,
     layout,
-    streamNames: [...journalStreams(layout), ...intakeStreams(layout)].map(({ name }) => name),
+    streamNames: streamsOf(options).map(({ name }) => name),
     log,
     journal: createJournal({ publish, jsm, link, layout }),
     intake: createIntake({ publish, js, jsm, link, objects: stores.objects, large, layout }),
+    givenAnswers: createGivenAnswers({ publish, jsm, link, layout }),
     projections: createProjections(redis),
     snapshots: createSnapshots(redis),
     close: async () => {
-      stores.directory.stop();
-      await stores.positions.stop();
+      await stopStores(stores);
       await nc.drain();
       redis.disconnect();
     },

@@ -1,7 +1,9 @@
+import type { Family } from "../family.ts";
 import type { FhirMessageKind } from "../fhir/fhir-message.ts";
 import { isObservationFact } from "../messages/observation-facts.ts";
 import { isReferralFact } from "../messages/referral-facts.ts";
 import { appointmentNote } from "./appointment-note.ts";
+import { otherCategory, referralCategory } from "./fhir-care-communication.ts";
 import { hasHomeCareForm } from "./fhir-observation-parameters.ts";
 
 /**
@@ -91,14 +93,47 @@ const isNotified = ({ type, event, away }: Fact): boolean =>
   type.startsWith("StayEvent") && typeof event === "string" && !(event === "transferred" && away === true);
 
 /**
- * The MedCom FHIR message that was made for what a fact tells, by its kind; none: a receiver that takes nothing but FHIR is not
- * told. What stands in a letter between two parties goes as correspondence.
+ * The MedCom FHIR message that was made for what a fact tells, by its kind; none: it is told in words (CareCommunication) to a
+ * receiver that takes nothing else. What stands in a letter between two parties goes as correspondence.
  */
 export const fhirTypeOfFact = (fact: { readonly type: string }): FhirMessageKind | undefined => {
   if (isNotified(fact)) return "HospitalNotification";
   if (isObservationFact(fact) && hasHomeCareForm(fact)) return "HomeCareObservation";
   return "letter" in fact && fact.type !== "AttachmentsReceived" ? "CareCommunication" : undefined;
 };
+
+const familyCategories: Readonly<Record<Family, string>> = {
+  advice: otherCategory,
+  attachment: otherCategory,
+  referral: referralCategory,
+  discharge: "discharge",
+  observation: "nursing",
+  booking: "acute-ambulant",
+};
+
+/** What of a family is another matter to whoever sorts messages by it. */
+const factCategories: Readonly<Record<string, string>> = {
+  AdmissionReportRequested: "carecoordination",
+  AdmissionReportSent: "carecoordination",
+  CarePlanSent: "carecoordination",
+  Measured: "examination-results",
+  PartlyMeasured: "examination-results",
+  MeasurementRetracted: "examination-results",
+  ResponsibilityDecided: "extended-care-responsibility",
+  ResponsibilityEnding: "extended-care-responsibility",
+  ResponsibilityExtended: "extended-care-responsibility",
+  ResponsibilityLapsed: "extended-care-responsibility",
+  ResponsibilityResumed: "extended-care-responsibility",
+  ResponsibilityReturned: "extended-care-responsibility",
+  ResponsibilitySuspended: "extended-care-responsibility",
+};
+
+/**
+ * The category of the CareCommunication that tells a fact in words, by the matter. Whose matter is whose is a proposal of ours: MedCom
+ * says what the categories are called, and leaves to the sender which to choose.
+ */
+export const careCategoryOf = (family: Family, fact: Fact): string =>
+  fact["event"] === "dead" ? "decease" : (factCategories[fact.type] ?? familyCategories[family]);
 
 /** `to`: GLN of who is told. */
 export const oioxmlTypeOfFact = (fact: { readonly type: string }, to?: string): string | undefined => {

@@ -1,4 +1,14 @@
-import { codeSystem, codesIn, type FhirCode, type FhirValueSet, picked, valueSet } from "./fhir-code.ts";
+import {
+  activitySystem,
+  codeSystem,
+  codesIn,
+  destinationUse,
+  eventSystem,
+  type FhirCode,
+  type FhirValueSet,
+  picked,
+  valueSet,
+} from "./fhir-code.ts";
 
 /**
  * What every MedCom message of FHIR is labelled with (MedCom terminology 2.0.2; guide to MedCom FHIR, sections 3 and 9).
@@ -6,7 +16,7 @@ import { codeSystem, codesIn, type FhirCode, type FhirValueSet, picked, valueSet
  * categories; those of the rest are the hub's.
  */
 
-export const eventCodes: readonly FhirCode[] = codesIn(codeSystem("medcom-messaging-eventCodes"), [
+export const eventCodes: readonly FhirCode[] = codesIn(eventSystem, [
   ["empty-message", "Message with no content", "Tom besked"],
   ["care-communication-message", "Care Communication Message", "Korrespondancemeddelelse"],
   ["hospital-notification-message", "Hospital Notification Message", "Advis om sygehusophold"],
@@ -15,7 +25,7 @@ export const eventCodes: readonly FhirCode[] = codesIn(codeSystem("medcom-messag
 ]);
 export const messageTypes: FhirValueSet = valueSet("medcom-messaging-messageTypes", eventCodes);
 
-export const activityCodes: readonly FhirCode[] = codesIn(codeSystem("medcom-messaging-activityCodes"), [
+export const activityCodes: readonly FhirCode[] = codesIn(activitySystem, [
   ["new-message", "A new message has been sent", "Ny besked"],
   ["forward-message", "A message has been forwarded and potentially changed", "Videresendt besked"],
   ["reply-message", "A message has been replied to", "Svar"],
@@ -104,7 +114,7 @@ export const homeCareActivities: FhirValueSet = valueSet(
   picked(activityCodes, ["new-message", "reply-message", "retract-message", "modified-message"]),
 );
 
-export const destinationUses: readonly FhirCode[] = codesIn(codeSystem("medcom-messaging-destinationUse"), [
+export const destinationUses: readonly FhirCode[] = codesIn(destinationUse, [
   ["primary", "Primary destination", "Modtager"],
   ["cc", "Carbon-copy destination", "Kopimodtager"],
 ]);

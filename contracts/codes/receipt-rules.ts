@@ -19,24 +19,8 @@ export const defaultReceiptRules: ReceiptRules = {
   fetchSeconds: 24 * 60 * 60,
 };
 
-/** What is sent through MedCom's conversion between FHIR and OIOXML is answered later: the service waits for two receipts. */
-export const conversionReceiptRules: ReceiptRules = { ...defaultReceiptRules, receiptSeconds: 120 * 60 };
-
-/** How long the receiver of an EHMI envelope has for its receipt (SBDH, TimeToAcknowledgeReceipt 600000 ms). */
-export const envelopeReceiptSeconds = 10 * 60;
-
 /**
- * How long the answer to a message is kept, so that a copy of it is answered as the first was. A sender's whole window of
+ * How many days the answer to a message is kept, so that a copy of it is answered as the first was. A sender's whole window of
  * resending is 4 x 120 minutes at most, but the conversion service sends receipts for up to three months.
  */
 export const answersKeptDays = 92;
-
-/** What each source says of the wait in minutes, and of resends at most (guide to FHIR, section 8.3). They disagree. */
-export const receiptSources = [
-  { source: "MedCom 020 Reliable messaging in general", minutes: 30, resends: 2 },
-  { source: "MedCom 043 FHIR reliable messaging", minutes: 30, resends: 2 },
-  { source: "MedCom 040 MR5, MR6, KR7", minutes: 30, resends: 3 },
-  { source: "MedCom test protocol for Acknowledgement (send), 3.3.4.1", minutes: 30, resends: 3 },
-  { source: "VANS conversion use cases 3.1.0, 4.5.1", minutes: 120, resends: 3 },
-  { source: "EHMI SBDH", minutes: 10, resends: undefined },
-] as const;

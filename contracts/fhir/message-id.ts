@@ -7,10 +7,23 @@ import type { FhirMessageKind } from "./fhir-message.ts";
 type Owed = Extract<DeliveryChange, { change: "owed" }>;
 type Named = { readonly record: CaseRecord; readonly owed: Owed };
 
+const lettered: ReadonlySet<string> = new Set(["advice", "attachment"]);
+
+/** Whether a CareCommunication tells a fact in words: the hub says correspondence itself in the letter that its fact holds. */
+export const isInWords = ({ family, facts }: CaseRecord, { fact: at }: Pick<Owed, "fact">): boolean => {
+  const fact = facts[at];
+  return fact !== undefined && !(lettered.has(family) && "letter" in fact);
+};
+
+/** What is told of a fact in words is written for the one whom it goes to. */
+export const wordsNameOf = ({ deliveryId }: Pick<Owed, "deliveryId">): string => `words:${deliveryId}`;
+
 /** What the hub's own messages are named after: correspondence by what was said, the others by whom they go to. */
 const names: Partial<Record<FhirMessageKind, (named: Named) => string>> = {
   CareCommunication: ({ record, owed }) =>
-    `care:${record.caseId}.${String(record.meta.no)}.${String(owed.fact)}`,
+    isInWords(record, owed)
+      ? wordsNameOf(owed)
+      : `care:${record.caseId}.${String(record.meta.no)}.${String(owed.fact)}`,
   HospitalNotification: ({ owed }) => `hospital:${owed.deliveryId}`,
   HomeCareObservation: ({ owed }) => `observation:${owed.deliveryId}`,
 };

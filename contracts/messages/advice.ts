@@ -6,6 +6,8 @@ import { TextInput } from "../formatted-text.ts";
 import { Letter, StoredObject } from "../letter.ts";
 import { Patient } from "../party.ts";
 import { Problem } from "../problem.ts";
+import { Instant, LocalDateTime } from "../time.ts";
+import { RingAlarm } from "./alarm.ts";
 
 /** `specialist`: a GP asks a hospital specialty. `correspondence`: any party to any party, not urgent, one citizen, one question. */
 export const AdviceKind = z.enum(["specialist", "correspondence"]);
@@ -119,6 +121,24 @@ export const NoteConversion = z
   ])
   .meta({ id: "NoteConversion" });
 
+/**
+ * A receiver's system refused a letter of the case, or nobody knows whether it came there. Sent by the hub alone, once for a
+ * letter with all its documents. `by` sent it, `to` was to get it.
+ */
+export const NoteUndelivered = z
+  .object({
+    ...onCase,
+    by: z.string().min(1),
+    to: z.string().min(1),
+    /** When the letter that did not arrive was written, Danish local time. */
+    authorised: LocalDateTime,
+    why: z.enum(["refused", "no-receipt", "not-fetched", "technical-fault"]),
+    /** The receiver's own words, or its code. */
+    reason: z.string().max(3500).optional(),
+  })
+  .meta({ id: "NoteUndelivered" });
+export type NoteUndelivered = z.infer<typeof NoteUndelivered>;
+
 export const AdviceCommands = {
   "advice.ask": AskAdvice,
   "advice.requestInformation": RequestInformation,
@@ -134,6 +154,8 @@ export const AdviceCommands = {
   "advice.refuseLetter": RefuseLetter,
   "advice.joinAttachments": JoinAttachments,
   "advice.noteConversion": NoteConversion,
+  "advice.noteUndelivered": NoteUndelivered,
+  "advice.ring": RingAlarm,
 } as const;
 export type AdviceCommandType = keyof typeof AdviceCommands;
 
@@ -143,6 +165,11 @@ const attachments = z.array(StoredObject);
 const said = {
   letter: Letter,
   attachments,
+  /**
+   * Its receiver takes attachments inside a message alone, and these have not come: the letter is sent when they have, or when the
+   * alarm rings (`LetterPassedOn`).
+   */
+  held: z.object({ alarmId: z.string(), until: Instant, awaits: z.array(z.string()).min(1) }).optional(),
   /** Where it came as a FHIR message. */
   thread: CareThread.optional(),
 };
@@ -203,6 +230,23 @@ export const AdviceFact = z
       sender: z.string(),
       objects: attachments,
     }),
+    /**
+     * A letter that was held back goes to its receiver: with every attachment (`complete`), without some when the time is up
+     * (`time`: the letter says which), or what came after that (`late`: a letter of the hub's own brings them).
+     */
+    z.object({
+      type: z.literal("LetterPassedOn"),
+      /** The `alarmId` under which it was held. */
+      heldAs: z.string(),
+      because: z.enum(["complete", "time", "late"]),
+      ...said,
+    }),
+    /** The sender of a letter is told, by the hub in the name of its receiver, that it did not surely arrive, and why. */
+    z.object({
+      type: z.literal("LetterNotDelivered"),
+      why: z.enum([...NoteUndelivered.shape.why.options, "no-channel"]),
+      ...said,
+    }),
     /** The referral that the question became. */
     z.object({ type: z.literal("ReferralMade"), referralCaseId: z.uuid() }),
     /** No referral could be made of it: the unit is to answer after all, and a new clock runs. */
@@ -235,6 +279,8 @@ export const AdviceCommand = z.discriminatedUnion("type", [
   commandOf("advice.refuseLetter", RefuseLetter),
   commandOf("advice.joinAttachments", JoinAttachments),
   commandOf("advice.noteConversion", NoteConversion),
+  commandOf("advice.noteUndelivered", NoteUndelivered),
+  commandOf("advice.ring", RingAlarm),
 ]);
 export type AdviceCommand = z.infer<typeof AdviceCommand>;
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { commandOf } from "../command.ts";
-import { Standard, Transport } from "../deliveries.ts";
+import { EnvelopeKind, Standard, Transport } from "../deliveries.ts";
 import { Address, MunicipalityCode, Shak, Sor, Ydernummer } from "../identifiers.ts";
 import { hasOnePatientId, onePatientId, patientIds } from "../party.ts";
 
@@ -104,6 +104,12 @@ const documentsOnly = {
   params: { code: "folder-takes-documents" },
 };
 
+const fhirOnly = {
+  message: "A StandardBusinessDocument holds messages of FHIR; OIOXML goes in a VANSEnvelope.",
+  path: ["envelope"],
+  params: { code: "sbdh-holds-fhir" },
+};
+
 /** A way in: what the receiver's system speaks, how it gets it, which types it takes; `*` in `accepts` is any type. */
 export const Channel = z
   .object({
@@ -114,12 +120,13 @@ export const Channel = z
     sendsReceipts: z.boolean().default(true),
     /** Which of its formats a system that speaks FHIR takes; absent: XML. */
     format: z.enum(["xml", "json"]).optional(),
-    /** `vans`: OIOXML documents go out in a VANSEnvelope; absent: bare. */
-    envelope: z.literal("vans").optional(),
+    /** What documents of a standard go out in; absent: bare. */
+    envelope: EnvelopeKind.optional(),
     /** The VANS operator on the way, as it names itself in its receipts: it may say that a document went no further. */
     operator: z.string().min(1).max(35).optional(),
   })
-  .refine(({ standard, transport }) => standard !== "json" || transport === "inbox", documentsOnly);
+  .refine(({ standard, transport }) => standard !== "json" || transport === "inbox", documentsOnly)
+  .refine(({ standard, envelope }) => standard === "fhir" || envelope !== "sbdh", fhirOnly);
 export type Channel = z.infer<typeof Channel>;
 
 /**

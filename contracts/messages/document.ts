@@ -21,7 +21,7 @@ export const DocumentOutcome = z
     documentType: z.string().optional(),
     problems: z.array(Problem).default([]),
     answer: AnswerDocument.optional(),
-    /** The receipt of a VANSEnvelope that asked for reliable transport: of the envelope, beside that of the document in it. */
+    /** The receipt of an envelope that asked for one: of the envelope, beside that of the document in it. */
     envelopeAnswer: AnswerDocument.optional(),
   })
   .meta({ id: "DocumentOutcome" });
@@ -65,6 +65,24 @@ export const RenderDocument = z.object({
 });
 export type RenderDocument = z.infer<typeof RenderDocument>;
 
+/**
+ * Ask the gateway of a standard how the sender of a document is told, in the standard's own words, that the hub has a fault and
+ * another answer follows. `id` names this saying of it: no two are the same answer.
+ */
+export const AnswerFault = z.object({
+  id: z.string(),
+  code: z.string(),
+  at: Instant,
+  mediaType: z.string(),
+  base64: z.string(),
+  speaksFor: z.array(z.string()),
+});
+export type AnswerFault = z.infer<typeof AnswerFault>;
+
+/** Nothing, when the document tells not whom to answer about what, or the standard has no words for it. */
+export const FaultAnswer = z.object({ answer: AnswerDocument.optional() });
+export type FaultAnswer = z.infer<typeof FaultAnswer>;
+
 /** The headers of a document in INTAKE. No personal data: ids and sizes only. */
 export const intakeHeaders = {
   /** GLN that the transport authenticated. */
@@ -75,21 +93,9 @@ export const intakeHeaders = {
   mediaType: "Sb-Media-Type",
   /** The bus subject that waits for a DocumentOutcome. */
   answerTo: "Sb-Answer-To",
-  /** `vans`: the transport wants the answer to a document that came in a VANSEnvelope in one too. */
+  /** The transport wants the answer to a document that came in an envelope of this kind in one too. */
   answerAs: "Sb-Answer-As",
   receivedAt: "Sb-Received-At",
   /** Set when the bytes are in the object store under this digest, and the message body is empty. */
   object: "Sb-Object",
 } as const;
-
-/**
- * The standard that bytes seem to be, from the media type and their first characters; `undefined`: none that is spoken.
- * XML of no known namespace goes to `oioxml`, whose gateway can say in MedCom's words why it is refused.
- */
-export const standardOf = (mediaType: string, head: string): "oioxml" | "fhir" | undefined => {
-  const type = (mediaType.split(";")[0] ?? "").trim().toLowerCase();
-  if (type === "application/fhir+xml" || type === "application/fhir+json") return "fhir";
-  const xml = /^(application|text)\/xml$|\+xml$/.test(type);
-  if (!xml) return undefined;
-  return head.includes("http://hl7.org/fhir") ? "fhir" : "oioxml";
-};

@@ -43,6 +43,11 @@ const OwedDocument = z.object({
   text: z.string().optional(),
   /** A person at the sender has seen to it. */
   handled: z.boolean().optional(),
+  /**
+   * What became of the message that this document is a part of, where it went as several (XDIS91 and XBIN01): it has arrived when all
+   * of them have, and is refused when one of them is.
+   */
+  together: z.enum(["underway", "arrived", "refused", "unconfirmed"]).optional(),
 });
 
 /**

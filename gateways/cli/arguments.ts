@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from "commander";
+import { FhirInstant } from "../../contracts/fhir/parts.ts";
 import { Address } from "../../contracts/identifiers.ts";
 
 /** The address of an organisation as it was typed; whether the directory knows it is the hub's to say. */
@@ -35,3 +36,14 @@ export const countArgument = (text: string): number => {
 
 /** Whole numbers above zero with commas between them, e.g. `1,64`. */
 export const countsArgument = (text: string): number[] => text.split(",").map(countArgument);
+
+/** A date and a time with its offset, as FHIR writes it. */
+export const instantArgument = (text: string): string => {
+  if (FhirInstant.safeParse(text).success && !Number.isNaN(Date.parse(text))) return text;
+  throw new InvalidArgumentError(
+    "A time is yyyy-mm-ddThh:mm:ss and Z or an offset, e.g. 2026-11-23T09:15:00+01:00.",
+  );
+};
+
+/** An option that may be given several times. */
+export const listArgument = (text: string, before: readonly string[] = []): string[] => [...before, text];

@@ -13,7 +13,13 @@ import { newId } from "../../infra/ids.ts";
 import type { Log } from "../../infra/observability/logger.ts";
 import { openPlatform, type Part, type Platform } from "../../infra/platform.ts";
 import { startAdvice } from "../../services/advice/main.ts";
-import { startAgreement } from "../../services/agreement/main.ts";
+import {
+  AgreementsRefused,
+  checkFolder,
+  loadAgreements,
+  readAgreements,
+  startAgreement,
+} from "../../services/agreement/main.ts";
 import { startAttachment } from "../../services/attachment/main.ts";
 import { startBooking } from "../../services/booking/main.ts";
 import { startCoordination } from "../../services/coordination/main.ts";
@@ -23,7 +29,16 @@ import { startDischarge } from "../../services/discharge/main.ts";
 import { startObservation } from "../../services/observation/main.ts";
 import { startReferral } from "../../services/referral/main.ts";
 import { startWorklist } from "../../services/worklist/main.ts";
-import { startFhir } from "../fhir/main.ts";
+import {
+  benchFhir,
+  type FhirBenchOptions,
+  type FhirMeasured,
+  leastToFhirPackage,
+  type ParsedMessage,
+  parseMessage,
+  renderMessage,
+  startFhir,
+} from "../fhir/main.ts";
 import { inspectFolders, startFolders } from "../folder/main.ts";
 import { developmentToken, openVerifier, startHttp } from "../http/main.ts";
 import {
@@ -37,14 +52,26 @@ import {
 import { readExamples } from "./contract-examples.ts";
 import { assetPath, packageRoot } from "./package-root.ts";
 
+export { answerClock } from "../../services/agreement/main.ts";
+export { conversion } from "../fhir/main.ts";
+export { printing } from "../oioxml/main.ts";
 export {
+  AgreementsRefused,
   benchCodec,
+  benchFhir,
   type CodecBenchOptions,
+  checkFolder,
   developmentToken,
+  type FhirBenchOptions,
+  type FhirMeasured,
   inspectFolders,
+  leastToFhirPackage,
   type ParsedDocument,
+  type ParsedMessage,
   parseDocument,
+  parseMessage,
   renderDocument,
+  renderMessage,
 };
 
 /** The server cannot promise that what it acknowledged is on disk, and nobody said that this is accepted. */
@@ -115,12 +142,13 @@ const seedDirectory = async ({ directory, bus }: Platform): Promise<void> => {
 /** Services first, so that a gateway never has somebody waiting for a service that is not there. */
 const partsOf = ({
   receipts,
+  attachments,
   documents,
 }: Config): readonly ((platform: Platform) => Part | Promise<Part>)[] => [
   startDirectory,
-  startAdvice,
+  (platform) => startAdvice(platform, attachments),
   startReferral,
-  startAttachment,
+  (platform) => startAttachment(platform, attachments),
   startDischarge,
   startObservation,
   startBooking,
@@ -170,6 +198,8 @@ const startAll = async (
   log: Log,
   undo: (() => Promise<unknown>)[],
 ): Promise<Omit<Hub, "stop">> => {
+  // What cannot be in force is told before anything is started.
+  const agreementFiles = await readAgreements(config.agreementsDir);
   const servers = await openServers(config, log);
   undo.push(servers.stop);
   const durability = await checkDurability(servers, config);
@@ -184,9 +214,11 @@ const startAll = async (
     madeBefore,
     lax: config.unsafeFsync,
     indexKey: config.indexKey,
+    answersKeptDays: config.answersKeptDays,
   });
   undo.push(platform.close);
   await noteStreams(config, platform);
+  await loadAgreements(platform, agreementFiles);
   for (const start of partsOf(config)) undo.push((await start(platform)).stop);
   await seedDirectory(platform);
   const http = await startGateway(platform, config, durability);

@@ -1,7 +1,9 @@
+import { localTimeOf } from "../../contracts/danish-time.ts";
 import type { Instant } from "../../contracts/time.ts";
 
+/** Of a time that is on a Danish clock already. */
 const formatter = new Intl.DateTimeFormat("da-DK", {
-  timeZone: "Europe/Copenhagen",
+  timeZone: "UTC",
   weekday: "long",
   day: "numeric",
   month: "long",
@@ -12,7 +14,7 @@ const formatter = new Intl.DateTimeFormat("da-DK", {
 });
 
 const partsOf = (instant: Instant): ((type: Intl.DateTimeFormatPartTypes) => string) => {
-  const parts = formatter.formatToParts(new Date(instant));
+  const parts = formatter.formatToParts(new Date(`${localTimeOf(instant)}Z`));
   return (type) => parts.find((part) => part.type === type)?.value ?? "";
 };
 

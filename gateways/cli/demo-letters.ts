@@ -31,7 +31,7 @@ const danishClock = new Intl.DateTimeFormat("sv-SE", {
   timeStyle: "short",
 });
 
-const renewalNow = (): Renewal => {
+export const renewalNow = (): Renewal => {
   const [date = "", time = ""] = danishClock.format(new Date()).split(" ");
   const episode = randomUUID().replaceAll("-", "");
   return { stamp: episode.slice(0, 10).toUpperCase(), episode, date, time };

@@ -7,7 +7,9 @@ import { newId } from "../../infra/ids.ts";
 import { createLog } from "../../infra/observability/logger.ts";
 import { chainParties } from "./demo-chain.ts";
 import { playChain } from "./demo-chain-scenes.ts";
-import { type DemoLetters, writeDemoLetters } from "./demo-letters.ts";
+import { fhirParties, playFhir } from "./demo-fhir.ts";
+import { type DemoLetters, renewalNow, writeDemoLetters } from "./demo-letters.ts";
+import { writeDemoMessages } from "./demo-messages.ts";
 import { department, playStory, practice } from "./demo-story.ts";
 import { createTeller } from "./demo-teller.ts";
 import { CommandFailed } from "./failure.ts";
@@ -51,8 +53,8 @@ const program = (): string => {
 
 const opening = (url: string, { dataDir }: Config, letters: DemoLetters): string =>
   [
-    "Sektorbro: first one question from a general practice to a hospital department, in MedCom letters, and back again;",
-    "then a citizen's whole story across general practice, municipality and hospital.",
+    "Sektorbro: first one question from a general practice to a hospital department, in MedCom letters, and back again; then",
+    "systems that speak FHIR, and one that does not; then a citizen's whole story across general practice, municipality and hospital.",
     "Every person is made up. A hub of its own has started here, with its own nats-server and redis-server.",
     "Each step below is one real HTTP call. To make the same calls yourself, set in another terminal:",
     "",
@@ -62,15 +64,26 @@ const opening = (url: string, { dataDir }: Config, letters: DemoLetters): string
     `    DEPARTMENT=$(${program()} token ${department.gln} --data ${dataDir})`,
   ].join("\n");
 
-const secondPart = ({ dataDir }: Config): string =>
+const tokensFor = (parties: Readonly<Record<string, string>>, { dataDir }: Config): string[] =>
+  Object.entries(parties).map(([name, gln]) => `    ${name}=$(${program()} token ${gln} --data ${dataDir})`);
+
+const fhirPart = (config: Config, folder: string): string =>
   [
     "",
-    "The same hub, now the whole of it: one citizen across the three sectors, in JSON. It begins with a score in her home and",
-    "ends with a visit there, over all five families of hand-over. To make these calls too:",
+    "The same hub, now with MedCom's FHIR messages: a hospital department that speaks FHIR in XML, a municipality and its acute team",
+    "that speak it in JSON, and a practice that takes MedCom's letters alone. Each keeps what it has. To make these calls too:",
     "",
-    ...Object.entries(chainParties).map(
-      ([name, gln]) => `    ${name}=$(${program()} token ${gln} --data ${dataDir})`,
-    ),
+    `    MESSAGES=${folder}`,
+    ...tokensFor(fhirParties, config),
+  ].join("\n");
+
+const lastPart = (config: Config): string =>
+  [
+    "",
+    "And the whole of it: one citizen across the three sectors, in JSON. It begins with a score in her home and ends with a visit",
+    "there, over all five families of hand-over. To make these calls too:",
+    "",
+    ...tokensFor(chainParties, config),
   ].join("\n");
 
 const ending = (url: string, { dataDir }: Config): string => {
@@ -108,7 +121,10 @@ const play = async (config: Config, options: DemoOptions): Promise<void> => {
     const { nameOf } = await readNames(hub, practice);
     const teller = createTeller();
     await playStory({ hub, teller, letters, nameOf });
-    print(secondPart(config));
+    const messages = await writeDemoMessages(letters.folder, renewalNow());
+    print(fhirPart(config, letters.folder));
+    await playFhir({ hub, teller, messages, nameOf });
+    print(lastPart(config));
     await playChain({ hub, teller, nameOf, chain: `demo-${newId().slice(0, 8)}`, now: () => Date.now() });
     story.finished = true;
     if (options.exit === true) {

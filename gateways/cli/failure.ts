@@ -4,10 +4,11 @@ import { unsafeAdvice } from "../../infra/embedded/doctor.ts";
 import { EmbeddedError } from "../../infra/embedded/embedded-error.ts";
 import { StreamMissing } from "../../infra/nats/streams.ts";
 import { StreamsDiffer } from "../../infra/platform.ts";
-import { UnsafeServer } from "./compose.ts";
+import { agreementProblemLines } from "./agreement-text.ts";
+import { AgreementsRefused, UnsafeServer } from "./compose.ts";
 
 /** What a script can tell from how the CLI ended. */
-export const exitCodes = { ok: 0, refused: 1, usage: 2, notRunning: 3 } as const;
+export const exitCodes = { ok: 0, refused: 1, usage: 2, notRunning: 3, late: 4 } as const;
 type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 /** Why a command did not do what it was asked, in words for the person who asked. */
@@ -60,13 +61,21 @@ const unexpected = (error: unknown): string => {
   return `Something broke in the program itself: ${name} at ${place}`;
 };
 
+/** Of errors that say in their own words what is wrong. */
+const ownWords = (error: unknown): string | undefined => {
+  if (error instanceof EmbeddedError || error instanceof StreamMissing) return error.message;
+  return error instanceof AgreementsRefused
+    ? [error.message, ...agreementProblemLines(error.problems)].join("\n")
+    : undefined;
+};
+
 /** Any error as the words and the exit code that a person gets. */
 export const explain = (error: unknown): Explained => {
   if (error instanceof CommandFailed) return { text: error.message, exitCode: error.exitCode };
   if (error instanceof ConfigError) return { text: error.message, exitCode: exitCodes.usage };
   if (error instanceof UnsafeServer) return failed(unsafe(error));
-  if (error instanceof EmbeddedError) return failed(error.message);
-  if (error instanceof StreamMissing) return failed(error.message);
+  const own = ownWords(error);
+  if (own !== undefined) return failed(own);
   if (error instanceof StreamsDiffer) return failed(`${error.message}\n${streamAdvice}`);
   if (error instanceof Fault) return failed(faultTexts[error.code] ?? error.message);
   return failed(systemTexts[systemCode(error)] ?? unexpected(error));

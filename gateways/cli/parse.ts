@@ -1,6 +1,5 @@
-import { parseDocument } from "./compose.ts";
+import { canBeTaken, parseAny, printedForm, summaryLines } from "./any-document.ts";
 import { CommandFailed } from "./failure.ts";
-import { canBeTaken, summaryLines, withoutBytes } from "./parse-text.ts";
 import { readDocuments } from "./read-documents.ts";
 import { note, print } from "./say.ts";
 
@@ -12,11 +11,13 @@ export type ParseOptions = { pretty?: boolean };
  */
 export const parse = async (names: readonly string[], { pretty }: ParseOptions): Promise<void> => {
   const documents = await readDocuments(names);
-  const parsed = documents.map(({ name, bytes }) => ({ name, document: parseDocument(bytes) }));
+  const parsed = documents.map(({ name, bytes }) => ({ name, document: parseAny(bytes) }));
   const [first] = parsed;
   const value =
-    parsed.length === 1 ? first?.document : parsed.map(({ name, document }) => ({ file: name, ...document }));
-  print(JSON.stringify(withoutBytes(value), null, pretty === true ? 2 : undefined));
+    first !== undefined && parsed.length === 1
+      ? printedForm(first.document)
+      : parsed.map(({ name, document }) => ({ file: name, ...printedForm(document) }));
+  print(JSON.stringify(value, null, pretty === true ? 2 : undefined));
   for (const { name, document } of parsed) for (const line of summaryLines(name, document)) note(line);
   const refused = parsed.filter(({ document }) => !canBeTaken(document)).length;
   if (refused > 0) throw new CommandFailed(`Refused: ${String(refused)} of ${String(parsed.length)}.`);

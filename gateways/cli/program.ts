@@ -1,9 +1,13 @@
 import { Argument, Command, CommanderError, Option } from "commander";
 import { ListSort } from "../../contracts/messages/case-list.ts";
+import { addAgreements, withAgreements } from "./agreements-command.ts";
 import { caseArgument, countArgument, countsArgument, glnArgument, lifetimeArgument } from "./arguments.ts";
 import { type BenchOptions, bench } from "./bench/bench.ts";
+import { benchMessages } from "./bench/fhir.ts";
 import { benchOioxml } from "./bench/oioxml.ts";
-import { type CodecBenchOptions, hubVersion } from "./compose.ts";
+import { addClock } from "./clock-command.ts";
+import { type CodecBenchOptions, type FhirBenchOptions, hubVersion } from "./compose.ts";
+import { addConvert } from "./convert-command.ts";
 import { demo } from "./demo.ts";
 import { exportDirectory, importDirectory } from "./directory.ts";
 import { doctor } from "./doctor.ts";
@@ -48,13 +52,13 @@ const withFolders = (command: Command): Command =>
   );
 
 const addRunning = (program: Command): void => {
-  withFolders(withServer(program.command("up")))
+  withAgreements(withFolders(withServer(program.command("up"))))
     .summary("run the hub")
     .description(
       "Runs the hub, with its own nats-server and redis-server, until Ctrl-C. When it is ready it prints one line: listening <address>.",
     )
     .action(up);
-  withServer(program.command("demo"))
+  withAgreements(withServer(program.command("demo")))
     .summary("show a real exchange, step by step")
     .description(
       "Starts a hub of its own and plays a question from a practice to a hospital department and back, with the calls to do it by hand. Stays up until Ctrl-C.",
@@ -75,17 +79,26 @@ const addRunning = (program: Command): void => {
     .action(rebuild);
 };
 
+type AnyBenchOptions = BenchOptions &
+  CodecBenchOptions &
+  FhirBenchOptions & { strict?: boolean; json?: boolean };
+
 const addBench = (program: Command): void => {
   program
     .command("bench")
     .summary("measure how much a hub of its own takes on this machine")
     .description(
-      "Starts a hub of its own on a temporary folder and measures each way in, beside what the NATS server alone takes with the same fsync setting; or, of `oioxml`, how fast MedCom's documents are read and written, beside other readers. One JSON line for each measurement; close other programs first.",
+      "Starts a hub of its own on a temporary folder and measures each way in, beside what the NATS server alone takes with the same fsync setting; or, of `oioxml` and `fhir`, how fast MedCom's documents are read and written, beside other readers. One JSON line for each measurement; close other programs first.",
     )
-    .addArgument(new Argument("[what]", "a part to measure by itself").choices(["oioxml"]))
+    .addArgument(new Argument("[what]", "a part to measure by itself").choices(["oioxml", "fhir"]))
     .option("--seconds <number>", "length of each measurement", countArgument, 2)
     .option("--schemas <folder>", "MedCom's schemas by date, to validate by (of oioxml)")
-    .option("--strict", "fail when a document is read no faster than fast-xml-parser parses it (of oioxml)")
+    .option("--samples <folder>", "more messages to measure (of fhir)")
+    .option("--json", "one JSON line for each message (of fhir)")
+    .option(
+      "--strict",
+      "fail when a document is read no faster than fast-xml-parser parses it (of oioxml), or less than three times as fast as the npm package fhir converts it (of fhir)",
+    )
     .option("--rounds <number>", "rounds; the median counts", countArgument, 3)
     .option(
       "--connections <numbers>",
@@ -94,9 +107,10 @@ const addBench = (program: Command): void => {
       [1, 16, 64],
     )
     .option("--only <text>", "only measurements with this in their name")
-    .action((what: string | undefined, options: BenchOptions & CodecBenchOptions & { strict?: boolean }) =>
-      what === "oioxml" ? benchOioxml(options) : bench(options),
-    );
+    .action((what: string | undefined, options: AnyBenchOptions) => {
+      if (what === "fhir") return benchMessages(options);
+      return what === "oioxml" ? benchOioxml(options) : bench(options);
+    });
 };
 
 const addExchange = (program: Command): void => {
@@ -192,27 +206,27 @@ const addScore = (program: Command): void => {
 const addDocuments = (program: Command): void => {
   program
     .command("parse")
-    .summary("read MedCom documents and print what they hold, without a hub")
+    .summary("read MedCom documents, OIOXML or FHIR, and print what they hold, without a hub")
     .description(
-      "Reads each document as the hub would, bare or in a VANSEnvelope, and prints it as JSON: one object, or a list for several. Attachments are told by digest and size. Every problem and warning goes to standard error, with its path. Exit code 0: all can be taken; 1: some cannot.",
+      "Reads each document as the hub would, OIOXML bare or in a VANSEnvelope, FHIR in XML or JSON, and prints it as JSON: one object, or a list for several. Attachments are told by digest and size. Every problem and warning goes to standard error, with its path. Exit code 0: all can be taken; 1: some cannot.",
     )
-    .argument("<files...>", "the documents (XML); - for standard input")
+    .argument("<files...>", "the documents (XML or JSON); - for standard input")
     .option("--pretty", "print the JSON on several lines")
     .action(parse);
   program
     .command("render")
-    .summary("make a page for people of MedCom documents, without a hub")
+    .summary("make a page for people of MedCom documents, OIOXML or FHIR, without a hub")
     .description(
       "Makes one HTML page of each document, that stands alone: nothing is fetched and nothing runs. The page of a document that cannot be taken says why, and shows what could be read; the exit code is then 1.",
     )
-    .argument("<files...>", "the documents (XML); - for standard input")
+    .argument("<files...>", "the documents (XML or JSON); - for standard input")
     .option("--out <path>", "file of the page; for several documents a folder. Else standard output")
     .addOption(new Option("--lang <language>", "language of the labels").choices(["da", "en"]).default("da"))
     .action(render);
 };
 
 const exitCodeHelp = `
-Exit codes: 0 done, 1 refused or failed, 2 wrong usage, 3 no hub is running.
+Exit codes: 0 done, 1 refused or failed, 2 wrong usage, 3 no hub is running, 4 late (of clock).
 Help on one command: sektorbro <command> --help`;
 
 /** The commands, their arguments and their help; nothing runs until it parses. */
@@ -230,8 +244,11 @@ export const createProgram = (version: string): Command => {
   addExchange(program);
   addLists(program);
   addDirectory(program);
+  addAgreements(program);
+  addClock(program);
   addScore(program);
   addDocuments(program);
+  addConvert(program);
   addBench(program);
   return program;
 };

@@ -1,8 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
-import { parseDocument, renderDocument } from "./compose.ts";
+import { canBeTaken, parseAny, renderAny, summaryLines } from "./any-document.ts";
 import { CommandFailed, exitCodes } from "./failure.ts";
-import { canBeTaken, summaryLines } from "./parse-text.ts";
 import { type NamedDocument, readDocuments } from "./read-documents.ts";
 import { note, print } from "./say.ts";
 
@@ -39,7 +38,7 @@ const writeAll = async (documents: readonly NamedDocument[], { out, lang }: Rend
   await mkdir(out, { recursive: true }).catch(cannotWrite(out));
   const names = pageNames(documents.map(({ name }) => name));
   for (const [at, { bytes }] of documents.entries())
-    await write({ file: join(out, names[at] ?? ""), page: renderDocument(bytes, lang) });
+    await write({ file: join(out, names[at] ?? ""), page: renderAny(bytes, lang) });
 };
 
 /**
@@ -51,11 +50,11 @@ export const render = async (names: readonly string[], options: RenderOptions): 
   const [first] = documents;
   if (first === undefined || documents.length > 1) await writeAll(documents, options);
   else {
-    const page = renderDocument(first.bytes, options.lang);
+    const page = renderAny(first.bytes, options.lang);
     if (options.out === undefined) print(page.trimEnd());
     else await write({ file: options.out, page });
   }
-  const parsed = documents.map(({ name, bytes }) => ({ name, document: parseDocument(bytes) }));
+  const parsed = documents.map(({ name, bytes }) => ({ name, document: parseAny(bytes) }));
   const refused = parsed.filter(({ document }) => !canBeTaken(document));
   for (const { name, document } of refused) for (const line of summaryLines(name, document)) note(line);
   if (refused.length > 0)

@@ -82,6 +82,7 @@ export type UpOptions = {
   unsafeFsync?: boolean;
   logLevel?: string;
   folders?: string;
+  agreements?: string;
 };
 
 /** Runs the hub until SIGINT or SIGTERM; tells on standard output, in one line, when it listens and where. */

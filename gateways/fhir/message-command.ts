@@ -1,13 +1,10 @@
 import type { Envelope } from "../../contracts/envelope.ts";
+import type { FhirMessage, FhirMessageKind } from "../../contracts/fhir/fhir-message.ts";
 import { fhirAnswerKey } from "../../contracts/fhir/message-id.ts";
 import { type Problem, warning } from "../../contracts/problem.ts";
 import { seenCases } from "../families/seen-cases.ts";
-import { readAcknowledgement } from "./codec/acknowledgement.ts";
-import { readCareCommunication } from "./codec/care-communication.ts";
-import { readHomeCareObservation } from "./codec/home-care-observation.ts";
-import { readHospitalNotification } from "./codec/hospital-notification.ts";
-import type { FhirResource } from "./codec/model/resource.ts";
 import type { NotRead } from "./codec/parts/not-read.ts";
+import type { TypedMessage } from "./codec/typed-message.ts";
 import { careOrder, withKept } from "./families/care-in.ts";
 import { hospitalCommandId, readHospital } from "./families/hospital-in.ts";
 import { observationCommandId, readObservation } from "./families/observation-in.ts";
@@ -21,6 +18,11 @@ type Order = Pick<Envelope, "id" | "type" | "sender" | "payload" | "written" | "
 export type Ordered =
   | { readonly ok: true; readonly order: Order; readonly mismatch?: boolean }
   | { readonly ok: false; readonly problems: readonly ToldProblem[] };
+
+/** A message of one kind, what its attachments hold, and what it says beyond. */
+type Typed<Kind extends FhirMessageKind> = Omit<TypedMessage, "message"> & {
+  readonly message: Extract<FhirMessage, { kind: Kind }>;
+};
 
 const mostNotes = 100;
 const notesOf = (notRead: readonly NotRead[]): Problem[] =>
@@ -36,8 +38,10 @@ const keep = async (
   return digests;
 };
 
-const ofCare = async (ports: FhirPorts, bundle: FhirResource): Promise<Ordered> => {
-  const { message, contents, notRead } = readCareCommunication(bundle);
+const ofCare = async (
+  ports: FhirPorts,
+  { message, contents, notRead }: Typed<"CareCommunication">,
+): Promise<Ordered> => {
   const kept = withKept(message, await keep(ports, contents));
   const nameOf = (gln: string): string | undefined => ports.organisation(gln)?.name;
   return { ok: true, order: careOrder({ message: kept, notRead }, { nameOf }) };
@@ -45,8 +49,10 @@ const ofCare = async (ports: FhirPorts, bundle: FhirResource): Promise<Ordered> 
 
 const wards: ReadonlySet<string> = new Set(["hospital", "department"]);
 
-const ofHospital = async (ports: FhirPorts, bundle: FhirResource): Promise<Ordered> => {
-  const { message, notRead } = readHospitalNotification(bundle);
+const ofHospital = async (
+  ports: FhirPorts,
+  { message, notRead }: Typed<"HospitalNotification">,
+): Promise<Ordered> => {
   const { sender, patient } = message;
   const commandId = hospitalCommandId(message);
   const asked = { viewer: sender.gln, patient: { cpr: patient.cpr }, families: ["discharge"] } as const;
@@ -62,8 +68,10 @@ const ofHospital = async (ports: FhirPorts, bundle: FhirResource): Promise<Order
   };
 };
 
-const ofObservation = async (ports: FhirPorts, bundle: FhirResource): Promise<Ordered> => {
-  const { message, contents, notRead } = readHomeCareObservation(bundle);
+const ofObservation = async (
+  ports: FhirPorts,
+  { message, contents, notRead }: Typed<"HomeCareObservation">,
+): Promise<Ordered> => {
   const { sender, patient } = message;
   const digests = await keep(ports, contents);
   const kept = {
@@ -85,8 +93,7 @@ const ofObservation = async (ports: FhirPorts, bundle: FhirResource): Promise<Or
 };
 
 /** An answer leads to its delivery by who answers, too: two hospitals' messages may have one id. */
-const ofAnswer = (bundle: FhirResource): Ordered => {
-  const { message } = readAcknowledgement(bundle);
+const ofAnswer = ({ message }: Pick<Typed<"Acknowledgement">, "message">): Ordered => {
   const { id, type, sender, payload, mismatch } = answerOrder(message);
   const { originalEnvelopeId, originalMessageId, ...rest } = payload;
   const keyed = {
@@ -102,19 +109,16 @@ const ofAnswer = (bundle: FhirResource): Ordered => {
 /** What a message in which no error was found asks of the hub. @throws Fault */
 export const commandOfMessage = async (
   ports: FhirPorts,
-  kind: string,
-  bundle: FhirResource,
+  { message, ...rest }: TypedMessage,
 ): Promise<Ordered> => {
-  switch (kind) {
+  switch (message.kind) {
     case "CareCommunication":
-      return ofCare(ports, bundle);
+      return ofCare(ports, { message, ...rest });
     case "HospitalNotification":
-      return ofHospital(ports, bundle);
+      return ofHospital(ports, { message, ...rest });
     case "HomeCareObservation":
-      return ofObservation(ports, bundle);
+      return ofObservation(ports, { message, ...rest });
     case "Acknowledgement":
-      return ofAnswer(bundle);
-    default:
-      throw new Error("A message of no known kind was found in order.");
+      return ofAnswer({ message });
   }
 };

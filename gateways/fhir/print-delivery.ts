@@ -1,20 +1,16 @@
 import type { DeliveryChange } from "../../contracts/deliveries.ts";
-import { uuidOf } from "../../contracts/derived-ids.ts";
+import { uuidOf, vansIdsOf } from "../../contracts/derived-ids.ts";
 import type { FhirMessage } from "../../contracts/fhir/fhir-message.ts";
 import type { HistoryStep } from "../../contracts/fhir/parts.ts";
 import type { PrintDelivery } from "../../contracts/messages/document.ts";
 import type { CaseRecord } from "../../contracts/record.ts";
-import { printAcknowledgement } from "./codec/acknowledgement.ts";
-import { printCareCommunication } from "./codec/care-communication.ts";
-import { printHomeCareObservation } from "./codec/home-care-observation.ts";
-import { printHospitalNotification } from "./codec/hospital-notification.ts";
-import { printFhir } from "./codec/model/print-fhir.ts";
-import type { FhirResource } from "./codec/model/resource.ts";
 import { careMessageOf } from "./families/care-out.ts";
 import { hospitalMessageOf } from "./families/hospital-out.ts";
 import { observationMessageOf } from "./families/observation-out.ts";
+import { wordsMessageOf } from "./families/words-out.ts";
+import { mediaTypes } from "./media-types.ts";
 import type { FhirPorts } from "./ports.ts";
-import { mediaTypes } from "./read-message.ts";
+import type { PrintOrder } from "./print-order.ts";
 
 type Owed = Extract<DeliveryChange, { change: "owed" }>;
 interface Telling {
@@ -26,7 +22,7 @@ interface Telling {
 }
 
 const told: Readonly<Record<string, (telling: Telling) => FhirMessage | undefined>> = {
-  CareCommunication: careMessageOf,
+  CareCommunication: (telling) => careMessageOf(telling) ?? wordsMessageOf(telling),
   HospitalNotification: hospitalMessageOf,
   HomeCareObservation: observationMessageOf,
 };
@@ -65,14 +61,21 @@ const againOf = <M extends FhirMessage>(
         ),
       };
 
-const attachmentsOf = (message: FhirMessage): { id: string; digest: string }[] => {
-  const parts =
+interface Attached {
+  readonly id: string;
+  readonly digest?: string | undefined;
+  readonly sizeBytes?: number | undefined;
+}
+
+/** Those of which the bytes are kept here. */
+const attachmentsOf = (message: FhirMessage): (Attached & { readonly digest: string })[] => {
+  const parts: readonly Attached[] =
     message.kind === "CareCommunication"
       ? message.payloads.flatMap((one) => (one.kind === "attachment" ? [one] : []))
       : message.kind === "HomeCareObservation"
         ? message.media
         : [];
-  return parts.flatMap(({ id, digest }) => (digest === undefined ? [] : [{ id, digest }]));
+  return parts.flatMap(({ digest, ...part }) => (digest === undefined ? [] : [{ ...part, digest }]));
 };
 
 /** Bytes that the message names; those that earlier messages of the thread brought are only told of. */
@@ -86,31 +89,30 @@ const contentsOf = async (ports: FhirPorts, message: FhirMessage): Promise<Map<s
   return contents;
 };
 
-const bundleOf = (message: FhirMessage, contents: ReadonlyMap<string, Uint8Array>): FhirResource => {
-  const idFor = (name: string): string => uuidOf(`${message.messageId}:${name}`);
-  switch (message.kind) {
-    case "CareCommunication":
-      return printCareCommunication(message, { idFor, contents });
-    case "HospitalNotification":
-      return printHospitalNotification(message, { idFor });
-    case "HomeCareObservation":
-      return printHomeCareObservation(message, { idFor, contents });
-    case "Acknowledgement":
-      return printAcknowledgement(message, { idFor });
-  }
-};
+/** A delivery that is to be printed, of which the attachments are not in memory yet. */
+export type ToPrint = Omit<PrintOrder, "contents"> & { readonly bytesAttached: number };
 
-/**
- * Prints one delivery for a receiver that speaks FHIR, in the format of its channel: of the same record and sending the same bytes.
- */
-export const printDelivery = async (
+/** What a delivery is printed from, for a receiver that speaks FHIR, in the format of its channel and in its envelope. */
+export const orderOf = async (
   ports: FhirPorts,
   { record, deliveryId, sending }: PrintDelivery,
-): Promise<{ mediaType: string; bytes: Uint8Array }> => {
+): Promise<ToPrint> => {
   const owed = record.deliveries.find((d) => d.change === "owed" && d.deliveryId === deliveryId);
   if (owed?.change !== "owed") throw new Error("The record owes no such delivery.");
   const message = againOf(await messageOf(ports, record, owed), deliveryId, sending);
-  const format = owed.format ?? "xml";
-  const bytes = printFhir(bundleOf(message, await contentsOf(ports, message)), format);
-  return { mediaType: mediaTypes[format], bytes };
+  const bytesAttached = attachmentsOf(message).reduce((sum, { sizeBytes = 0 }) => sum + sizeBytes, 0);
+  const printed = { message, format: owed.format ?? "xml", bytesAttached } as const;
+  if (owed.envelope === undefined) return printed;
+  const { no, at } = sending ?? { no: 1, at: record.meta.at };
+  const around = { kind: owed.envelope, ids: vansIdsOf(deliveryId, no), at, reliable: owed.receiptExpected };
+  return { ...printed, around };
 };
+
+/** Prints one delivery: of the same record and sending the same bytes. */
+export const printDelivery = async (
+  ports: FhirPorts,
+  { bytesAttached: _, ...order }: ToPrint,
+): Promise<{ mediaType: string; bytes: Uint8Array }> => ({
+  mediaType: order.around === undefined ? mediaTypes[order.format] : "application/xml",
+  bytes: await ports.print({ ...order, contents: await contentsOf(ports, order.message) }),
+});

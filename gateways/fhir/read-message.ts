@@ -1,114 +1,26 @@
-import { uuidOf } from "../../contracts/derived-ids.ts";
-import type { CommandReply, Envelope } from "../../contracts/envelope.ts";
-import { type ErrorCode, Fault, isErrorCode } from "../../contracts/errors.ts";
-import type { FhirCorrespondent } from "../../contracts/fhir/parts.ts";
+import type { Acknowledgement } from "../../contracts/fhir/acknowledgement.ts";
 import type { DocumentOutcome } from "../../contracts/messages/document.ts";
-import type { Problem } from "../../contracts/problem.ts";
+import { problem } from "../../contracts/problem.ts";
 import { settleDocument } from "../families/settle-document.ts";
-import { printAcknowledgement } from "./codec/acknowledgement.ts";
-import type { FhirProblem } from "./codec/model/fhir-problem.ts";
-import { printFhir } from "./codec/model/print-fhir.ts";
-import type { FhirDocument, FhirFormat } from "./codec/model/read-fhir.ts";
-import type { FhirResource } from "./codec/model/resource.ts";
-import { checkMessage } from "./codec/rules/check-message.ts";
-import { commandOfMessage } from "./message-command.ts";
+import { answerBundleId, answerTo, printedAnswer } from "./answer-message.ts";
+import { type CameTo, carryOut, refusedFor, refusedWith } from "./come-to.ts";
+import type { JudgedMessage } from "./judge-message.ts";
 import type { FhirPorts, TakenDocument } from "./ports.ts";
-import { acknowledge, type Outcome } from "./reliable/acknowledge.ts";
-import { issueOf, issuesOf, outcomeOfReply, type ToldProblem } from "./reliable/issues.ts";
-import { type KnownHead, knownHead } from "./reliable/known-head.ts";
+import { answerAgain } from "./reliable/answer-again.ts";
+import { decideReceipt } from "./reliable/decide-receipt.ts";
+import type { GivenAnswer } from "./reliable/given-answer.ts";
+import { issueOf } from "./reliable/issues.ts";
+import type { KnownHead } from "./reliable/known-head.ts";
+import { answerKeyOf, bundleKeyOf } from "./reliable/message-key.ts";
+import { takeEnveloped } from "./take-enveloped.ts";
 
-export const mediaTypes = { xml: "application/fhir+xml", json: "application/fhir+json" } as const;
-
-const isError = ({ severity }: FhirProblem): boolean => severity === "error";
-
-/** Both languages, as every problem of the hub's is told to whoever mends it. */
-const problemFrom = ({ path, severity, code, text }: FhirProblem): Problem => ({
-  path,
-  code,
-  message: `${text.en} / ${text.da}`,
-  severity,
-});
-
-/** What is being answered: as much of the message as was read, and the format that its sender speaks. */
-interface Answering {
-  readonly head: KnownHead;
-  readonly format: FhirFormat;
-  readonly kind: string | undefined;
+/** One copy of a message, as it came. */
+interface Arrived {
+  readonly judged: JudgedMessage;
+  readonly taken: TakenDocument;
+  /** What it is remembered under; absent of one that tells not who sent it or which it is, and of an answer. */
+  readonly key: string | undefined;
 }
-
-const correspondent =
-  ({ organisation }: FhirPorts) =>
-  (gln: string): FhirCorrespondent | undefined => {
-    const known = organisation(gln);
-    const sor = known?.identifiers.sor;
-    return known === undefined || sor === undefined
-      ? undefined
-      : { gln, sor, name: known.name, otherIdentifiers: [] };
-  };
-
-/**
- * The answer in the sender's own format. Its MessageHeader.id is the message's for ever; the bundle's is of this copy of it, and so
- * is the time (guide to MedCom FHIR, section 3.1, "resent acknowledgement"). None for an answer, and none that nobody can be sent.
- */
-const answerTo = (
-  ports: FhirPorts,
-  { head, format, kind }: Answering,
-  { outcome, taken }: { outcome: Outcome; taken: TakenDocument },
-): Pick<DocumentOutcome, "answer"> => {
-  if (kind === "Acknowledgement") return {};
-  const about = `${head.sender?.gln ?? ""}:${head.messageId ?? ""}`;
-  const idFor = (name: string): string =>
-    uuidOf(name === "Bundle" ? `answer-bundle:${taken.intake}` : `answer:${about}:${name}`);
-  const answered = acknowledge(head, outcome, { now: taken.receivedAt, idFor, lookUp: correspondent(ports) });
-  if (!answered.ok) return {};
-  const bytes = printFhir(printAcknowledgement(answered.answer, { idFor }), format);
-  return { answer: { mediaType: mediaTypes[format], base64: Buffer.from(bytes).toString("base64") } };
-};
-
-interface Refused {
-  readonly code: ErrorCode;
-  readonly problems: readonly Problem[];
-  readonly outcome: Outcome;
-}
-
-const refusedWith = (problems: readonly ToldProblem[], code: ErrorCode = "document-invalid"): Refused => ({
-  code,
-  problems: problems.map(problemFrom),
-  outcome: { code: "fatal-error", issues: issuesOf(problems) },
-});
-
-const refused = (
-  ports: FhirPorts,
-  answering: Answering,
-  { refusal, taken }: { refusal: Refused; taken: TakenDocument },
-): DocumentOutcome => ({
-  intake: taken.intake,
-  status: "refused",
-  duplicate: false,
-  code: refusal.code,
-  problems: [...refusal.problems],
-  ...(answering.kind === undefined ? {} : { documentType: answering.kind }),
-  ...answerTo(ports, answering, { outcome: refusal.outcome, taken }),
-});
-
-const readingCodes: Readonly<Record<string, ErrorCode>> = {
-  "document-too-large": "document-too-large",
-  "xml-malformed": "xml-malformed",
-  "xml-forbidden": "xml-forbidden",
-  "xml-too-deep": "xml-too-deep",
-};
-
-/** Nothing was read of it to its end: whoever sent it is told by what could be. */
-const unreadable = (
-  ports: FhirPorts,
-  reading: Extract<FhirDocument, { ok: false }>,
-  taken: TakenDocument,
-): DocumentOutcome => {
-  const head = reading.partial === undefined ? {} : knownHead(reading.partial);
-  const code = readingCodes[reading.problems.at(-1)?.code ?? ""] ?? "document-invalid";
-  const refusal = refusedWith(reading.problems, code);
-  return refused(ports, { head, format: reading.format ?? "json", kind: undefined }, { refusal, taken });
-};
 
 const notAuthorised = ({ intake }: TakenDocument): DocumentOutcome => ({
   intake,
@@ -116,14 +28,19 @@ const notAuthorised = ({ intake }: TakenDocument): DocumentOutcome => ({
   code: "sender-not-authorised",
   duplicate: false,
   problems: [
-    {
-      path: "Bundle.entry[0].resource.sender",
-      code: "sender-not-authorised",
-      message: "The caller may not speak for the sender that the message names.",
-      severity: "error",
-    },
+    problem(
+      "Bundle.entry[0].resource.sender",
+      "sender-not-authorised",
+      "The caller may not speak for the sender that the message names.",
+    ),
   ],
 });
+
+/** Nothing of an answer is remembered here: it is never answered, and the delivery that it is about knows it. */
+const keyOf = ({ sender, messageId, isAnswer }: KnownHead): string | undefined =>
+  isAnswer || sender?.gln === undefined || messageId === undefined
+    ? undefined
+    : answerKeyOf({ senderGln: sender.gln, messageId });
 
 /**
  * A Bundle.id names one message for ever (guide to MedCom FHIR, section 8.1): the first message that it came with stands. What is
@@ -131,100 +48,107 @@ const notAuthorised = ({ intake }: TakenDocument): DocumentOutcome => ({
  */
 const isReused = async (ports: FhirPorts, { sender, bundleId, messageId }: KnownHead): Promise<boolean> => {
   if (sender?.gln === undefined || bundleId === undefined || messageId === undefined) return false;
-  const { kept } = await ports.noteOnce(`fhir-bundle|${sender.gln}|${bundleId}`, messageId);
+  const { kept } = await ports.noteOnce(bundleKeyOf(sender.gln, bundleId), messageId);
   return kept !== messageId;
 };
 
-const commandStatus = (reply: CommandReply): DocumentOutcome["status"] =>
-  reply.status === "accepted" || reply.status === "refused" ? reply.status : "ignored";
-
-/**
- * What the first message of that number came to, when another came under it: its answer stands, for no answer is ever turned
- * (guide to MedCom FHIR, section 8.1, last row).
- */
-const firstReply = async (ports: FhirPorts, commandId: string, reply: CommandReply): Promise<Outcome> => {
-  const outcome = outcomeOfReply(reply);
-  if (reply.status !== "refused" || reply.code !== "content-differs" || reply.caseId === undefined)
-    return outcome;
-  const records = await ports.loadCase(reply.caseId);
-  const first = records.find(({ meta }) => meta.commandId === commandId);
-  return first?.meta.outcome === "accepted"
-    ? { code: "ok", issues: [issueOf("MSG_DUPLICATE_ID", "warning")] }
-    : outcome;
+/** An answer given before, as this copy of the message is told it. */
+const printedAgain = (
+  answer: Acknowledgement | undefined,
+  { judged: { format = "json" }, taken }: Pick<Arrived, "judged" | "taken">,
+): Pick<DocumentOutcome, "answer"> => {
+  if (answer === undefined) return {};
+  const sending = { bundleId: answerBundleId(taken.intake), now: taken.receivedAt };
+  return { answer: printedAnswer(answerAgain(answer, sending), format) };
 };
 
-const settled = (
-  reply: CommandReply,
-  { kind, warnings, taken }: { kind: string; warnings: readonly FhirProblem[]; taken: TakenDocument },
-): DocumentOutcome => ({
-  intake: taken.intake,
-  status: commandStatus(reply),
-  duplicate: "duplicate" in reply && reply.duplicate,
-  documentType: kind,
-  problems: [...warnings.map(problemFrom), ...(reply.status === "refused" ? reply.problems : [])],
-  ...(reply.status === "refused" ? { code: isErrorCode(reply.code) ? reply.code : "document-invalid" } : {}),
-  ...("caseId" in reply ? { caseId: reply.caseId } : {}),
-  ...("due" in reply ? { due: reply.due } : {}),
+/** What the message came to, to whoever sent this copy of it. Read again, the same copy is told the same to the byte. */
+const told = ({ intake, outcome, answer }: GivenAnswer, arrived: Arrived): DocumentOutcome => ({
+  ...outcome,
+  intake: arrived.taken.intake,
+  duplicate: outcome.duplicate || intake !== arrived.taken.intake,
+  ...printedAgain(answer, arrived),
 });
 
-/**
- * Commands. What will come to nothing however often it is tried is refused, though no service did: a record that no server takes.
- * @throws Fault of any other fate
- */
-const commanded = async (ports: FhirPorts, envelope: Envelope): Promise<CommandReply> => {
-  try {
-    const reply = await ports.command(envelope);
-    if (reply.status !== "failed") return reply;
-    throw new Fault(isErrorCode(reply.code) ? reply.code : "service-unavailable");
-  } catch (error) {
-    if (!(error instanceof Fault) || error.fate !== "park") throw error;
-    return { status: "refused", code: error.code, problems: [], duplicate: false };
-  }
+/** What was said first stands, for no answer is ever turned; that this was not taken is said beside it. */
+const firstKept = ({ outcome, answer }: GivenAnswer, arrived: Arrived): DocumentOutcome => {
+  const path = "Bundle.entry[0].resource.id";
+  const text = "This id was used before for other content. Send new content under a new id.";
+  const { caseId, documentType } = outcome;
+  const noted =
+    answer?.code === "ok"
+      ? { ...answer, issues: [...answer.issues, issueOf("MSG_DUPLICATE_ID", "warning")] }
+      : answer;
+  return {
+    intake: arrived.taken.intake,
+    status: "refused",
+    code: "content-differs",
+    duplicate: false,
+    problems: [problem(path, "content-differs", text)],
+    ...(caseId === undefined ? {} : { caseId }),
+    ...(documentType === undefined ? {} : { documentType }),
+    ...printedAgain(noted, arrived),
+  };
 };
 
-interface InOrder {
-  readonly bundle: FhirResource;
-  readonly kind: string;
-  readonly warnings: readonly FhirProblem[];
-  readonly answering: Answering;
-}
-
-const carryOut = async (
+/** Remembered first and told then. Of two copies that came at once the one that was remembered is what both are told. */
+const remembered = async (
   ports: FhirPorts,
-  { bundle, kind, warnings, answering }: InOrder,
-  taken: TakenDocument,
+  { outcome, said }: CameTo,
+  arrived: Arrived,
 ): Promise<DocumentOutcome> => {
-  const ordered = await commandOfMessage(ports, kind, bundle);
-  if (!ordered.ok) return refused(ports, answering, { refusal: refusedWith(ordered.problems), taken });
-  const { order, mismatch = false } = ordered;
-  const reply = await commanded(ports, { ...order, version: 1, time: ports.now(), intake: taken.intake });
-  if (mismatch) ports.log.warn("an answer names two messages", { intake: taken.intake });
-  const outcome = await firstReply(ports, order.id, reply);
-  return { ...settled(reply, { kind, warnings, taken }), ...answerTo(ports, answering, { outcome, taken }) };
+  const { judged, taken, key } = arrived;
+  const { intake, receivedAt: now } = taken;
+  const answer = answerTo(ports, { head: judged.head, outcome: said }, { final: true, intake, now });
+  const own: GivenAnswer = {
+    intake,
+    digest: judged.content ?? "",
+    outcome,
+    ...(answer === undefined ? {} : { answer }),
+  };
+  const first = key === undefined ? own : await ports.keepAnswer(key, own);
+  return first.digest === own.digest ? told(first, arrived) : firstKept(first, arrived);
 };
 
-/** Reads one message of INTAKE, commands what it asks for, and says what came of it. @throws Fault */
-const readMessage = async (ports: FhirPorts, taken: TakenDocument): Promise<DocumentOutcome> => {
-  const reading = ports.read(taken.bytes, taken.mediaType);
-  if (!reading.ok) return unreadable(ports, reading, taken);
-  const { resource: bundle, format, warnings } = reading;
-  const head = knownHead(bundle);
-  const { kind, problems } = checkMessage(bundle);
-  const answering = { head, format, kind };
-  if (head.sender?.gln !== undefined && !taken.speaksFor.includes(head.sender.gln))
-    return notAuthorised(taken);
-  const all = [...warnings, ...problems];
-  if (kind === undefined || all.some(isError))
-    return refused(ports, answering, { refusal: refusedWith(all), taken });
-  if (await isReused(ports, head)) {
-    const reused: Refused = {
-      code: "content-differs",
-      problems: [],
-      outcome: { code: "fatal-error", issues: [issueOf("MSG_DUPLICATE_ID")] },
-    };
-    return refused(ports, answering, { refusal: reused, taken });
+/** What a message that was never seen asks for, done. */
+const processed = (ports: FhirPorts, { judged, taken }: Arrived): Promise<CameTo> | CameTo =>
+  judged.typed === undefined
+    ? refusedFor(judged)
+    : carryOut(ports, { ...judged, typed: judged.typed }, taken);
+
+/** What is known of a message, and what is done for that (guide to MedCom FHIR, section 8.1). */
+const decided = async (ports: FhirPorts, arrived: Arrived): Promise<DocumentOutcome> => {
+  const { judged, taken, key } = arrived;
+  const [bundleReused, first] = await Promise.all([
+    isReused(ports, judged.head),
+    key === undefined ? undefined : ports.findAnswer(key),
+  ]);
+  const decision = decideReceipt({ first, bundleReused, digest: judged.content ?? "" });
+  if (decision.do !== "process")
+    ports.log.info("message-known", { intake: taken.intake, reason: decision.do });
+  switch (decision.do) {
+    case "process":
+      return remembered(ports, await processed(ports, arrived), arrived);
+    case "refuse": {
+      const issues = [issueOf(decision.details)];
+      return remembered(ports, refusedWith({ code: "content-differs", issues }, judged.kind), arrived);
+    }
+    case "answer-again":
+      return told(decision.first, arrived);
+    case "keep-first":
+      return firstKept(decision.first, arrived);
   }
-  return carryOut(ports, { bundle, kind, warnings: all, answering }, taken);
+};
+
+/** Reads one message of INTAKE, does what it asks for, and says what came of it. @throws Fault */
+const readMessage = async (ports: FhirPorts, taken: TakenDocument): Promise<DocumentOutcome> => {
+  const judged = await ports.judge(taken.bytes, taken.mediaType);
+  const gln = judged.head.sender?.gln;
+  if (gln !== undefined && !taken.speaksFor.includes(gln)) return notAuthorised(taken);
+  const arrived = { judged, taken, key: keyOf(judged.head) };
+  const { around } = judged;
+  const read = (): Promise<DocumentOutcome> => decided(ports, arrived);
+  return around === undefined ? read() : takeEnveloped(ports, { judged, around, taken }, read);
 };
 
 /** One message from INTAKE to its answer. @throws Fault, and then it is read again */

@@ -1,3 +1,4 @@
+import type { EnvelopeKind } from "../../contracts/deliveries.ts";
 import type { CommandReply, Envelope, QueryReply } from "../../contracts/envelope.ts";
 import type { Organisation } from "../../contracts/messages/directory.ts";
 import type { DocumentOutcome, PrintDelivery } from "../../contracts/messages/document.ts";
@@ -17,7 +18,7 @@ type FolderDocument = {
   sender: string;
   speaksFor: string[];
   /** `vans`: what came in a VANSEnvelope is answered in one. */
-  answerAs?: "vans";
+  answerAs?: EnvelopeKind;
 };
 
 type Write = (event: string, fields: Readonly<Record<string, unknown>>) => void;

@@ -1,5 +1,5 @@
 import { Fault, isErrorCode } from "../../contracts/errors.ts";
-import { standardOf } from "../../contracts/messages/document.ts";
+import { envelopeKindIn, headBytes, standardOf } from "../../contracts/first-look.ts";
 import { withUnits } from "../../contracts/units.ts";
 import {
   type Claim,
@@ -111,9 +111,6 @@ const mediaTypeOf = (name: string | undefined, bytes: Uint8Array): string => {
     : "application/xml";
 };
 
-/** How much of a document is looked at to tell its standard. Namespaces are ASCII in every encoding but UTF-16. */
-const headBytes = 2048;
-
 /** A document's beginning, and how to have all of it kept or in hand; `undefined`: it was not the same to its end. */
 type Read = {
   head: Buffer;
@@ -152,20 +149,22 @@ const readSmall = async ({ ports }: TakingIn, place: Buffer<ArrayBuffer>): Promi
 const submit = async (at: TakingIn, name: string | undefined, read: Read): Promise<Finish | undefined> => {
   const { ports, folders } = at;
   const mediaType = mediaTypeOf(name, read.head);
-  const standard = standardOf(mediaType, read.head.toString("latin1"));
+  const head = read.head.toString("latin1");
+  const standard = standardOf(mediaType, head);
   const unread = { name, digest: read.mark };
   if (standard === undefined) return refuseUnread(unread, unreadReasons.unknown);
   const whole = await read.whole();
   if (whole === undefined) return undefined;
   const sender = folders.gln;
-  const inVans = ports.organisation(sender)?.channels.some(({ envelope }) => envelope === "vans") === true;
+  const envelope = envelopeKindIn(head);
+  const takesIt = ports.organisation(sender)?.channels.some((channel) => channel.envelope === envelope);
   const outcome = await ports.submit({
     ...whole,
     mediaType,
     standard,
     sender,
     speaksFor: withUnits(sender, ports.organisations()),
-    ...(inVans ? { answerAs: "vans" } : {}),
+    ...(envelope !== undefined && takesIt === true ? { answerAs: envelope } : {}),
   });
   return finishOf({ name, digest: whole.digest }, outcome);
 };

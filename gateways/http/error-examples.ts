@@ -12,6 +12,7 @@ const takesDocuments = ({ describe }: Route): boolean =>
 const takesJson = ({ method, describe }: Route): boolean =>
   method === "GET" || describe.body?.schema !== undefined;
 const hasNoCase = (route: Route): boolean => hasIn("intakeId")(route) || route.access === "anyone";
+const isOfAgreements = ({ path }: Route): boolean => path.startsWith("/v1/agreements");
 const fetchesDelivery = (route: Route): boolean => hasIn("deliveryId")(route) && route.method === "GET";
 
 /**
@@ -20,14 +21,19 @@ const fetchesDelivery = (route: Route): boolean => hasIn("deliveryId")(route) &&
  */
 const errors: readonly Shown[] = [
   { status: 400, name: "message-invalid.query", when: ({ method }) => method === "GET" },
-  { status: 400, name: "message-invalid", when: ({ method }) => method === "POST" },
+  { status: 400, name: "message-invalid", when: ({ method }) => method !== "GET" },
   { status: 401, name: "not-authenticated" },
   { status: 403, name: "operator-only", when: ({ access }) => access === "operator" },
   { status: 403, name: "sender-not-authorised", when: ({ access }) => access !== "operator" },
   { status: 404, name: "address-unknown", when: hasNoCase },
   { status: 404, name: "delivery-unknown", when: hasIn("deliveryId") },
   { status: 404, name: "object-unknown", when: hasIn("digest") },
-  { status: 404, name: "case-unknown", when: (route) => !hasNoCase(route) && !fetchesDelivery(route) },
+  { status: 404, name: "agreement-unknown", when: isOfAgreements },
+  {
+    status: 404,
+    name: "case-unknown",
+    when: (route) => !hasNoCase(route) && !fetchesDelivery(route) && !isOfAgreements(route),
+  },
   { status: 409, name: "content-differs" },
   { status: 409, name: "wrong-state", when: isStep },
   { status: 409, name: "not-your-turn", when: isStep },

@@ -6,6 +6,7 @@ const words = {
     title: "Sektorbro",
     lead: "Her rækkes patienten videre mellem almen praksis, kommuner og sygehuse.",
     promise: "Intet, der er modtaget, går tabt. Ingen venter ubemærket. Alle beholder deres eget system.",
+    speaks: "Den taler MedComs breve (OIOXML), MedComs FHIR-meddelelser (XML og JSON) og sin egen JSON.",
     docs: "Sådan bruges den: alle adresser, med skemaer",
     health: "Hvordan har den det lige nu",
     unsafe: "Denne hub er startet uden løftet om disken: et strømsvigt kan miste det, den har sagt ja til.",
@@ -16,6 +17,7 @@ const words = {
     title: "Sektorbro",
     lead: "Here a patient is handed over between general practice, municipalities and hospitals in Denmark.",
     promise: "Nothing accepted is lost. Nobody waits unnoticed. Everyone keeps their own system.",
+    speaks: "It speaks MedCom's letters (OIOXML), MedCom's FHIR messages (XML and JSON) and JSON of its own.",
     docs: "How to use it: every address, with schemas",
     health: "How it is doing right now",
     unsafe:
@@ -62,6 +64,7 @@ small { opacity: .7; }
 <h1>${text.title}</h1>
 <p>${text.lead}</p>
 <p><strong>${promise}</strong></p>
+<p>${text.speaks}</p>
 <ul>
 <li><a href="/docs">${text.docs}</a></li>
 <li><a href="/health">${text.health}</a></li>

@@ -1,6 +1,11 @@
 import { CaseEvent } from "../../contracts/messages/case-list.ts";
-import { DocumentOutcome, type RenderDocument } from "../../contracts/messages/document.ts";
-import { caseEventsSubject, renderSubject } from "../../contracts/subjects.ts";
+import {
+  type AnswerFault,
+  DocumentOutcome,
+  FaultAnswer,
+  type RenderDocument,
+} from "../../contracts/messages/document.ts";
+import { caseEventsSubject, faultAnswerSubject, renderSubject } from "../../contracts/subjects.ts";
 import { effects } from "../../infra/effects.ts";
 import { newId } from "../../infra/ids.ts";
 import { type Answers, createAnswers } from "../../infra/nats/answers.ts";
@@ -34,6 +39,14 @@ const submit =
       answerTo: subject,
     });
     return DocumentOutcome.parse(parseJson(await answer));
+  };
+
+const answerFault =
+  ({ bus }: Platform): HttpPorts["answerFault"] =>
+  async ({ bytes, mediaType, standard, speaksFor }, code) => {
+    const base64 = Buffer.from(bytes).toString("base64");
+    const order: AnswerFault = { id: newId(), code, at: effects.now(), mediaType, base64, speaksFor };
+    return FaultAnswer.parse(await bus.ask(faultAnswerSubject(standard), order)).answer;
   };
 
 const render =
@@ -109,6 +122,7 @@ const portsFrom = (platform: Platform, start: HttpStart, { answers, watch }: Con
   return {
     ...askServices(platform),
     submit: submit(platform, answers),
+    answerFault: answerFault(platform),
     render: render(platform),
     putObject: objects.put,
     putStream: objects.putStream,

@@ -1,4 +1,6 @@
+import type { EnvelopeKind } from "../../contracts/deliveries.ts";
 import type { CommandReply, Envelope, QueryReply } from "../../contracts/envelope.ts";
+import type { ErrorCode } from "../../contracts/errors.ts";
 import type { CaseEvent } from "../../contracts/messages/case-list.ts";
 import type { Organisation } from "../../contracts/messages/directory.ts";
 import type { DocumentOutcome, PrintDelivery } from "../../contracts/messages/document.ts";
@@ -24,7 +26,7 @@ export type SubmittedDocument = {
   /** GLNs that the sender may speak for, itself first. */
   speaksFor: string[];
   /** The caller wants the answer to what came in a VANSEnvelope in one too. */
-  answerAs?: "vans";
+  answerAs?: EnvelopeKind;
 };
 
 /** What `GET /health` tells. `unsafe`: the hub was started without the promise that an answer of yes is on disk. */
@@ -50,6 +52,14 @@ export type HttpPorts = {
   query(type: string, viewer: string, payload: unknown): Promise<QueryReply<unknown>>;
   /** Keeps the bytes in INTAKE, then waits for what became of them. `answer-late`: kept, and no answer yet. */
   submit(document: SubmittedDocument): Promise<DocumentOutcome>;
+  /**
+   * How the sender of a document is told of a fault in the document's own standard; `undefined`: that has no words for it, or it
+   * tells not whom to answer.
+   */
+  answerFault(
+    document: Pick<SubmittedDocument, "bytes" | "mediaType" | "standard" | "speaksFor">,
+    code: ErrorCode,
+  ): Promise<DocumentOutcome["answer"]>;
   /** The delivery in its receiver's standard. */
   print(standard: DocumentStandard, order: PrintDelivery): Promise<{ mediaType: string; bytes: Uint8Array }>;
   /** A page for people of a document: whole HTML, whatever the document is. */

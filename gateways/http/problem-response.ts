@@ -50,6 +50,7 @@ const statuses = {
   "stay-differs": 409,
   "summary-incomplete": 422,
   "case-unknown": 404,
+  "agreement-unknown": 404,
   "delivery-unknown": 404,
   "not-your-turn": 409,
   "wrong-state": 409,
@@ -110,7 +111,7 @@ export const statusOf = (code: ErrorCode, asked: Asked): number => {
 export const problemType = "application/problem+json";
 
 /** Seconds that a caller is asked to wait before it sends again. */
-const retryAfterSeconds = 2;
+export const retryAfterSeconds = 2;
 
 export type ProblemToSend = {
   code: ErrorCode;

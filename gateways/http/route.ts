@@ -33,6 +33,7 @@ export type RouteDescription = {
     | "worklists"
     | "attachments"
     | "directory"
+    | "agreements"
     | "operation"
     | "hub";
   summary: string;
@@ -56,7 +57,7 @@ export type RouteDescription = {
  * `reads`: `json` parses `application/json` and keeps any other type as bytes; `bytes` keeps every type as bytes.
  */
 export type Route = {
-  method: "GET" | "POST";
+  method: "GET" | "POST" | "PUT";
   path: string;
   access: "anyone" | "caller" | "operator";
   reads: "json" | "bytes";

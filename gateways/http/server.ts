@@ -18,6 +18,7 @@ import { createThrownHandler, sendNothingHere } from "./problem-response.ts";
 import { type LargeBody, readBody } from "./request-body.ts";
 import type { Route } from "./route.ts";
 import { adviceRoutes } from "./routes/advice.ts";
+import { agreementRoutes } from "./routes/agreements.ts";
 import { bookingRoutes } from "./routes/bookings.ts";
 import { caseRoutes } from "./routes/cases.ts";
 import { deliveryRoutes } from "./routes/deliveries.ts";
@@ -62,6 +63,7 @@ export const routesOf = (ports: HttpPorts, options: HttpOptions): Route[] => [
   ...searchRoutes(ports),
   ...eventRoutes(ports),
   ...directoryRoutes(ports, options),
+  ...agreementRoutes(ports, options),
   ...intakeRoutes(ports),
   ...hubRoutes(ports, options),
 ];

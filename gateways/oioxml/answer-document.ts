@@ -1,3 +1,4 @@
+import { localTimeOf } from "../../contracts/danish-time.ts";
 import { shortId } from "../../contracts/derived-ids.ts";
 import type { CommandReply } from "../../contracts/envelope.ts";
 import { type ErrorCode, isErrorCode } from "../../contracts/errors.ts";
@@ -7,7 +8,6 @@ import type { ParsedDocument, ParsedLetter } from "./codec/parsed-document.ts";
 import { printReceipts } from "./codec/print-receipt.ts";
 import type { OriginalLetter, ReceiptContent } from "./codec/receipt.ts";
 import { refuseCodeOf, refuseTextOf } from "./codec/refuse-codes.ts";
-import { localTimeOf } from "./local-time.ts";
 
 type Emessage = Extract<ParsedDocument, { kind: "emessage" }>;
 type Unreadable = Extract<ParsedDocument, { kind: "unreadable" }>;

@@ -1,64 +1,37 @@
-import { uuidOf } from "../../contracts/derived-ids.ts";
 import type { ErrorCode } from "../../contracts/errors.ts";
 import { toPlainText } from "../../contracts/formatted-text.ts";
 import type { DocumentOutcome } from "../../contracts/messages/document.ts";
+import { receiptOfEnvelope } from "../envelopes/close-envelope.ts";
+import type { Enveloped } from "../envelopes/enveloped.ts";
+import { answerInVans } from "../envelopes/vans/answer-in-vans.ts";
+import type { VansEnvelope } from "../envelopes/vans/vans-envelope.ts";
 import { asAnswer, type PrintedReceipt, type Refusal } from "./answer-document.ts";
 import type { ParsedDocument } from "./codec/parsed-document.ts";
-import { printVansReceipt } from "./codec/print-vans-envelope.ts";
 import { refuseTextOf } from "./codec/refuse-codes.ts";
 import { spokenTypes } from "./codec/spoken-types.ts";
-import type { VansEnvelope } from "./codec/vans-envelope.ts";
 import type { TakenDocument } from "./ports.ts";
 import type { Answers } from "./refused-outcome.ts";
-import { vansTimeOf, wrapInVans } from "./wrap-vans.ts";
+import { envelopeOf } from "./vans-exchange.ts";
 
 /**
- * What became of a document in a VANSEnvelope. `level`: whether the envelope itself could not be taken, or the message in
+ * What became of a document in an envelope. `level`: whether the envelope itself could not be taken, or the message in
  * it. `at` is when that was decided, by the record where there is one.
  */
-export type VansFate = {
+type Fate = {
   level: "vans" | "message";
   refusal?: Refusal | undefined;
   at: string;
 };
 
-/** Derived from what it answers: the same envelope again gets the same receipt, to the byte. */
-const idsFor = (vans: VansEnvelope, what: string): { envelope: string; message: string } => {
-  const about = `${what}|${vans.sender.value}|${vans.identifier}`;
-  return { envelope: uuidOf(`vans-answer-envelope|${about}`), message: uuidOf(`vans-answer|${about}`) };
-};
-
-/** Reliable is what an envelope is that does not say (VANSEnvelope 1.0.4, Transport/Type). */
-export const isReliable = ({ document }: VansEnvelope): boolean =>
-  document !== undefined && document.unreliable !== true;
-
-/** The receipt of an envelope that asked for reliable transport. */
-export const vansReceiptFor = (
-  vans: VansEnvelope,
-  { level, refusal, at }: VansFate,
+/** The receipt of an envelope that asked for one. */
+export const envelopeReceiptFor = (
+  enveloped: Enveloped,
+  { level, refusal, at }: Fate,
 ): DocumentOutcome["answer"] => {
-  if (!isReliable(vans)) return undefined;
-  const about = {
-    originalEnvelopeId: vans.identifier,
-    ...(vans.document === undefined ? {} : { original: vans.document }),
-  };
-  const receipt =
-    refusal === undefined
-      ? ({ outcome: "positive", level: "message", ...about } as const)
-      : ({
-          outcome: "negative",
-          level,
-          description: toPlainText(refuseTextOf(refusal.code, refusal.problems)),
-          ...about,
-        } as const);
-  const answer = {
-    sender: vans.receiver,
-    receiver: vans.sender,
-    identifier: idsFor(vans, "receipt").envelope,
-    sentAt: vansTimeOf(at),
-    receipt,
-  };
-  return asAnswer(printVansReceipt(answer).bytes);
+  const refused =
+    refusal === undefined ? undefined : toPlainText(refuseTextOf(refusal.code, refusal.problems));
+  const bytes = receiptOfEnvelope(enveloped, { level, refused, at });
+  return bytes === undefined ? undefined : asAnswer(bytes);
 };
 
 /** The document's own receipt in an envelope. It is unreliable: a receipt is never answered by one. */
@@ -67,17 +40,7 @@ export const wrappedReceipt = (
   { bytes, type }: PrintedReceipt,
   at: string,
 ): DocumentOutcome["answer"] =>
-  asAnswer(
-    wrapInVans(bytes, {
-      sender: vans.receiver,
-      receiver: vans.sender,
-      ids: idsFor(vans, type),
-      at,
-      type,
-      version: spokenTypes[type].version,
-      reliable: false,
-    }),
-  );
+  asAnswer(answerInVans(vans, bytes, { at, type, version: spokenTypes[type].version }));
 
 /** Problems of the envelope itself, of which nothing in it is guilty. */
 const ofEnvelope: ReadonlySet<ErrorCode> = new Set([
@@ -85,6 +48,8 @@ const ofEnvelope: ReadonlySet<ErrorCode> = new Set([
   "envelope-reused",
   "type-unspoken",
 ]);
+const isOfEnvelope = ({ code, problems }: Refusal): boolean =>
+  ofEnvelope.has(code) || problems.some((problem) => /^envelope-(empty|nested)$/.test(problem.code));
 
 type Answered = {
   receipt: PrintedReceipt | undefined;
@@ -94,22 +59,35 @@ type Answered = {
   silent: boolean;
 };
 
+/** EHMI has no name for a receipt of OIOXML in its envelope: beside the envelope's own receipt it is bare. */
+const documentAnswer = (
+  enveloped: Enveloped | undefined,
+  receipt: PrintedReceipt | undefined,
+  at: string,
+): Pick<Answers, "answer"> => {
+  if (receipt === undefined) return {};
+  const inVans = enveloped?.kind === "vans" ? wrappedReceipt(enveloped.vans, receipt, at) : undefined;
+  return { answer: inVans ?? asAnswer(receipt.bytes) };
+};
+
+const levelOf = ({ kind }: Pick<ParsedDocument, "kind">, refusal: Refusal | undefined): Fate["level"] =>
+  kind === "unreadable" && refusal !== undefined && isOfEnvelope(refusal) ? "vans" : "message";
+
 /**
- * The answer as the transport wants it: bare, or in a VANSEnvelope where the document came in one, and then with the
+ * The answer as the transport wants it: bare, or in an envelope where the document came in one of that kind, and then with the
  * envelope's own receipt beside it.
  */
 export const answersTo = (
-  { vans, kind }: Exclude<ParsedDocument, { kind: "vansReceipt" }>,
+  document: Exclude<ParsedDocument, { kind: "vansReceipt" }>,
   { receipt, refusal, at, silent }: Answered,
   { answerAs }: TakenDocument,
 ): Answers => {
-  if (vans === undefined || answerAs !== "vans")
-    return receipt === undefined ? {} : { answer: asAnswer(receipt.bytes) };
-  const level =
-    kind === "unreadable" && refusal !== undefined && ofEnvelope.has(refusal.code) ? "vans" : "message";
-  const envelopeAnswer = silent ? undefined : vansReceiptFor(vans, { level, refusal, at });
+  const enveloped = envelopeOf(document);
+  if (enveloped === undefined || answerAs !== enveloped.kind) return documentAnswer(undefined, receipt, at);
+  const fate = { level: levelOf(document, refusal), refusal, at };
+  const envelopeAnswer = silent ? undefined : envelopeReceiptFor(enveloped, fate);
   return {
-    ...(receipt === undefined ? {} : { answer: wrappedReceipt(vans, receipt, at) }),
+    ...documentAnswer(enveloped, receipt, at),
     ...(envelopeAnswer === undefined ? {} : { envelopeAnswer }),
   };
 };

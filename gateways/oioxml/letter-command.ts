@@ -4,7 +4,6 @@ import type { StoredObject } from "../../contracts/letter.ts";
 import { seenCases } from "../families/seen-cases.ts";
 import type { UnstoredAttachmentLetter } from "./codec/binary-letter.ts";
 import type { ParsedLetter, ParsedReceipt } from "./codec/parsed-document.ts";
-import type { VansEnvelope, VansReceipt } from "./codec/vans-envelope.ts";
 import { letterCommandId } from "./families/letter-command-id.ts";
 import { readClinical, readsCases } from "./families/read-clinical.ts";
 import type { OioxmlPorts, TakenDocument } from "./ports.ts";
@@ -120,35 +119,4 @@ export const commandOfLetter = async (
 ): Promise<Envelope | undefined> => {
   const order = await orderOf(ports, letter);
   return order === undefined ? undefined : { ...order, version: 1, time: ports.now(), intake };
-};
-
-/** What MedCom's XCTL01 calls what an operator could not pass on, and what the receiving system would not take. */
-const vansRefusal = "ikke_specificeret";
-
-/** The receipt of a VANSEnvelope that the hub sent, as a command. Its identifiers may be written in capitals. */
-export const commandOfVansReceipt = (
-  { now }: Pick<OioxmlPorts, "now">,
-  { vans, receipt }: { vans: VansEnvelope; receipt: VansReceipt },
-  { intake }: Pick<TakenDocument, "intake">,
-): Envelope => {
-  const { outcome, description } = receipt;
-  const operator = vans.sender.type === "VANS";
-  return {
-    id: `vans-receipt:${vans.sender.value}:${vans.identifier}`,
-    type: "delivery.receiveReceipt",
-    version: 1,
-    time: now(),
-    sender: vans.sender.value,
-    intake,
-    payload: {
-      originalEnvelopeId: receipt.originalEnvelopeId.toLowerCase(),
-      ...(receipt.original === undefined
-        ? {}
-        : { originalMessageId: receipt.original.identifier.toLowerCase() }),
-      outcome,
-      level: operator ? "operator" : "envelope",
-      ...(outcome === "negative" ? { code: vansRefusal } : {}),
-      ...(description === undefined ? {} : { text: description }),
-    },
-  };
 };

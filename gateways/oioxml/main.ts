@@ -1,28 +1,25 @@
 import { type DocumentLimits, defaultDocumentLimits } from "../../contracts/codes/document-limits.ts";
-import {
-  type DocumentOutcome,
-  PrintDelivery,
-  ReadAgain,
-  RenderDocument,
-} from "../../contracts/messages/document.ts";
-import { printSubject, readAgainSubject, renderSubject } from "../../contracts/subjects.ts";
+import { type DocumentOutcome, PrintDelivery, ReadAgain } from "../../contracts/messages/document.ts";
+import { printSubject, readAgainSubject } from "../../contracts/subjects.ts";
 import { effects } from "../../infra/effects.ts";
 import { sha256 } from "../../infra/ids.ts";
 import { askServices } from "../../infra/nats/ask-services.ts";
-import { carried, carry, inlineBytes } from "../../infra/nats/carried-bytes.ts";
+import { carry, inlineBytes } from "../../infra/nats/carried-bytes.ts";
 import { overJson } from "../../infra/nats/json.ts";
+import { servePages } from "../../infra/nats/serve-pages.ts";
 import type { Part, Platform } from "../../infra/platform.ts";
-import { forgetMemory } from "./forget-memory.ts";
+import { forgetMemory } from "../apart/memory.ts";
 import { createParser, type Parser } from "./parse-apart.ts";
 import type { OioxmlPorts } from "./ports.ts";
 import { createPrinter, type Printer } from "./print-apart.ts";
 import { bytesToPrint, printDelivery } from "./print-delivery.ts";
 import { takeDocument } from "./read-document.ts";
-import { createRenderer, type Renderer } from "./render-apart.ts";
+import { createDocumentRenderer } from "./render-apart.ts";
 
 export { benchCodec, type CodecBenchOptions } from "./bench/bench-codec.ts";
 export { parseDocument } from "./codec/parse-document.ts";
 export type { ParsedDocument } from "./codec/parsed-document.ts";
+export * as printing from "./print-documents.ts";
 export { renderDocument } from "./render/render-document.ts";
 
 const portsFrom = (platform: Platform, { parse }: Parser, { print }: Printer): OioxmlPorts => {
@@ -64,19 +61,6 @@ const printer =
     });
   };
 
-/** A page for people of a document that the caller may see: who may see it is not decided here. */
-const pager =
-  (platform: Platform, { render }: Renderer) =>
-  async (message: unknown): Promise<unknown> => {
-    const { document, language } = RenderDocument.parse(message);
-    const { objects, large } = platform;
-    const bytes = "digest" in document ? ((await objects.stat(document.digest))?.sizeBytes ?? 0) : 0;
-    return large.hold(bytes, async () => {
-      const page = Buffer.from(await render(await carried(objects, document), language));
-      return { mediaType: "text/html; charset=utf-8", ...(await carry(objects, page)) };
-    });
-  };
-
 /** What became of a document that is kept, for a transport that asks again. It is read with the ids that it was kept with. */
 const readerAgain =
   ({ intake }: Platform, ports: OioxmlPorts) =>
@@ -98,15 +82,11 @@ export const startOioxml = async (
   limits: DocumentLimits = defaultDocumentLimits,
 ): Promise<Part> => {
   const parser = createParser({ limits });
-  const renderer = createRenderer({ limits });
+  const renderer = createDocumentRenderer({ limits });
   const documents = createPrinter();
   const ports = portsFrom(platform, parser, documents);
   const printing = platform.bus.serve(printSubject("oioxml"), "oioxml", overJson(printer(platform, ports)));
-  const rendering = platform.bus.serve(
-    renderSubject("oioxml"),
-    "oioxml",
-    overJson(pager(platform, renderer)),
-  );
+  const rendering = servePages(platform, "oioxml", renderer.render);
   const readingAgain = platform.bus.serve(
     readAgainSubject("oioxml"),
     "oioxml",

@@ -1,32 +1,29 @@
 /** The entry of the thread in which large documents are read. It gets bytes and limits, and gives what the bytes hold. */
 import { parentPort } from "node:worker_threads";
+import type { Ready } from "../apart/kept-thread.ts";
+import type { ReadAnswer, ReadOrder } from "../apart/large-reader.ts";
+import { forgetMemory, memoryOf } from "../apart/memory.ts";
 import type { XmlLimits } from "../xml/read-xml.ts";
 import { readMedComXml } from "./codec/medcom-xml.ts";
 import { parseReading } from "./codec/parse-document.ts";
 import type { ParsedDocument } from "./codec/parsed-document.ts";
-import { forgetMemory } from "./forget-memory.ts";
 
-export type ParseOrder = { bytes: Uint8Array<ArrayBuffer>; limits: XmlLimits };
-/** `ready` comes once, before the first order is read. */
-export type ParseAnswer = { ready: true } | { document: ParsedDocument };
-
-/** The memory of attachments changes threads; it is not copied. */
-const memoryOf = (document: ParsedDocument): ArrayBuffer[] => {
+const attachmentsOf = (document: ParsedDocument): Uint8Array[] => {
   const letters = document.kind === "emessage" ? document.letters : [];
   const objects = letters.flatMap((letter) => (letter.kind === "attachments" ? letter.letter.objects : []));
-  const buffers = objects.flatMap(({ bytes: { buffer } }) => (buffer instanceof ArrayBuffer ? [buffer] : []));
-  return [...new Set(buffers)];
+  return objects.map(({ bytes }) => bytes);
 };
 
-const read = async ({ bytes, limits }: ParseOrder): Promise<void> => {
+const read = async ({ bytes, context: limits }: ReadOrder<XmlLimits>): Promise<void> => {
   const reading = readMedComXml(bytes, limits);
   await forgetMemory(bytes);
   const document = parseReading(reading, limits);
-  parentPort?.postMessage({ document } satisfies ParseAnswer, memoryOf(document));
+  const answer: ReadAnswer<ParsedDocument> = { read: document };
+  parentPort?.postMessage(answer, memoryOf(attachmentsOf(document)));
 };
 
-parentPort?.on("message", (order: ParseOrder) => {
+parentPort?.on("message", (order: ReadOrder<XmlLimits>) => {
   // What is thrown here is a defect of ours. It ends the thread, and whoever waits for it hears why.
   void read(order);
 });
-parentPort?.postMessage({ ready: true } satisfies ParseAnswer);
+parentPort?.postMessage({ ready: true } satisfies Ready);

@@ -1,8 +1,9 @@
+import type { EnvelopeKind } from "../../contracts/deliveries.ts";
 import type { CommandReply, Envelope, QueryReply } from "../../contracts/envelope.ts";
 import type { DocumentOutcome } from "../../contracts/messages/document.ts";
 import type { RefusedDocument } from "../../contracts/messages/worklist.ts";
 import type { CaseRecord } from "../../contracts/record.ts";
-import type { Printed } from "./codec/losses.ts";
+import type { Printed } from "../tables/losses.ts";
 import type { ParsedDocument } from "./codec/parsed-document.ts";
 import type { PrintOrder } from "./print-order.ts";
 
@@ -15,8 +16,8 @@ export type TakenDocument = {
   speaksFor: readonly string[];
   receivedAt: string;
   answerTo?: string;
-  /** The transport wants the answer to what came in a VANSEnvelope in one too. */
-  answerAs?: "vans";
+  /** The transport wants the answer to what came in such an envelope in one too. */
+  answerAs?: EnvelopeKind;
 };
 
 /** What this gateway needs of the world. All throw Fault when something outside fails. */

@@ -1,6 +1,8 @@
-import type { Printed } from "./codec/losses.ts";
-import { askOnceApart } from "./once-apart.ts";
-import { ownMemory } from "./parse-apart.ts";
+import { memoryOf, ownMemory } from "../apart/memory.ts";
+import { askOnceApart } from "../apart/once-apart.ts";
+import { programBeside } from "../apart/thread.ts";
+import { createTurns } from "../apart/turns.ts";
+import type { Printed } from "../tables/losses.ts";
 import { type PrintOrder, printOrder } from "./print-order.ts";
 import type { PrintAnswer } from "./print-thread.ts";
 
@@ -24,10 +26,7 @@ const apartFromBytes = 256 * 1024;
 /** 100 MB take about a second. */
 const timeLimitMs = (bytes: number): number => 10_000 + bytes / 1_000;
 
-const ownProgram = new URL(
-  import.meta.url.endsWith(".ts") ? "./print-thread.ts" : "./print-thread.js",
-  import.meta.url,
-);
+const ownProgram = programBeside(import.meta.url, "./print-thread");
 
 const sizeOf = ({ told }: PrintOrder): number =>
   told.kind === "attachments"
@@ -41,7 +40,7 @@ const movable = (order: PrintOrder): { order: PrintOrder; transfer: ArrayBuffer[
   const objects = told.letter.objects.map((object) => ({ ...object, bytes: ownMemory(object.bytes) }));
   return {
     order: { ...order, told: { ...told, letter: { ...told.letter, objects } } },
-    transfer: [...new Set(objects.map(({ bytes }) => bytes.buffer))],
+    transfer: memoryOf(objects.map(({ bytes }) => bytes)),
   };
 };
 
@@ -51,7 +50,7 @@ const movable = (order: PrintOrder): { order: PrintOrder; transfer: ArrayBuffer[
  * fails, is a defect, told to whoever asked.
  */
 export const createPrinter = (options: PrinterOptions = {}): Printer => {
-  let last: Promise<unknown> = Promise.resolve();
+  const turns = createTurns();
   const printApart = async (asked: PrintOrder, size: number): Promise<Printed> => {
     const limitMs = (options.timeLimitMs ?? timeLimitMs)(size);
     const heard = await askOnceApart<PrintOrder, PrintAnswer>(options.program ?? ownProgram, {
@@ -65,12 +64,8 @@ export const createPrinter = (options: PrinterOptions = {}): Printer => {
     print: async (order) => {
       const size = sizeOf(order);
       if (size <= (options.apartFromBytes ?? apartFromBytes)) return printOrder(order);
-      const printed = last.then(() => printApart(order, size));
-      last = printed.catch(() => undefined);
-      return printed;
+      return turns.take(() => printApart(order, size));
     },
-    stop: async () => {
-      await last;
-    },
+    stop: turns.ended,
   };
 };

@@ -1,17 +1,17 @@
 import { z } from "zod";
+import { localTimeOf } from "../../contracts/danish-time.ts";
 import type { DeliveryChange } from "../../contracts/deliveries.ts";
 import { envelopeIdOf, plainUuid, shortId, vansIdsOf } from "../../contracts/derived-ids.ts";
 import { AttachmentLetter, Letter, StoredObject } from "../../contracts/letter.ts";
 import type { PrintDelivery } from "../../contracts/messages/document.ts";
 import type { CaseRecord } from "../../contracts/record.ts";
 import { isLetter } from "../../contracts/written.ts";
+import { eanPoint } from "../envelopes/vans/wrap-vans.ts";
+import type { Printed } from "../tables/losses.ts";
 import type { UnstoredAttachmentLetter } from "./codec/binary-letter.ts";
-import type { Printed } from "./codec/losses.ts";
 import { composeLetter } from "./families/compose.ts";
-import { localTimeOf } from "./local-time.ts";
 import type { OioxmlPorts } from "./ports.ts";
 import type { PrintOrder, Told } from "./print-order.ts";
-import { eanPoint } from "./wrap-vans.ts";
 
 type Fact = CaseRecord["facts"][number] & Readonly<Record<string, unknown>>;
 type Owed = Extract<DeliveryChange, { change: "owed" }>;

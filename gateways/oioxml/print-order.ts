@@ -1,13 +1,13 @@
 import type { Letter } from "../../contracts/letter.ts";
 import type { ClinicalLetter } from "../../contracts/letters/any-letter.ts";
+import { type Wrapping, wrapInVans } from "../envelopes/vans/wrap-vans.ts";
+import type { Printed } from "../tables/losses.ts";
 import type { UnstoredAttachmentLetter } from "./codec/binary-letter.ts";
 import { printClinicalLetter } from "./codec/clinical-letter.ts";
-import type { Printed } from "./codec/losses.ts";
 import { printAttachments } from "./codec/print-attachments.ts";
 import type { EnvelopeToPrint } from "./codec/print-emessage.ts";
 import { printLetter } from "./codec/print-letter.ts";
 import { spokenTypes } from "./codec/spoken-types.ts";
-import { type Wrapping, wrapInVans } from "./wrap-vans.ts";
 
 /** What a delivery says. */
 export type Told =

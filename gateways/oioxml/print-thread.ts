@@ -1,8 +1,7 @@
 /** The entry of the thread in which large documents are printed: one order, one document, and it is over. */
 import { parentPort } from "node:worker_threads";
-import type { Loss } from "./codec/losses.ts";
-import { forgetMemory } from "./forget-memory.ts";
-import { ownMemory } from "./parse-apart.ts";
+import { forgetMemory, ownMemory } from "../apart/memory.ts";
+import type { Loss } from "../tables/losses.ts";
 import { type PrintOrder, printBare, wrapPrinted } from "./print-order.ts";
 
 export type PrintAnswer = { bytes: Uint8Array<ArrayBuffer>; losses: readonly Loss[] };

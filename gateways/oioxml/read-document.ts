@@ -1,7 +1,7 @@
-import type { CommandReply, Envelope } from "../../contracts/envelope.ts";
-import { Fault } from "../../contracts/errors.ts";
+import { type CommandReply, type Envelope, parkedAsRefused, settledReply } from "../../contracts/envelope.ts";
 import type { DocumentOutcome } from "../../contracts/messages/document.ts";
 import type { Problem } from "../../contracts/problem.ts";
+import { takeReceipt } from "../envelopes/take-receipt.ts";
 import { settleDocument } from "../families/settle-document.ts";
 import {
   isReceipt,
@@ -16,7 +16,7 @@ import type { ParsedDocument, ParsedLetter } from "./codec/parsed-document.ts";
 import { commandOfLetter } from "./letter-command.ts";
 import type { OioxmlPorts, TakenDocument } from "./ports.ts";
 import { type Answers, notAuthorised, refusedOutcome } from "./refused-outcome.ts";
-import { refusedExchange, takeVansReceipt } from "./take-vans.ts";
+import { refusedExchange } from "./take-vans.ts";
 
 type Emessage = Extract<ParsedDocument, { kind: "emessage" }>;
 type Unreadable = Extract<ParsedDocument, { kind: "unreadable" }>;
@@ -35,21 +35,11 @@ const speaksForAll = (letters: readonly ParsedLetter[], { speaksFor }: TakenDocu
 
 type Told = { reply?: CommandReply; refusal?: Refusal };
 
-/**
- * Commands, and says what came of it. What will come to nothing however often it is tried is refused, though no service did:
- * a record that no server takes. @throws Fault of any other fate
- */
+/** Commands, and says what came of it. @throws Fault */
 const commanded = async (ports: OioxmlPorts, envelope: Envelope): Promise<Told> => {
-  try {
-    const reply = await ports.command(envelope);
-    if (reply.status === "failed") throw new Fault("service-unavailable");
-    const refusal = refusalOf(reply);
-    return { reply, ...(refusal === undefined ? {} : { refusal }) };
-  } catch (error) {
-    if (error instanceof Fault && error.fate === "park")
-      return { refusal: { code: error.code, problems: [] } };
-    throw error;
-  }
+  const reply = await ports.command(envelope).then(settledReply).catch(parkedAsRefused);
+  const refusal = refusalOf(reply);
+  return { reply, ...(refusal === undefined ? {} : { refusal }) };
 };
 
 const settle = async (
@@ -125,7 +115,10 @@ const unreadable = (document: Unreadable, taken: TakenDocument): DocumentOutcome
 /** Reads one document of INTAKE, commands what its letters ask for, and says what came of it. @throws Fault */
 const readDocument = async (ports: OioxmlPorts, taken: TakenDocument): Promise<DocumentOutcome> => {
   const document = await ports.parse(taken.bytes);
-  if (document.kind === "vansReceipt") return takeVansReceipt(ports, document, taken);
+  if (document.kind === "vansReceipt") {
+    const { vans, receipt, warnings } = document;
+    return takeReceipt(ports, { receipt: { kind: "vans", vans, receipt }, warnings }, taken);
+  }
   if (document.kind === "emessage" && !speaksForAll(document.letters, taken))
     return notAuthorised(taken.intake);
   const refused = await refusedExchange(ports, document, taken);

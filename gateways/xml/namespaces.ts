@@ -30,6 +30,8 @@ export interface Scope {
   readonly outer: Scope | undefined;
   readonly bindings: ReadonlyMap<string, string>;
   readonly met: (ElementName | undefined)[];
+  /** The last scope directly inside: siblings often declare the same. */
+  inner: Scope | undefined;
 }
 
 /** Some times the names of a document. */
@@ -38,6 +40,7 @@ const newScope = (outer: Scope | undefined, bindings: ReadonlyMap<string, string
   outer,
   bindings,
   met: new Array<ElementName | undefined>(places).fill(undefined),
+  inner: undefined,
 });
 
 export const outermostScope = (): Scope =>
@@ -78,8 +81,15 @@ export const mayDeclare = (prefix: string, uri: string): boolean => {
 
 /** The scope inside a tag with these declarations: the one around it when they say nothing new. */
 export const scopeWith = (outer: Scope, declared: ReadonlyMap<string, string>): Scope => {
-  const changes = [...declared].some(([prefix, uri]) => uriOf(outer, prefix) !== uri);
-  return changes ? newScope(outer, declared) : outer;
+  const entries = [...declared];
+  if (entries.every(([prefix, uri]) => uriOf(outer, prefix) === uri)) return outer;
+  const { inner } = outer;
+  const isSame =
+    inner?.bindings.size === entries.length &&
+    entries.every(([prefix, uri]) => inner.bindings.get(prefix) === uri);
+  if (isSame) return inner;
+  outer.inner = newScope(outer, declared);
+  return outer.inner;
 };
 
 const resolve = (scope: Scope, written: string, base64: Base64Elements): ElementName | undefined => {

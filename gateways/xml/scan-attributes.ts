@@ -2,15 +2,8 @@ import { countName, countText } from "./build-tree.ts";
 import { endOfName, startsName } from "./names.ts";
 import { mayDeclare, type Scope, type SplitName, scopeWith, splitName, uriOf } from "./namespaces.ts";
 import { endOfReference, withoutReferences } from "./references.ts";
-import { blanksEnd, cut, malformed, noAttributes, type Scan } from "./scan.ts";
+import { blanksEnd, cut, malformed, noAttributes, type Scan, type WrittenAttribute } from "./scan.ts";
 import type { Base64Holder, XmlAttribute } from "./xml-tree.ts";
-
-/** An attribute as it was written; `end` is behind its value. */
-export interface WrittenAttribute {
-  readonly name: SplitName;
-  readonly value: string;
-  readonly end: number;
-}
 
 const xmlnsUri = "http://www.w3.org/2000/xmlns/";
 const schemaInstance = "http://www.w3.org/2001/XMLSchema-instance";
@@ -25,11 +18,14 @@ const less = 0x3c;
 const equals = 0x3d;
 const greater = 0x3e;
 
-const nameOf = (scan: Scan, written: string): SplitName => {
-  const known = scan.names.get(written);
-  if (known !== undefined) return known;
-  const name = splitName(written);
+const nameOf = (scan: Scan, from: number, end: number): SplitName => {
+  const { text, lastName } = scan;
+  // In some formats nearly every attribute has the same name.
+  if (lastName?.written.length === end - from && text.startsWith(lastName.written, from)) return lastName;
+  const written = text.slice(from, end);
+  const name = scan.names.get(written) ?? splitName(written);
   scan.names.set(written, name);
+  scan.lastName = name;
   return name;
 };
 
@@ -64,7 +60,7 @@ const endOfPlain = (text: string, from: number, quote: number): number => {
 };
 
 /** An attribute whose value begins at a place. @returns where it ends. */
-const readValue = (scan: Scan, from: number, written: { name: string; all: WrittenAttribute[] }): number => {
+const readValue = (scan: Scan, from: number, name: SplitName): number => {
   const { text } = scan;
   const quote = text.charCodeAt(from - 1);
   const plainEnd = endOfPlain(text, from, quote);
@@ -72,15 +68,17 @@ const readValue = (scan: Scan, from: number, written: { name: string; all: Writt
   const close = isPlain ? plainEnd : endOfOddValue(scan, plainEnd, quote);
   if (close === cut) return cut;
   const value = text.slice(from, close);
-  const name = nameOf(scan, written.name);
   const end = close + 1;
   if (!name.sound || (name.declares !== undefined && !mayDeclare(name.declares, value.trim())))
     return malformed(scan, end);
-  written.all.push({ name, value: isPlain ? value : normalized(value), end });
+  const attribute = { name, value: isPlain ? value : normalized(value), end };
+  // Most tags have one: an array that is made of it has no room for more, which would be most of the memory of a document.
+  if (scan.attributes.length === 0) scan.attributes = [attribute];
+  else scan.attributes.push(attribute);
   return end;
 };
 
-const readAttribute = (scan: Scan, from: number, all: WrittenAttribute[]): number => {
+const readAttribute = (scan: Scan, from: number): number => {
   const { text } = scan;
   if (!startsName(text, from)) return malformed(scan, from + 1);
   const nameEnd = endOfName(text, from);
@@ -91,12 +89,15 @@ const readAttribute = (scan: Scan, from: number, all: WrittenAttribute[]): numbe
   if (quote >= text.length) return cut;
   const code = text.charCodeAt(quote);
   if (code !== doubleQuote && code !== singleQuote) return malformed(scan, quote + 1);
-  return readValue(scan, quote + 1, { name: text.slice(from, nameEnd), all });
+  return readValue(scan, quote + 1, nameOf(scan, from, nameEnd));
 };
 
-/** The attributes behind a tag's name, into `all`. @returns where the tag's own end begins: at `>` or `/`. */
-export const readAttributes = (scan: Scan, from: number, all: WrittenAttribute[]): number => {
+const none: WrittenAttribute[] = [];
+
+/** The attributes behind a tag's name, into `scan.attributes`. @returns where the tag's own end begins: at `>` or `/`. */
+export const readAttributes = (scan: Scan, from: number): number => {
   const { text } = scan;
+  scan.attributes = none;
   let at = from;
   for (;;) {
     const begin = blanksEnd(text, at);
@@ -104,7 +105,7 @@ export const readAttributes = (scan: Scan, from: number, all: WrittenAttribute[]
     const code = text.charCodeAt(begin);
     if (code === greater || code === slash) return begin;
     if (begin === at) return malformed(scan, begin + 1);
-    at = readAttribute(scan, begin, all);
+    at = readAttribute(scan, begin);
     if (at === cut) return cut;
   }
 };
@@ -126,21 +127,35 @@ const uriOfAttribute = (scope: Scope, { prefix, declares }: SplitName): string |
   return prefix === "" ? "" : uriOf(scope, prefix);
 };
 
+const isOfReader = (uri: string): boolean => uri === xmlnsUri || uri === schemaInstance;
+
+const onlyAttribute = (
+  scan: Scan,
+  written: WrittenAttribute | undefined,
+  end: number,
+): readonly XmlAttribute[] => {
+  if (written === undefined) return noAttributes;
+  const { name, value } = written;
+  const uri = uriOfAttribute(scan.scope, name) ?? malformed(scan, end);
+  return isOfReader(uri) ? noAttributes : [{ uri, local: name.local, value }];
+};
+
 /** The attributes by what their names stand for; no two are the same, whatever their prefixes. */
 export const resolveAttributes = (
   scan: Scan,
   written: readonly WrittenAttribute[],
   end: number,
 ): readonly XmlAttribute[] => {
+  if (written.length === 1) return onlyAttribute(scan, written[0], end);
   const found: XmlAttribute[] = [];
   const seen = new Set<string>();
   for (const { name, value } of written) {
     const uri = uriOfAttribute(scan.scope, name) ?? malformed(scan, end);
     const { local } = name;
-    if (written.length > 1) seen.add(name.prefix === "" ? local : `{${uri}}${local}`);
-    if (uri !== xmlnsUri && uri !== schemaInstance) found.push({ uri, local, value });
+    seen.add(name.prefix === "" ? local : `{${uri}}${local}`);
+    if (!isOfReader(uri)) found.push({ uri, local, value });
   }
-  if (written.length > 1 && seen.size < written.length) return malformed(scan, end);
+  if (seen.size < written.length) return malformed(scan, end);
   return found.length === 0 ? noAttributes : found;
 };
 

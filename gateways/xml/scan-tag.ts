@@ -8,14 +8,8 @@ import {
 } from "./build-tree.ts";
 import { endOfName, startsName } from "./names.ts";
 import { type ElementName, elementName, type NameInText } from "./namespaces.ts";
-import { blanksEnd, cut, isOdd, malformed, noAttributes, type Scan } from "./scan.ts";
-import {
-  countAttributes,
-  readAttributes,
-  resolveAttributes,
-  scopeOf,
-  type WrittenAttribute,
-} from "./scan-attributes.ts";
+import { blanksEnd, cut, isOdd, malformed, noAttributes, type Scan, type WrittenAttribute } from "./scan.ts";
+import { countAttributes, readAttributes, resolveAttributes, scopeOf } from "./scan-attributes.ts";
 import type { XmlAttribute, XmlElement } from "./xml-tree.ts";
 
 const slash = 0x2f;
@@ -81,23 +75,25 @@ const readWhole = (
   countAttributes(scan, tag.attributes, name.base64);
   scan.at = end;
   const element = makeElement(scan, name, attributes);
-  const opened = { element, name, outer: building.open, scope };
-  open(scan, opened);
-  if (isEmpty) close(scan, opened);
+  if (isEmpty && name.base64 === undefined) scan.scope = scope;
+  else {
+    const opened = { element, name, outer: building.open, scope };
+    open(scan, opened);
+    if (isEmpty) close(scan, opened);
+  }
   return end;
 };
 
 /** Everything of a tag behind its name. */
 const readTagBody = (scan: Scan, name: NameInText): number => {
   const { text } = scan;
-  const attributes: WrittenAttribute[] = [];
-  const sign = readAttributes(scan, name.end, attributes);
+  const sign = readAttributes(scan, name.end);
   if (sign === cut) return cut;
   if (text.charCodeAt(sign) === slash) {
     if (sign + 1 >= text.length) return cut;
     if (text.charCodeAt(sign + 1) !== greater) return malformed(scan, sign + 2);
   }
-  return readWhole(scan, name, { attributes, sign });
+  return readWhole(scan, name, { attributes: scan.attributes, sign });
 };
 
 /** A start tag. @returns where it ends, or where its element does. */

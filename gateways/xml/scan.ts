@@ -3,6 +3,13 @@ import { type Building, beginTree, stop } from "./build-tree.ts";
 import { outermostScope, type Scope, type SplitName } from "./namespaces.ts";
 import type { Base64Elements, XmlAttribute, XmlFault } from "./xml-tree.ts";
 
+/** An attribute as it was written; `end` is behind its value. */
+export interface WrittenAttribute {
+  readonly name: SplitName;
+  readonly value: string;
+  readonly end: number;
+}
+
 /**
  * A document being read. `text` is what is in hand of it, from the first thing that is not read whole; `at` is how far it is
  * read, and after a fault where that is. The places of the next things that are looked for stay true until they are passed.
@@ -11,6 +18,10 @@ export interface Scan {
   readonly building: Building;
   readonly base64: Base64Elements;
   readonly names: Map<string, SplitName>;
+  /** That of the attribute before. */
+  lastName: SplitName | undefined;
+  /** Those of the tag in hand. */
+  attributes: WrittenAttribute[];
   scope: Scope;
   text: string;
   at: number;
@@ -38,6 +49,8 @@ export const beginScan = (limits: Building["limits"], base64: Base64Elements): S
   building: beginTree(limits),
   base64,
   names: new Map(),
+  lastName: undefined,
+  attributes: [],
   scope: outermostScope(),
   text: "",
   at: 0,

@@ -1,7 +1,12 @@
 import { resolve } from "node:path";
 import { z } from "zod";
+import { type AttachmentRules, defaultAttachmentRules } from "../../contracts/codes/attachment-rules.ts";
 import { type DocumentLimits, defaultDocumentLimits } from "../../contracts/codes/document-limits.ts";
-import { defaultReceiptRules, type ReceiptRules } from "../../contracts/codes/receipt-rules.ts";
+import {
+  answersKeptDays,
+  defaultReceiptRules,
+  type ReceiptRules,
+} from "../../contracts/codes/receipt-rules.ts";
 
 const whole = (name: string, lowest: number, highest: number): z.ZodCoercedNumber =>
   z.coerce
@@ -16,6 +21,11 @@ const yesNo = z
 
 const url = (name: string, protocol: RegExp): z.ZodURL =>
   z.url({ protocol, error: `${name} is not an address of the right kind.` });
+
+const glns = z
+  .string()
+  .regex(/^\s*\d{13}(\s*,\s*\d{13})*\s*$/, "GLNs of 13 digits, with commas between them.")
+  .transform((text) => text.split(",").map((gln) => gln.trim()));
 
 /** In seconds. */
 const month = 31 * 24 * 60 * 60;
@@ -68,6 +78,10 @@ const Environment = z
     SEKTORBRO_ISSUER: z.string().optional(),
     SEKTORBRO_AUDIENCE: z.string().default("sektorbro"),
     SEKTORBRO_INDEX_KEY: z.string().min(32, "At least 32 characters that nobody can guess.").optional(),
+    SEKTORBRO_ATTACHMENT_SECONDS: whole("The wait for attachments", 1, month).default(
+      defaultAttachmentRules.waitSeconds,
+    ),
+    SEKTORBRO_ATTACHMENTS_NEVER_WAIT: glns.default([...defaultAttachmentRules.neverWait]),
     SEKTORBRO_RECEIPT_SECONDS: whole("The wait for a receipt", 1, month).default(
       defaultReceiptRules.receiptSeconds,
     ),
@@ -75,8 +89,10 @@ const Environment = z
     SEKTORBRO_FETCH_SECONDS: whole("The wait for a fetch", 1, month).default(
       defaultReceiptRules.fetchSeconds,
     ),
+    SEKTORBRO_ANSWERS_KEPT_DAYS: whole("The days that answers are kept", 1, 3_650).default(answersKeptDays),
     SEKTORBRO_UNSAFE_FSYNC: yesNo.default(false),
     SEKTORBRO_FOLDERS: z.string().optional(),
+    SEKTORBRO_AGREEMENTS: z.string().optional(),
     SEKTORBRO_FOLDERS_POLL_MS: whole("The time between two looks", 100, 600_000).default(2_000),
     SEKTORBRO_FOLDERS_SETTLE_MS: whole("The time that a file must rest", 100, 3_600_000).default(5_000),
   })
@@ -128,10 +144,16 @@ export type Config = {
   readonly indexKey: string | undefined;
   /** How long a receipt is waited for, and how often a document is sent again. */
   readonly receipts: ReceiptRules;
+  /** How long a letter waits for the attachments that it names. */
+  readonly attachments: AttachmentRules;
+  /** How long is remembered what a message was answered. */
+  readonly answersKeptDays: number;
   /** A person has said that acknowledged messages may be lost in a power cut. */
   readonly unsafeFsync: boolean;
   /** Drop folders: where they are (absolute), how often they are looked at, how long a file must rest. Absent: there are none. */
   readonly folders: { readonly root: string; readonly pollMs: number; readonly settleMs: number } | undefined;
+  /** Folder of the region's agreements (absolute). Absent: those in force, or those that the hub was built with. */
+  readonly agreementsDir: string | undefined;
 };
 
 /** What was wrong with the settings; names and rules, never values: a value may be a password. */
@@ -154,6 +176,7 @@ export type Flags = {
   readonly logLevel?: string | undefined;
   readonly unsafeFsync?: boolean | undefined;
   readonly folders?: string | undefined;
+  readonly agreements?: string | undefined;
 };
 
 const withFlags = (env: NodeJS.ProcessEnv, flags: Flags): Record<string, unknown> => {
@@ -163,6 +186,7 @@ const withFlags = (env: NodeJS.ProcessEnv, flags: Flags): Record<string, unknown
     SEKTORBRO_DATA: flags.data,
     SEKTORBRO_LOG_LEVEL: flags.logLevel,
     SEKTORBRO_FOLDERS: flags.folders,
+    SEKTORBRO_AGREEMENTS: flags.agreements,
     SEKTORBRO_UNSAFE_FSYNC: flags.unsafeFsync === undefined ? undefined : String(flags.unsafeFsync),
   };
   // An empty variable is what `VAR= command` leaves behind: not set.
@@ -234,7 +258,13 @@ export const configFrom = (env: NodeJS.ProcessEnv, flags: Flags = {}): Config =>
       resends: data.SEKTORBRO_RECEIPT_RESENDS,
       fetchSeconds: data.SEKTORBRO_FETCH_SECONDS,
     }),
+    attachments: Object.freeze({
+      waitSeconds: data.SEKTORBRO_ATTACHMENT_SECONDS,
+      neverWait: Object.freeze(data.SEKTORBRO_ATTACHMENTS_NEVER_WAIT),
+    }),
+    answersKeptDays: data.SEKTORBRO_ANSWERS_KEPT_DAYS,
     unsafeFsync: data.SEKTORBRO_UNSAFE_FSYNC,
     folders: foldersOf(data),
+    agreementsDir: data.SEKTORBRO_AGREEMENTS === undefined ? undefined : resolve(data.SEKTORBRO_AGREEMENTS),
   });
 };

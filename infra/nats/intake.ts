@@ -1,7 +1,7 @@
 import type { JetStreamClient, JetStreamManager, JsMsg } from "@nats-io/jetstream";
 import { headers } from "@nats-io/transport-node";
+import { EnvelopeKind } from "../../contracts/deliveries.ts";
 import { shardOf } from "../../contracts/derived-ids.ts";
-import { Fault } from "../../contracts/errors.ts";
 import { intakeHeaders } from "../../contracts/messages/document.ts";
 import type { RefusedDocument } from "../../contracts/messages/worklist.ts";
 import { intakeSubject, notedSubject, refusedSubject } from "../../contracts/subjects.ts";
@@ -10,10 +10,11 @@ import { inlineBytes } from "./carried-bytes.ts";
 import { isConflict, journalFault } from "./faults.ts";
 import { readRefused } from "./intake-refused.ts";
 import { takeFrom } from "./intake-take.ts";
+import { keepOnce } from "./keep-once.ts";
 import type { Link } from "./link.ts";
 import type { Objects } from "./objects.ts";
 import type { Publish } from "./publish.ts";
-import { type Layout, streamIndexOf } from "./streams.ts";
+import { type Layout, streamFor } from "./streams.ts";
 
 /** A document as it reached a transport, before anybody read it. */
 export type Arrived = {
@@ -29,8 +30,8 @@ export type Arrived = {
   receivedAt: string;
   /** The bus subject that waits for what became of it. */
   answerTo?: string;
-  /** `vans`: the transport wants the answer to what came in a VANSEnvelope in one too. */
-  answerAs?: "vans";
+  /** The transport wants the answer to what came in such an envelope in one too. */
+  answerAs?: EnvelopeKind;
 };
 export type TakenDocument = Arrived & { intake: string };
 
@@ -79,6 +80,7 @@ const documentOf = async ({ subject, data, header }: Stored, objects: Objects): 
   const bytes = object === "" ? data : await objects.get(object);
   if (bytes === undefined) throw new Error(`INTAKE names an object that is not kept: ${object}`);
   const answerTo = header(intakeHeaders.answerTo);
+  const answerAs = EnvelopeKind.safeParse(header(intakeHeaders.answerAs));
   const [, , standard = "", intake = ""] = subject.split(".");
   return {
     intake,
@@ -90,7 +92,7 @@ const documentOf = async ({ subject, data, header }: Stored, objects: Objects): 
     transport: header(intakeHeaders.transport),
     receivedAt: header(intakeHeaders.receivedAt),
     ...(answerTo === "" ? {} : { answerTo }),
-    ...(header(intakeHeaders.answerAs) === "vans" ? { answerAs: "vans" } : {}),
+    ...(answerAs.success ? { answerAs: answerAs.data } : {}),
   };
 };
 
@@ -146,7 +148,7 @@ const appendOnce =
   };
 
 const storedUnder = async ({ jsm, link, layout }: Needs, intakeId: string): Promise<Stored | undefined> => {
-  const stream = `INTAKE_${String(streamIndexOf(shardOf(intakeId), layout))}`;
+  const stream = streamFor("intake", shardOf(intakeId), layout);
   const query = { seq: 1, next_by_subj: `intake.${shardOf(intakeId)}.*.${intakeId}` };
   const found = await link.hold(() => jsm.direct.getMessage(stream, query)).catch(faulty);
   if (found === null) return undefined;
@@ -193,24 +195,6 @@ const again =
     return "read";
   };
 
-const noteOnce =
-  ({ publish, jsm, link, layout }: Needs): Intake["noteOnce"] =>
-  async (hash, value) => {
-    const subject = notedSubject(hash);
-    try {
-      await publish(subject, encoder.encode(value), { lastSubjectSequence: 0 });
-      return { kept: value, first: true };
-    } catch (error) {
-      if (!isConflict(error)) return faulty(error);
-    }
-    const stream = `INTAKE_${String(streamIndexOf(shardOf(hash), layout))}`;
-    const found = await link
-      .hold(() => jsm.direct.getMessage(stream, { last_by_subj: subject }))
-      .catch(faulty);
-    if (found === null) throw new Fault("journal-unavailable");
-    return { kept: found.string(), first: false };
-  };
-
 /** INTAKE: the original bytes of every document, before anything is parsed, and what they came to when refused. */
 export const createIntake = (needs: Needs): Intake => {
   const { js, jsm, layout } = needs;
@@ -221,7 +205,12 @@ export const createIntake = (needs: Needs): Intake => {
     original: original(needs),
     again: again(needs),
     noteRefusal: noteRefusal(needs),
-    noteOnce: noteOnce(needs),
+    noteOnce: (hash, value) =>
+      keepOnce(
+        needs,
+        { stream: streamFor("intake", shardOf(hash), layout), subject: notedSubject(hash) },
+        value,
+      ),
     refused: async (limit) => {
       const all = await Promise.all(streams.map((stream) => readRefused(js, stream, limit)));
       return all

@@ -6,12 +6,12 @@ import {
   type StreamConfig,
 } from "@nats-io/jetstream";
 import { shards } from "../../contracts/derived-ids.ts";
-import { shardSubjects } from "../../contracts/subjects.ts";
+import { type ShardPrefix, shardSubjects } from "../../contracts/subjects.ts";
 
 /** How the shards are laid over streams. Four streams fsync side by side; the number is fixed when the store is made. */
 export type Layout = { streams: number; replicas: number };
 
-type Wanted = Pick<
+export type Wanted = Pick<
   StreamConfig,
   | "name"
   | "subjects"
@@ -22,10 +22,20 @@ type Wanted = Pick<
   | "allow_direct"
   | "num_replicas"
   | "max_bytes"
->;
+> &
+  /** Nanoseconds that a message is kept; absent: for ever. A setting, so a stream that was made with another gets it. */
+  Partial<Pick<StreamConfig, "max_age">>;
 
-const streamOf = (prefix: "case" | "intake", index: number, { streams, replicas }: Layout): Wanted => ({
-  name: `${prefix === "case" ? "JOURNAL" : "INTAKE"}_${String(index)}`,
+const names = { case: "JOURNAL", intake: "INTAKE", answered: "ANSWERED" } as const satisfies Record<
+  ShardPrefix,
+  string
+>;
+/** The stream of a kind that keeps what is hashed to a shard. */
+export const streamFor = (prefix: ShardPrefix, shard: string, layout: Layout): string =>
+  `${names[prefix]}_${String(streamIndexOf(shard, layout))}`;
+
+const streamOf = (prefix: ShardPrefix, index: number, { streams, replicas }: Layout): Wanted => ({
+  name: `${names[prefix]}_${String(index)}`,
   subjects: shardSubjects(
     prefix,
     Math.floor((index * shards) / streams),
@@ -45,6 +55,13 @@ export const journalStreams = (layout: Layout): Wanted[] =>
   Array.from({ length: layout.streams }, (_, i) => streamOf("case", i, layout));
 export const intakeStreams = (layout: Layout): Wanted[] =>
   Array.from({ length: layout.streams }, (_, i) => streamOf("intake", i, layout));
+
+const nanosPerDay = 86_400 * 1_000_000_000;
+export const answerStreams = (layout: Layout, keptDays: number): Wanted[] =>
+  Array.from({ length: layout.streams }, (_, i) => ({
+    ...streamOf("answered", i, layout),
+    max_age: keptDays * nanosPerDay,
+  }));
 
 /** The stream that keeps a shard: the same division as the subjects above. */
 export const streamIndexOf = (shard: string, { streams }: Layout): number =>
@@ -82,6 +99,15 @@ const configOf = async (jsm: JetStreamManager, name: string): Promise<StreamConf
   return info?.config;
 };
 
+const agedAs = async (
+  jsm: JetStreamManager,
+  { name, max_age }: Wanted,
+  echoed: StreamConfig,
+): Promise<StreamConfig> =>
+  max_age === undefined || max_age === echoed.max_age
+    ? echoed
+    : (await jsm.streams.update(name, { max_age })).config;
+
 /**
  * Makes what is missing and reads back what is there: an older server ignores flags in silence.
  * @param madeBefore names that were made on this store before: one of them missing is a loss, never made anew.
@@ -99,7 +125,11 @@ export const ensureStreams = async (
   if (lost.length > 0) throw new StreamMissing(lost.map(({ name }) => name));
   const complaints: string[] = [];
   for (const stream of wanted) {
-    const echoed = found.get(stream.name) ?? (await jsm.streams.add(stream)).config;
+    const echoed = await agedAs(
+      jsm,
+      stream,
+      found.get(stream.name) ?? (await jsm.streams.add(stream)).config,
+    );
     const wrong = differs(stream, echoed);
     if (wrong.length > 0) complaints.push(`${stream.name}: ${wrong.join(", ")}`);
   }

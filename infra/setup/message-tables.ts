@@ -1,6 +1,7 @@
 /** Every command and query of the bus, by its type, with the schema of its payload. */
 import type { z } from "zod";
 import { AdviceCommands } from "../../contracts/messages/advice.ts";
+import { AgreementCommands, AgreementQueries } from "../../contracts/messages/agreement.ts";
 import { AttachmentCommands } from "../../contracts/messages/attachment.ts";
 import { BookingCommands } from "../../contracts/messages/booking.ts";
 import { BookingQueries } from "../../contracts/messages/booking-slot.ts";
@@ -24,12 +25,14 @@ export const commandTables: Readonly<Record<string, z.ZodType>> = {
   ...AttachmentCommands,
   ...DeliveryCommands,
   ...DirectoryCommands,
+  ...AgreementCommands,
 };
 
 export const queryTables: Readonly<Record<string, z.ZodType>> = {
   ...WorklistQueries,
   ...ListQueries,
   ...DirectoryQueries,
+  ...AgreementQueries,
   ...DischargeQueries,
   ...BookingQueries,
   ...ReferralQueries,

@@ -2,7 +2,11 @@
 import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
+import * as agreement from "../../contracts/agreement.ts";
 import * as answers from "../../contracts/answers.ts";
+import * as clockCalendar from "../../contracts/clock-calendar.ts";
+import * as clockDefinition from "../../contracts/clock-definition.ts";
+import * as clockEvents from "../../contracts/clock-events.ts";
 import * as clocks from "../../contracts/clocks.ts";
 import * as deliveries from "../../contracts/deliveries.ts";
 import * as envelope from "../../contracts/envelope.ts";
@@ -18,6 +22,7 @@ import * as closingLetter from "../../contracts/letters/closing-letter.ts";
 import * as referralLetter from "../../contracts/letters/referral-letter.ts";
 import * as stayNotice from "../../contracts/letters/stay-notice.ts";
 import * as advice from "../../contracts/messages/advice.ts";
+import * as agreementMessages from "../../contracts/messages/agreement.ts";
 import * as alarm from "../../contracts/messages/alarm.ts";
 import * as attachment from "../../contracts/messages/attachment.ts";
 import * as booking from "../../contracts/messages/booking.ts";
@@ -48,7 +53,12 @@ import * as scoreScheme from "../../contracts/score-scheme.ts";
 import { printJson } from "./print-json.ts";
 
 const modules: readonly object[] = [
+  agreement,
+  agreementMessages,
   answers,
+  clockCalendar,
+  clockDefinition,
+  clockEvents,
   clocks,
   deliveries,
   envelope,
@@ -105,6 +115,11 @@ export const namedContracts = (): ReadonlyMap<string, z.ZodType> => {
 /** What a caller writes; all else is what the hub writes. */
 const writtenByCallers = new Set<unknown>([
   ...Object.values(advice.AdviceCommands),
+  agreement.Agreement,
+  agreement.AgreementEntry,
+  agreement.AgreementSet,
+  agreementMessages.NewAgreementVersion,
+  ...Object.values(agreementMessages.AgreementCommands),
   ...Object.values(attachment.AttachmentCommands),
   ...Object.values(booking.BookingCommands),
   ...Object.values(bookingSlot.BookingQueries),
@@ -124,6 +139,11 @@ const writtenByCallers = new Set<unknown>([
   caseList.SearchQuery,
   directoryQuery.RegisteredGpQuery,
   envelope.Envelope,
+  clockCalendar.ClockCalendar,
+  clockCalendar.ClockCalendars,
+  clockDefinition.ClockDefinition,
+  clockEvents.ClockEvent,
+  clockEvents.ClockEvents,
 ]);
 
 /**

@@ -2,7 +2,7 @@ import type { CommandReply, Envelope } from "../../contracts/envelope.ts";
 import { AdviceCommand } from "../../contracts/messages/advice.ts";
 import { parseCommand } from "../../contracts/parse-command.ts";
 import { createCaseHandler } from "../case/case-handler.ts";
-import { adviceCore } from "./core/decide.ts";
+import { createAdviceCore } from "./core/decide.ts";
 import type { AdvicePorts } from "./ports.ts";
 
 type Letter = Extract<AdviceCommand, { type: "advice.receiveLetter" }>;
@@ -17,7 +17,7 @@ const routedTo = (reply: CommandReply): string | undefined =>
  * that the same letter, at any distance in time, finds the same case whatever the index says by then.
  */
 export const createAdviceHandler = (ports: AdvicePorts): ((message: unknown) => Promise<CommandReply>) => {
-  const handle = createCaseHandler(adviceCore, ports);
+  const handle = createCaseHandler(createAdviceCore(ports.attachmentRules), ports);
 
   const receiveLetter = async (envelope: Envelope, command: Letter): Promise<CommandReply> => {
     const { letter, thread: told } = command.payload;

@@ -1,3 +1,4 @@
+import type { AttachmentRules } from "../../contracts/codes/attachment-rules.ts";
 import { threadKey } from "../../contracts/index-keys.ts";
 import { commandSubject } from "../../contracts/subjects.ts";
 import { effects } from "../../infra/effects.ts";
@@ -19,9 +20,11 @@ const threadFinder =
     return found.find((caseId) => caseId !== undefined);
   };
 
-export const startAdvice = (platform: Platform): Part => {
+/** `attachmentRules`: how long a letter waits for the attachments that it names; absent: the hub's own default. */
+export const startAdvice = (platform: Platform, attachmentRules?: AttachmentRules): Part => {
   const handle = createAdviceHandler({
     ...casePortsFrom(platform, effects),
+    attachmentRules,
     caseIdFor,
     findThread: threadFinder(platform),
   });

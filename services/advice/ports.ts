@@ -1,9 +1,12 @@
+import type { AttachmentRules } from "../../contracts/codes/attachment-rules.ts";
 import type { CareThread } from "../../contracts/fhir/care-communication.ts";
 import type { Letter } from "../../contracts/letter.ts";
 import type { CasePorts } from "../case/case-handler.ts";
 
 /** What the advice service needs from the world. */
 export type AdvicePorts = CasePorts & {
+  /** How long a letter waits for the attachments that it names; absent: the hub's own default. */
+  attachmentRules?: AttachmentRules | undefined;
   /** The case that a message of this sender opens, for ever (UUIDv5). */
   caseIdFor: (senderGln: string, messageId: string) => string;
   /** The case that a letter continues (thread-keys.ts); none also when the index is away. */

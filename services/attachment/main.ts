@@ -1,3 +1,4 @@
+import type { AttachmentRules } from "../../contracts/codes/attachment-rules.ts";
 import { commandSubject } from "../../contracts/subjects.ts";
 import { effects } from "../../infra/effects.ts";
 import { caseIdFor } from "../../infra/ids.ts";
@@ -6,7 +7,8 @@ import type { Part, Platform } from "../../infra/platform.ts";
 import { casePortsFrom } from "../case/case-ports.ts";
 import { createAttachmentHandler } from "./handler.ts";
 
-export const startAttachment = (platform: Platform): Part => {
-  const handle = createAttachmentHandler({ ...casePortsFrom(platform, effects), caseIdFor });
+/** `attachmentRules`: how long attachments wait for a letter; absent: the hub's own default. */
+export const startAttachment = (platform: Platform, attachmentRules?: AttachmentRules): Part => {
+  const handle = createAttachmentHandler({ ...casePortsFrom(platform, effects), caseIdFor, attachmentRules });
   return platform.bus.serve(commandSubject("attachment.*"), "attachment", overJson(handle));
 };

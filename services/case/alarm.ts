@@ -4,6 +4,10 @@ import type { CaseState } from "./case-state.ts";
 import { hubActor } from "./core.ts";
 import type { Decision } from "./decision.ts";
 
+/** So many seconds after an instant. */
+export const later = (at: string, seconds: number): string =>
+  new Date(Date.parse(at) + seconds * 1000).toISOString();
+
 /** The alarm that a command says rang, if it is such a command: `<family>.ring`, sent by the hub alone. */
 export const rungBy = (envelope: Envelope): string | undefined => {
   if (!envelope.type.endsWith(".ring")) return undefined;

@@ -43,47 +43,71 @@ const publicHolidaysOf = (year: number): ReadonlySet<number> => {
   return days;
 };
 
-const isHolidayNumber = (dayNumber: number): boolean =>
-  publicHolidaysOf(new Date(dayNumber * dayMs).getUTCFullYear()).has(dayNumber);
+export const isPublicHoliday = (localDate: string): boolean =>
+  publicHolidaysOf(Number(localDate.slice(0, 4))).has(dayNumberOf(localDate));
 
-export const isPublicHoliday = (localDate: string): boolean => isHolidayNumber(dayNumberOf(localDate));
+/** What a public holiday is called; `undefined` for other days. */
+export const holidayName = (localDate: string, language: "da" | "en"): string | undefined => {
+  denmark ??= new Holidays("DK");
+  return denmark
+    .getHolidays(Number(localDate.slice(0, 4)), language)
+    .find(({ type, date }) => type === "public" && date.startsWith(localDate))?.name;
+};
 
 /** Whether an organisation has closed this day itself: once (`yyyy-mm-dd`) or every year (`mm-dd`). */
 export const isClosingDay = (localDate: string, closingDays: readonly string[]): boolean =>
   closingDays.length > 0 && (closingDays.includes(localDate) || closingDays.includes(localDate.slice(5)));
 
-const isWorkingNumber = (dayNumber: number, closingDays: readonly string[]): boolean =>
-  weekdayOfNumber(dayNumber) <= 5 &&
-  !isHolidayNumber(dayNumber) &&
-  !(closingDays.length > 0 && isClosingDay(localDateOfNumber(dayNumber), closingDays));
-
 export const isWorkingDay = (localDate: string, closingDays: readonly string[]): boolean =>
-  isWorkingNumber(dayNumberOf(localDate), closingDays);
+  weekdayOf(localDate) <= 5 && !isPublicHoliday(localDate) && !isClosingDay(localDate, closingDays);
+
+/** Which days count, and which would if the organisation closed none by its own choice. */
+export type CountingDays = {
+  counts: (localDate: string) => boolean;
+  unclosed: (localDate: string) => boolean;
+};
 
 /** The longest run of closed days that is believed. A list that closes for longer is a mistake, and is not counted. */
 const longestClosureDays = 366;
 
-/** The first working day after a day. Total: a promise must come due even when someone lists every day as closed. */
-const workingDayAfter = (dayNumber: number, closingDays: readonly string[]): number => {
+/** The first counting day after a day. Total: a promise must come due even when someone lists every day as closed. */
+const countingDayAfter = (dayNumber: number, { counts, unclosed }: CountingDays): number => {
   for (let next = dayNumber + 1; next <= dayNumber + longestClosureDays; next++)
-    if (isWorkingNumber(next, closingDays)) return next;
-  return workingDayAfter(dayNumber, []);
+    if (counts(localDateOfNumber(next))) return next;
+  return countingDayAfter(dayNumber, { counts: unclosed, unclosed });
 };
+
+/** The counting day that is `n` of them after a date; the day after it is day 1. With `n` 0 the date itself. */
+export const addCountingDays = (localDate: string, n: number, days: CountingDays): string => {
+  let day = dayNumberOf(localDate);
+  for (let left = n; left > 0; left--) day = countingDayAfter(day, days);
+  return localDateOfNumber(day);
+};
+
+/** How many counting days `d` there are with `from` <= `d` < `to`. */
+export const countingDaysBetween = (
+  from: string,
+  to: string,
+  { counts }: Pick<CountingDays, "counts">,
+): number => {
+  const end = dayNumberOf(to);
+  let count = 0;
+  for (let day = dayNumberOf(from); day < end; day++) if (counts(localDateOfNumber(day))) count++;
+  return count;
+};
+
+const workingDays = (closingDays: readonly string[]): CountingDays => ({
+  counts: (date) => isWorkingDay(date, closingDays),
+  unclosed: (date) => isWorkingDay(date, []),
+});
 
 /**
  * The working day that is `n` working days after a date; the day after it is day 1 (response-time agreements, clock
  * rule). With `n` 0 the date itself, even when it is not a working day.
  */
-export const addWorkingDays = (localDate: string, n: number, closingDays: readonly string[]): string => {
-  let day = dayNumberOf(localDate);
-  for (let left = n; left > 0; left--) day = workingDayAfter(day, closingDays);
-  return localDateOfNumber(day);
-};
+export const addWorkingDays = (localDate: string, n: number, closingDays: readonly string[]): string =>
+  addCountingDays(localDate, n, workingDays(closingDays));
 
 /** How many working days `d` there are with `from` <= `d` < `to`. */
-export const workingDaysBetween = (from: string, to: string, closingDays: readonly string[]): number => {
-  const end = dayNumberOf(to);
-  let count = 0;
-  for (let day = dayNumberOf(from); day < end; day++) if (isWorkingNumber(day, closingDays)) count++;
-  return count;
-};
+export const workingDaysBetween = (from: string, to: string, closingDays: readonly string[]): number =>
+  countingDaysBetween(from, to, workingDays(closingDays));

@@ -1,4 +1,4 @@
-import type { Agreement } from "../../contracts/clocks.ts";
+import type { Agreement } from "../../contracts/agreement.ts";
 import type { CommandReply, Envelope } from "../../contracts/envelope.ts";
 import { Fault } from "../../contracts/errors.ts";
 import type { Family } from "../../contracts/family.ts";
@@ -10,7 +10,8 @@ import { type Core, type DecisionContext, hubActor } from "./core.ts";
 import type { Decision } from "./decision.ts";
 import type { DirectoryView } from "./directory-view.ts";
 import { replyOf } from "./reply.ts";
-import { canBeTold, writtenBySender } from "./tell.ts";
+import { writtenBySender } from "./tell.ts";
+import { asTold } from "./untold.ts";
 
 type Loaded = { record: CaseRecord; seq: number };
 
@@ -30,7 +31,8 @@ export type CasePorts = {
   localTime: (instant: string) => string;
   pause: (ms: number) => Promise<unknown>;
   directory: DirectoryView;
-  agreements: readonly Agreement[];
+  /** Every agreement that clocks run by: those that bind, and those that running clocks began under. */
+  agreements: () => readonly Agreement[];
 };
 
 export type CaseCommand<Command> = {
@@ -79,19 +81,6 @@ const unknownCase = (): CommandReply => {
     duplicate: false,
   };
 };
-
-const unreachable = {
-  kind: "refuse",
-  code: "receiver-cannot-receive",
-  problems: [
-    {
-      path: "receiver.gln",
-      code: "receiver-cannot-receive",
-      message: "The other party has no channel for this type of document.",
-      severity: "error",
-    },
-  ],
-} satisfies Decision<never>;
 
 const adopted = <State, Command, F extends Fact>(core: Core<State, Command, F>, fact: Fact): F => {
   if (core.adopts(fact)) return fact;
@@ -145,14 +134,19 @@ const decided = <State, Command, F extends Fact>(
   });
   if (decision.kind === "ignore") return { status: "ignored", reason: decision.reason, caseId };
   if (decision.kind === "refuse") return refusalRecord(c, decision);
-  const written = writtenBySender(c.envelope);
-  if (!canBeTold({ ...decision, written }, directory)) return refusalRecord(c, unreachable);
   const own = decision.facts.reduce<State>((state, fact) => core.evolve(state, fact), base.own);
-  return acceptanceRecord(c, decision, {
-    status: core.statusOf?.(own) ?? common.status,
-    // A core without a family tells nothing of the case: it is shown as before.
-    card: core.family === undefined ? common.card : core.cardOf?.(own),
+  // A core without a family tells nothing of the case: it is shown as before.
+  const card = core.family === undefined ? common.card : core.cardOf?.(own);
+  const told = asTold(decision, {
+    directory,
+    written: writtenBySender(c.envelope),
+    before: common.card,
+    after: card,
+    rang: rungBy(c.envelope) !== undefined,
   });
+  return told.kind === "refuse"
+    ? refusalRecord(c, told)
+    : acceptanceRecord(c, told, { status: core.statusOf?.(own) ?? common.status, card });
 };
 
 const knownOrRefused = <State>(
@@ -178,7 +172,8 @@ const attempt = async <State, Command, F extends Fact>(
   const answered = knownOrRefused(base, input, digest);
   if (answered !== undefined) return answered;
   const { envelope, caseId, command } = input;
-  const { directory, agreements } = ports;
+  const { directory } = ports;
+  const agreements = ports.agreements();
   const family = core.family ?? base.common.family;
   if (family === undefined) return unknownCase();
   const at = ports.now();

@@ -1,4 +1,4 @@
-import { agreements } from "../../contracts/codes/agreements.ts";
+import type { Agreement } from "../../contracts/agreement.ts";
 import type { CasePorts } from "./case-handler.ts";
 import { localDateTimeOf } from "./clock-zone.ts";
 import type { DirectoryView } from "./directory-view.ts";
@@ -8,11 +8,12 @@ export type CaseAdapters = {
   journal: Pick<CasePorts, "append" | "load">;
   snapshots: Pick<CasePorts, "recall" | "remember">;
   directory: DirectoryView;
+  agreements: { clocks: () => readonly Agreement[] };
 };
 type Effects = Pick<CasePorts, "digest" | "now" | "pause">;
 
 export const casePortsFrom = (
-  { journal, snapshots, directory }: CaseAdapters,
+  { journal, snapshots, directory, agreements }: CaseAdapters,
   effects: Effects,
 ): CasePorts => ({
   append: journal.append,
@@ -20,7 +21,7 @@ export const casePortsFrom = (
   recall: snapshots.recall,
   remember: snapshots.remember,
   directory,
-  agreements,
+  agreements: agreements.clocks,
   localTime: localDateTimeOf,
   ...effects,
 });

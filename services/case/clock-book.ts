@@ -2,10 +2,13 @@
  * The bookkeeping of clocks: what a change makes of a clock, and which change a moment calls for. A clock's arithmetic
  * is done when the change is decided, so the journal alone tells when something is due.
  */
-import type { Agreement, ClockChange, Limits } from "../../contracts/clocks.ts";
+import type { Agreement } from "../../contracts/agreement.ts";
+import type { ClockChange } from "../../contracts/clocks.ts";
 import type { ClockSummary } from "../../contracts/envelope.ts";
+import type { Limits } from "../../contracts/limits.ts";
 import type { Instant } from "../../contracts/time.ts";
-import { dueOf, shiftForPause } from "./clock-rules.ts";
+import { calendarOf } from "./clock/calendars.ts";
+import { dueOf, isLate, shiftForPause, type Times } from "./clock-rules.ts";
 import type { Hours } from "./opening-hours.ts";
 
 /** What a clock keeps for as long as it is known. `warned` and `breached` are never taken back. */
@@ -23,8 +26,10 @@ type ClockBase = {
   limits?: Limits | undefined;
   startedAt: Instant;
   warnAt: Instant;
-  /** The first instant that is too late. */
+  /** The last instant that is in time. */
   due: Instant;
+  /** See `Aim`: where the days alone lead, when a pause lay over a time at which it was due. */
+  counted?: Times["counted"];
   warned: boolean;
   breached: boolean;
 };
@@ -53,8 +58,8 @@ export const isOpenClock = (state: ClockState): boolean =>
   (state.status === "breached" && state.stoppedAt === undefined);
 
 // A pause freezes the clock: an answer given while it is paused is as timely as one given when the pause began.
-const isLate = (state: ClockState, at: Instant): boolean =>
-  state.breached || (state.status === "paused" ? state.pausedAt : at) >= state.due;
+const isTooLate = (state: ClockState, at: Instant): boolean =>
+  state.breached || isLate(state.status === "paused" ? state.pausedAt : at, state.due);
 
 const baseOf = (state: ClockState): ClockBase => ({
   clockId: state.clockId,
@@ -68,6 +73,7 @@ const baseOf = (state: ClockState): ClockBase => ({
   startedAt: state.startedAt,
   warnAt: state.warnAt,
   due: state.due,
+  counted: state.counted,
   warned: state.warned,
   breached: state.breached,
 });
@@ -86,7 +92,7 @@ const stopped = (base: ClockBase, change: Change<"stopped">): ClockState =>
 const paused = (base: ClockBase, { at, reason }: Change<"paused">): ClockState => ({
   ...base,
   status: "paused",
-  breached: base.breached || at >= base.due,
+  breached: base.breached || isLate(at, base.due),
   pausedAt: at,
   reason,
 });
@@ -102,7 +108,7 @@ const changed = (state: ClockState, change: Exclude<ClockChange, { change: "star
     case "paused":
       return paused(base, change);
     case "resumed":
-      return running({ ...base, warnAt: change.warnAt, due: change.due });
+      return running({ ...base, warnAt: change.warnAt, due: change.due, counted: change.counted });
     case "stopped":
       return stopped(base, change);
     case "cancelled":
@@ -140,6 +146,7 @@ export type ClockStart = {
 export const startClock = (agreement: Agreement, start: ClockStart): Change<"started"> => {
   const { hours, deliveryId, about, limits, ...parties } = start;
   const { limit, warnAt } = limits ?? agreement;
+  const calendar = calendarOf(agreement.calendar, { debtor: hours });
   return {
     change: "started",
     agreement: agreement.id,
@@ -148,8 +155,8 @@ export const startClock = (agreement: Agreement, start: ClockStart): Change<"sta
     ...(deliveryId === undefined ? {} : { deliveryId }),
     ...(about === undefined ? {} : { about }),
     ...(limits === undefined ? {} : { limits }),
-    warnAt: dueOf(warnAt, start.at, hours),
-    due: dueOf(limit, start.at, hours),
+    warnAt: dueOf(warnAt, start.at, calendar),
+    due: dueOf(limit, start.at, calendar),
   };
 };
 
@@ -175,15 +182,15 @@ export const resumeClock = (
         ...shiftForPause(state.limits ?? agreement, state, {
           pausedAt: state.pausedAt,
           resumedAt: at,
-          hours,
+          hours: calendarOf(agreement.calendar, { debtor: hours }),
         }),
       }
     : undefined;
 
-/** Stops an open clock: what was owed was done. In time is strictly before `due`, and never after a breach. */
+/** Stops an open clock: what was owed was done. In time is up to and at `due`, and never after a breach. */
 export const stopClock = (state: ClockState, at: Instant): Change<"stopped"> | undefined =>
   isOpenClock(state)
-    ? { change: "stopped", clockId: state.clockId, at, inTime: !isLate(state, at) }
+    ? { change: "stopped", clockId: state.clockId, at, inTime: !isTooLate(state, at) }
     : undefined;
 
 /** Cancels an open clock: what was owed is no longer owed, or no longer by this debtor. */
@@ -214,6 +221,7 @@ export const fireClock = (
 ): Change<"warned"> | Change<"breached"> | undefined => {
   const timer = timerOf(state);
   if (timer === undefined || now < timer.at) return undefined;
+  if (timer.kind === "breach" && !isLate(now, timer.at)) return undefined;
   return { change: timer.kind === "warn" ? "warned" : "breached", clockId: state.clockId, at: now };
 };
 

@@ -1,5 +1,7 @@
-import type { Agreement, ClockChange } from "../../contracts/clocks.ts";
-import { agreementsFor, type Matter } from "../../contracts/codes/agreements.ts";
+import type { Agreement } from "../../contracts/agreement.ts";
+import { bindingAgreements, type Matter } from "../../contracts/agreement-choice.ts";
+import type { ClockChange } from "../../contracts/clocks.ts";
+import { deliveryMatter } from "../../contracts/codes/promises.ts";
 import type { DeliveryChange } from "../../contracts/deliveries.ts";
 import type { Family } from "../../contracts/family.ts";
 import type { CaseState } from "./case-state.ts";
@@ -11,10 +13,11 @@ import {
   startClock,
   stopClock,
 } from "./clock-book.ts";
-import type { Hours } from "./clock-rules.ts";
+import { type Hours, isLate } from "./clock-rules.ts";
 import { localDateOf } from "./clock-zone.ts";
 import type { Owing } from "./decision.ts";
 import type { DirectoryView } from "./directory-view.ts";
+import { partyViewOf } from "./party-view.ts";
 
 /** What the clocks need to know of the world: agreements in force and the debtor's opening hours. */
 export type ClockWorld = { family: Family; agreements: readonly Agreement[]; directory: DirectoryView };
@@ -24,15 +27,15 @@ const hoursOf = (directory: DirectoryView, gln: string): Hours => {
   return { openingHours: o?.openingHours ?? [], closingDays: o?.closingDays ?? [] };
 };
 
-/** The agreements that a debtor is bound by in this matter, on the Danish date of `at`. */
-const agreementsOf = (
-  world: ClockWorld,
-  matter: Matter,
-  { debtor, at }: { debtor: string; at: string },
-): Agreement[] => {
-  const debtorKind = world.directory.organisation(debtor)?.kind;
-  if (debtorKind === undefined) return [];
-  return agreementsFor(world.agreements, { matter, debtorKind, date: localDateOf(at) });
+type Owed = { matter: Matter; debtor: string; creditor: string; at: string; facts: readonly string[] };
+
+/** The agreements by which clocks start between two parties in this matter, on the Danish date of `at`. */
+const agreementsOf = (world: ClockWorld, { matter, debtor, creditor, at, facts }: Owed): Agreement[] => {
+  const { agreements, directory } = world;
+  if (directory.organisation(debtor) === undefined) return [];
+  const parties = { debtor: partyViewOf(directory, debtor), creditor: partyViewOf(directory, creditor) };
+  const question = { matter, parties, date: localDateOf(at), facts };
+  return bindingAgreements(agreements, question).filter(({ notYet }) => notYet === undefined);
 };
 
 const changeOf = (
@@ -50,7 +53,7 @@ const changeOf = (
 };
 
 const overdue = (clock: ClockState, at: string): ClockChange[] =>
-  !clock.breached && at >= clock.due ? [{ change: "breached", clockId: clock.clockId, at }] : [];
+  !clock.breached && isLate(at, clock.due) ? [{ change: "breached", clockId: clock.clockId, at }] : [];
 
 /** What the facts of one decision do to the clocks that already run on the case (not those of receipts). */
 const onRunning = (
@@ -83,13 +86,16 @@ type Happened = {
 };
 
 const startedBy = (owing: Owing, happened: Happened, world: ClockWorld): ClockChange[] => {
-  const { debtor, creditor, kind, tier, about, limits } = owing;
+  const { debtor, creditor, about, limits } = owing;
   const at = owing.from ?? happened.at;
   const hours = hoursOf(world.directory, debtor);
   const suffix = about === undefined ? "" : `.${about}`;
-  return agreementsOf(world, { family: world.family, kind, tier }, { debtor, at: happened.at })
-    .filter((agreement) => agreement.startsOn.some((type) => happened.factTypes.includes(type)))
-    .filter((agreement) => owing.agreements === undefined || owing.agreements.includes(agreement.id))
+  const { kind, priority, tier } = owing;
+  const speciality = world.directory.organisation(debtor)?.specialities[0];
+  const matter = { family: world.family, kind, speciality, priority, tier };
+  const facts = happened.factTypes;
+  return agreementsOf(world, { matter, debtor, creditor, at: happened.at, facts })
+    .filter(({ promise }) => owing.promises === undefined || owing.promises.includes(promise))
     .map((agreement) => {
       const clockId = `${agreement.id}.${String(happened.recordNo)}${suffix}`;
       return startClock(agreement, { clockId, debtor, creditor, at, hours, about, limits });
@@ -132,7 +138,8 @@ export const receiptClockChanges = (
     if (!d.receiptExpected) return [];
     const { to: debtor, from: creditor, deliveryId } = d;
     const hours = hoursOf(world.directory, debtor);
-    return agreementsOf(world, { family: world.family, kind: "delivery" }, { debtor, at })
+    const matter = { family: world.family, kind: deliveryMatter };
+    return agreementsOf(world, { matter, debtor, creditor, at, facts: [d.change] })
       .slice(0, 1)
       .map((agreement) => startClock(agreement, { clockId, debtor, creditor, at, deliveryId, hours }));
   });

@@ -1,79 +1,175 @@
-/** When a promise falls due, and where a pause moves it. */
-import type { Limit } from "../../contracts/clocks.ts";
+/**
+ * When a promise falls due, and where a pause moves it: the one arithmetic of the house. `due` is the last instant that is in
+ * time. Every limit but two is a number of days, and the closing times of the days that count.
+ */
+import type { Limit, Limits } from "../../contracts/limits.ts";
 import type { Instant } from "../../contracts/time.ts";
-import { addDays, addWorkingDays, daysBetween, isWorkingDay, workingDaysBetween } from "./calendar.ts";
+import { addCountingDays, addDays, type CountingDays, countingDaysBetween } from "./calendar.ts";
 import { instantOf, instantOfLocal, localDateOf, msOf } from "./clock-zone.ts";
-import { addOpeningMinutes, dueAtClosing, type Hours, openingMinutesBetween } from "./opening-hours.ts";
+import {
+  addOpeningMinutes,
+  countingDaysOf,
+  dayOf,
+  type Hours,
+  openingMinutesBetween,
+} from "./opening-hours.ts";
 
 export type { Hours };
 
-/**
- * The closing time of the last of `days` working days; the day after the start is day 1, also when the start is after
- * closing time (response-time agreements, clock rule). Within 0 days is the next closing time of a working day.
- */
-const dueInWorkingDays = (start: Instant, days: number, hours: Hours): Instant => {
-  const startDate = localDateOf(start);
-  if (days > 0) return dueAtClosing(addWorkingDays(startDate, days, hours.closingDays), hours.openingHours);
-  const sameDay = dueAtClosing(startDate, hours.openingHours);
-  return isWorkingDay(startDate, hours.closingDays) && sameDay > start
-    ? sameDay
-    : dueInWorkingDays(start, 1, hours);
-};
+type WindowLimit = Extract<Limit, { kind: "readingWindow" }>;
+type MinutesLimit = Extract<Limit, { minutes: number }>;
+/** A limit that is a number of days, the day after the start being day 1. */
+export type DaysLimit = Exclude<Limit, WindowLimit | MinutesLimit>;
+
+/** The days that count for a limit, and when each is over. */
+export type DayRule = CountingDays & { days: number; closes: (date: string) => Instant };
 
 /** The instant at which a Danish date ends. */
 const midnightAfter = (date: string): Instant => instantOfLocal(addDays(date, 1), "00:00");
-const dayEndingAt = (midnight: Instant): string => addDays(localDateOf(midnight), -1);
 
-/** When something that starts now is due. `due` is the first instant that is too late. */
-export const dueOf = (limit: Limit, start: Instant, hours: Hours): Instant => {
+const everyDay: CountingDays = { counts: () => true, unclosed: () => true };
+
+export const dayRuleOf = (limit: DaysLimit, hours: Hours): DayRule => {
+  const atClosing = (date: string): Instant => instantOfLocal(date, dayOf(date, hours).closes);
   switch (limit.kind) {
     case "workingDays":
-      return dueInWorkingDays(start, limit.days, hours);
+      return { ...countingDaysOf(hours), days: limit.days, closes: atClosing };
+    case "sameOrNextDay":
+      return { ...countingDaysOf(hours), days: limit.day === "same" ? 0 : 1, closes: atClosing };
+    case "timeOfDay":
+      return { ...countingDaysOf(hours), days: limit.days, closes: (date) => instantOfLocal(date, limit.at) };
+    case "calendarDays":
+      return { ...everyDay, days: limit.days, closes: midnightAfter };
+  }
+};
+
+/** The first closing time of a counting day at or after an instant. */
+const firstClosing = (rule: DayRule, from: Instant): Instant => {
+  const date = localDateOf(from);
+  const today = rule.closes(date);
+  return rule.counts(date) && today >= from ? today : rule.closes(addCountingDays(date, 1, rule));
+};
+
+const justAfter = (instant: Instant): Instant => instantOf(msOf(instant) + 1);
+
+/** Within 0 days is the next closing time of a day that counts. A time of day is that time, also when it is past. */
+const dueInDays = (limit: DaysLimit, start: Instant, hours: Hours): Instant => {
+  const rule = dayRuleOf(limit, hours);
+  const date = localDateOf(start);
+  if (rule.days > 0 || limit.kind === "timeOfDay" || limit.kind === "calendarDays")
+    return rule.closes(addCountingDays(date, rule.days, rule));
+  return firstClosing(rule, justAfter(start));
+};
+
+/** What comes before the cutoff of a counting day is read that day, all else on the next. */
+const dueInWindow = ({ cutoff, by }: WindowLimit, start: Instant, hours: Hours): Instant => {
+  const days = countingDaysOf(hours);
+  const date = localDateOf(start);
+  const isToday = days.counts(date) && start < instantOfLocal(date, cutoff);
+  return instantOfLocal(isToday ? date : addCountingDays(date, 1, days), by);
+};
+
+/** When something that starts now is due. */
+export const dueOf = (limit: Limit, start: Instant, hours: Hours): Instant => {
+  switch (limit.kind) {
     case "elapsed":
       return instantOf(msOf(start) + limit.minutes * 60_000);
     case "openingMinutes":
       return addOpeningMinutes(start, limit.minutes, hours);
+    case "readingWindow":
+      return dueInWindow(limit, start, hours);
+    case "workingDays":
+    case "sameOrNextDay":
+    case "timeOfDay":
     case "calendarDays":
-      return midnightAfter(addDays(localDateOf(start), limit.days));
+      return dueInDays(limit, start, hours);
   }
 };
+
+/** Whether something comes too late. At the very instant at which it is due it is in time. */
+export const isLate = (at: Instant, due: Instant): boolean => at > due;
 
 /** A clock's pause, and the debtor's hours as they are when it resumes. */
 export type Pause = { pausedAt: Instant; resumedAt: Instant; hours: Hours };
 
 /**
- * Each limit is moved in its own unit. Minutes move by the minutes lost. Working days move by the days lost, those with
+ * What a clock runs towards. `counted` is where the days and minutes alone lead. It is earlier than `at` when the clock was paused
+ * at that very time: then it is due at the next closing time, since nobody could answer while waiting.
+ */
+export type Aim = { at: Instant; counted: Instant };
+
+export const aimOf = (limit: Limit, start: Instant, hours: Hours): Aim => {
+  const at = dueOf(limit, start, hours);
+  return { at, counted: at };
+};
+
+/**
+ * Each limit is moved in its own unit. Minutes move by the minutes lost. Days move by the days lost, those that count with
  * paused date <= d < resumed date: the debtor gets back each working day that it began by waiting, and keeps the rest
  * of the day on which the answer came, as it would have kept the rest of the day of the start. Hence a clock paused on
  * the working day it started, and resumed on another, ends as if started then; a pause within one day, or from Saturday
- * to Monday, moves nothing; and two pauses in a row move as much as one over both.
+ * to Monday, moves nothing but a closing time at which the clock was paused; and two pauses in a row move as much as one over both.
  */
-const shifted = (limit: Limit, due: Instant, { pausedAt, resumedAt, hours }: Pause): Instant => {
+const movedInDays = (limit: DaysLimit, counted: Instant, { pausedAt, resumedAt, hours }: Pause): Aim => {
+  const rule = dayRuleOf(limit, hours);
+  // Within no days there are none to lose: the next closing time is due, whenever the pause ends.
+  const lost = rule.days === 0 ? 0 : countingDaysBetween(localDateOf(pausedAt), localDateOf(resumedAt), rule);
+  // The midnight that ends a calendar day is already the next date.
+  const date = localDateOf(limit.kind === "calendarDays" ? instantOf(msOf(counted) - 1) : counted);
+  const next = lost === 0 ? counted : rule.closes(addCountingDays(date, lost, rule));
+  return { counted: next, at: next >= resumedAt ? next : firstClosing(rule, resumedAt) };
+};
+
+/** A window counts for what lay there, unpaused, before its cutoff and at its end; else the pause ends like a new start. */
+const movedInWindow = (limit: WindowLimit, due: Instant, { pausedAt, resumedAt, hours }: Pause): Aim => {
+  const cutoff = instantOfLocal(localDateOf(due), limit.cutoff);
+  const missed = (pausedAt < cutoff && cutoff <= resumedAt) || (pausedAt <= due && due < resumedAt);
+  const at = missed ? dueInWindow(limit, resumedAt, hours) : due;
+  return { at, counted: at };
+};
+
+const movedInMinutes = (counted: Instant, lost: number, { resumedAt, hours }: Pause): Aim => {
+  const next = addOpeningMinutes(counted, lost, hours);
+  return { counted: next, at: next >= resumedAt ? next : resumedAt };
+};
+
+/** Where a pause moves an aim. One that began too late moves nothing: the time had run out. */
+export const moveAim = (limit: Limit, aim: Aim, pause: Pause): Aim => {
+  const { pausedAt, resumedAt, hours } = pause;
+  if (isLate(pausedAt, aim.at) || resumedAt <= pausedAt) return aim;
   switch (limit.kind) {
-    case "workingDays": {
-      const lost = workingDaysBetween(localDateOf(pausedAt), localDateOf(resumedAt), hours.closingDays);
-      if (lost === 0) return due;
-      return dueAtClosing(addWorkingDays(localDateOf(due), lost, hours.closingDays), hours.openingHours);
+    case "elapsed": {
+      const at = instantOf(msOf(aim.at) + msOf(resumedAt) - msOf(pausedAt));
+      return { at, counted: at };
     }
-    case "elapsed":
-      return instantOf(msOf(due) + Math.max(0, msOf(resumedAt) - msOf(pausedAt)));
     case "openingMinutes":
-      return addOpeningMinutes(due, openingMinutesBetween(pausedAt, resumedAt, hours), hours);
+      return movedInMinutes(aim.counted, openingMinutesBetween(pausedAt, resumedAt, hours), pause);
+    case "readingWindow":
+      return movedInWindow(limit, aim.at, pause);
+    case "workingDays":
+    case "sameOrNextDay":
+    case "timeOfDay":
     case "calendarDays":
-      return midnightAfter(
-        addDays(dayEndingAt(due), daysBetween(localDateOf(pausedAt), localDateOf(resumedAt))),
-      );
+      return movedInDays(limit, aim.counted, pause);
   }
 };
 
-type Times = { warnAt: Instant; due: Instant };
+/** `counted`: see `Aim`; only where it differs. */
+export type Times = {
+  warnAt: Instant;
+  due: Instant;
+  counted?: { warnAt: Instant; due: Instant } | undefined;
+};
 
 /** When a clock is due, and warns, after a pause. */
-export const shiftForPause = (
-  limits: { limit: Limit; warnAt: Limit },
-  times: Times,
-  pause: Pause,
-): Times => ({
-  warnAt: shifted(limits.warnAt, times.warnAt, pause),
-  due: shifted(limits.limit, times.due, pause),
-});
+export const shiftForPause = (limits: Limits, times: Times, pause: Pause): Times => {
+  const { counted = times } = times;
+  const warning = moveAim(limits.warnAt, { at: times.warnAt, counted: counted.warnAt }, pause);
+  const due = moveAim(limits.limit, { at: times.due, counted: counted.due }, pause);
+  const isMoved = warning.at !== warning.counted || due.at !== due.counted;
+  return {
+    warnAt: warning.at,
+    due: due.at,
+    ...(isMoved ? { counted: { warnAt: warning.counted, due: due.counted } } : {}),
+  };
+};

@@ -58,6 +58,9 @@ const wallClockOf = (instant: Instant): string => {
 /** The Danish date of an instant, `yyyy-mm-dd`. */
 export const localDateOf = (instant: Instant): string => wallClockOf(instant).slice(0, 10);
 
+/** The Danish time of day of an instant, `hh:mm:ss.sss`. */
+export const wallTimeOf = (instant: Instant): string => wallClockOf(instant).slice(11);
+
 /** The Danish wall-clock time of an instant to the minute, as MedCom letters carry it: `yyyy-mm-ddThh:mm`. */
 export const localDateTimeOf = (instant: Instant): string => wallClockOf(instant).slice(0, 16);
 

@@ -1,4 +1,4 @@
-import type { Agreement } from "../../contracts/clocks.ts";
+import type { Agreement } from "../../contracts/agreement.ts";
 import type { Envelope } from "../../contracts/envelope.ts";
 import type { Family } from "../../contracts/family.ts";
 import type { Problem } from "../../contracts/problem.ts";

@@ -1,6 +1,7 @@
-import type { ClockChange, Limits } from "../../contracts/clocks.ts";
+import type { ClockChange } from "../../contracts/clocks.ts";
 import type { DeliveryChange } from "../../contracts/deliveries.ts";
 import type { ErrorCode } from "../../contracts/errors.ts";
+import type { Limits } from "../../contracts/limits.ts";
 import { type Problem, problem } from "../../contracts/problem.ts";
 import type { AlarmChange } from "../../contracts/record.ts";
 
@@ -14,13 +15,14 @@ export type Telling = { to: string; from: string; fact: number };
 export type Owing = {
   /** The family's kind of matter, and what the promise depends on besides (`appliesTo` of an agreement). */
   kind: string;
+  priority?: string | undefined;
   tier?: string | undefined;
   debtor: string;
   creditor: string;
   /** When what starts the clock happened, if not now: a discharge may be told of hours later. */
   from?: string | undefined;
-  /** Only these agreements, when a record starts clocks between several parties. */
-  agreements?: readonly string[] | undefined;
+  /** Only these promises, when a record starts clocks between several parties. */
+  promises?: readonly string[] | undefined;
   /** What is owed when a case may owe several things at once, e.g. a measurement: part of the clock's id. */
   about?: string | undefined;
   /** Other limits than the agreement's, e.g. a repeat ordered by a doctor. */

@@ -74,13 +74,15 @@ export const unitsAdvising = (
 
 /**
  * What tells of a fact in each standard: the OIOXML documents and the FHIR message that were made for it, none when there are
- * none, the type of the JSON one, and the OIOXML documents that tell it in words where a receiver takes none of these.
+ * none, the type of the JSON one, and the documents that tell it in words where a receiver takes none of these.
  */
 export type Documents = {
   oioxml: readonly string[];
   fhir?: readonly string[];
   json: string;
   inWords?: readonly string[];
+  /** The same for FHIR. */
+  inFhirWords?: readonly string[];
 };
 
 /** Takes every type: for a system that follows whole cases. */
@@ -93,8 +95,9 @@ const takesAll = ({ accepts }: Channel, types: readonly string[]): boolean =>
 const madeFor = ({ standard }: Channel, { oioxml, fhir = [], json }: Documents): readonly string[] =>
   ({ oioxml, fhir, json: [json] })[standard];
 
-const takesInWords = (channel: Channel, { inWords = [] }: Documents): boolean =>
-  channel.standard === "oioxml" && takesAll(channel, inWords);
+/** What tells of any fact in words, in the standard that a channel speaks. */
+const wordsFor = ({ standard }: Channel, { inWords = [], inFhirWords = [] }: Documents): readonly string[] =>
+  ({ oioxml: inWords, fhir: inFhirWords, json: [] })[standard];
 
 /**
  * The channel of a receiver for what tells of a fact: the first, in the order in which the receiver lists them, that takes a
@@ -102,12 +105,23 @@ const takesInWords = (channel: Channel, { inWords = [] }: Documents): boolean =>
  */
 export const channelFor = (organisation: Organisation, documents: Documents): Channel | undefined =>
   organisation.channels.find((channel) => takesAll(channel, madeFor(channel, documents))) ??
-  organisation.channels.find((channel) => takesInWords(channel, documents));
+  organisation.channels.find((channel) => takesAll(channel, wordsFor(channel, documents)));
+
+/** What a receiver without a channel for it would have to take, in a sentence. */
+export const lacking = ({ oioxml, fhir = [], json, inWords = [], inFhirWords = [] }: Documents): string => {
+  const ways = [
+    ...[...fhir, ...inFhirWords].map((type) => `FHIR ${type}`),
+    ...(oioxml.length === 0 ? [] : [`OIOXML ${oioxml.join(" with ")}`]),
+    ...(inWords.length === 0 ? [] : [`OIOXML ${inWords.join(" with ")}`]),
+    `JSON ${json}`,
+  ];
+  return `It takes none of these: ${[...new Set(ways)].join(", ")}.`;
+};
 
 /** The types of the documents that a channel is sent. */
 export const typesFor = (channel: Channel, documents: Documents): readonly string[] => {
   const made = madeFor(channel, documents);
-  return takesAll(channel, made) ? made : (documents.inWords ?? []);
+  return takesAll(channel, made) ? made : wordsFor(channel, documents);
 };
 
 /** The whole of an organisation: itself and the organisations that it is part of. */

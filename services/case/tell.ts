@@ -11,6 +11,7 @@ import {
   channelFor,
   type DirectoryView,
   type Documents,
+  lacking,
   partyOf,
   receiverPartyOf,
   typesFor,
@@ -44,13 +45,15 @@ const fhirOf = (fact: Fact, { written }: About): string[] => {
 /**
  * What tells of a fact in each standard. `written`: the letter or message that the receiver is sent as it was written; `to`: its
  * GLN, since a letter to one party is none to the other. Where no MedCom
- * letter was made for a fact, and the receiver takes nothing else, it is told in words (XDIS91).
+ * letter or message was made for a fact, and the receiver takes nothing else, it is told in words (XDIS91, CareCommunication).
  */
 export const documentsOf = (fact: Fact, written?: Written, to?: string): Documents => ({
   oioxml: oioxmlOf(fact, { written, to }),
   fhir: fhirOf(fact, { written }),
   json: fact.type,
-  inWords: withAttachments("XDIS91", fact),
+  // Words bring no attachments.
+  inWords: fact.type === "AttachmentsReceived" ? [] : withAttachments("XDIS91", fact),
+  inFhirWords: fact.type === "AttachmentsReceived" ? [] : ["CareCommunication"],
 });
 
 type Tellings = {
@@ -88,18 +91,54 @@ const documentsFor = ({ to, from, fact }: Telling, { directory, telling }: World
   if (about === undefined) return undefined;
   const written = writtenTo(telling, { to, from, fact });
   const documents = documentsOf(about, written, to);
-  const nameable =
-    [to, from].every((gln) => sorOf(directory.organisation(gln)) !== undefined) &&
-    (documents.fhir?.includes(numbered) !== true || hasNumber(directory.organisation(to)));
-  return nameable || isFhirMessage(written) ? documents : { ...documents, fhir: [] };
+  const { fhir = [], inFhirWords = [] } = documents;
+  const named = [to, from].every((gln) => sorOf(directory.organisation(gln)) !== undefined);
+  const nameable = named && (!fhir.includes(numbered) || hasNumber(directory.organisation(to)));
+  return {
+    ...documents,
+    fhir: nameable || isFhirMessage(written) ? fhir : [],
+    inFhirWords: named ? inFhirWords : [],
+  };
 };
 
-/** Whether everybody who must be told has a way in for it. A fact that cannot be told may not become a record. */
-export const canBeTold = (telling: Tellings, directory: DirectoryView): boolean =>
-  telling.tell.every((one) => {
-    const [receiver, documents] = [directory.organisation(one.to), documentsFor(one, { directory, telling })];
-    return receiver !== undefined && documents !== undefined && channelFor(receiver, documents) !== undefined;
+/** What a party would have to take to be told, when it takes none of it. */
+const lackOf = (one: Telling, world: World): string => {
+  const { directory, telling } = world;
+  const receiver = directory.organisation(one.to);
+  const about = telling.facts[one.fact];
+  if (receiver === undefined || about === undefined) return "It is not in the directory.";
+  const wanted = lacking(documentsOf(about, writtenTo(telling, one), one.to));
+  const speaksFhir = receiver.channels.some(({ standard }) => standard === "fhir");
+  const named = [one.to, one.from].every((gln) => sorOf(directory.organisation(gln)) !== undefined);
+  return speaksFhir && !named
+    ? `${wanted} A FHIR message also needs the SOR codes of both parties, which the directory does not have.`
+    : wanted;
+};
+
+/** Who of those that are to be told has no way in for it, and what each of them lacks. */
+export const untoldOf = (
+  telling: Tellings,
+  directory: DirectoryView,
+): readonly { readonly telling: Telling; readonly lack: string }[] =>
+  telling.tell.flatMap((one) => {
+    const world = { directory, telling };
+    const [receiver, documents] = [directory.organisation(one.to), documentsFor(one, world)];
+    const channel =
+      receiver === undefined || documents === undefined ? undefined : channelFor(receiver, documents);
+    return channel === undefined ? [{ telling: one, lack: lackOf(one, world) }] : [];
   });
+
+/** Whether everybody who is to be told has a way in for it. */
+export const canBeTold = (telling: Tellings, directory: DirectoryView): boolean =>
+  untoldOf(telling, directory).length === 0;
+
+/**
+ * Whether a receiver takes attachments inside a message alone (CareCommunication): then nothing can bring it an XBIN01, and a letter
+ * that names what has not come cannot be completed later.
+ */
+export const takesAttachmentsInside = (receiver: Organisation): boolean =>
+  channelFor(receiver, documentsOf({ type: "AdviceAsked", ...{ letter: {} } }))?.standard === "fhir" &&
+  channelFor(receiver, documentsOf({ type: "AttachmentsReceived" })) === undefined;
 
 type Owed = Extract<DeliveryChange, { change: "owed" }>;
 type Standard = Channel["standard"];
@@ -121,6 +160,8 @@ const isAsWritten = (standard: Standard, about: Fact, written: Written | undefin
   return standard === "fhir" ? isFhirMessage(written) : "letter" in about || isLetter(written);
 };
 
+const typeOf = (written: Written): string => (isLetter(written) ? written.type : written.kind);
+
 type Dispatch = { types: readonly string[]; channel: Channel; parties: Pick<Owed, "parties"> };
 
 /** What all documents of one telling have alike; none when the receiver has no channel for it. */
@@ -134,15 +175,15 @@ const dispatchOf = (one: Telling, world: World): Dispatch | undefined => {
   const types = typesFor(channel, documents);
   const { standard } = channel;
   const written = writtenTo(telling, one);
-  const said = isLetter(written) && !types.includes(written.type) ? undefined : written;
+  const said = written !== undefined && types.includes(typeOf(written)) ? written : undefined;
   if (isAsWritten(standard, about, said)) return { types, channel, parties: {} };
   const from = directory.organisation(one.from) ?? receiver;
   return { types, channel, parties: { parties: namesOf(receiver, from, standard) } };
 };
 
 /**
- * Who must be told, in which standard: one delivery a document. A receiver with no fitting channel gets none here;
- * `canBeTold` was asked before, and the command refused.
+ * Who must be told, in which standard: one delivery a document. A receiver with no fitting channel gets none here: before, the command
+ * was refused, or the loss noted (untold.ts).
  */
 export const deliveriesOwed = (
   at: { caseId: string; recordNo: number },

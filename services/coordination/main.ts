@@ -1,5 +1,4 @@
-import { commandReplyFrom } from "../../contracts/envelope.ts";
-import { Fault, isErrorCode } from "../../contracts/errors.ts";
+import { commandReplyFrom, parkedAsRefused, settledReply } from "../../contracts/envelope.ts";
 import { patientHash, patientKey } from "../../contracts/index-keys.ts";
 import { caseRecordFrom } from "../../contracts/record.ts";
 import { commandSubject } from "../../contracts/subjects.ts";
@@ -18,22 +17,12 @@ const restMs = 200;
 /** Of a citizen's cases a rule looks at the newest. */
 const newestCases = 50;
 
-/**
- * What comes to nothing however often it is tried is as good as refused, e.g. a record that no server takes: for ever waiting for
- * it would hold up whatever the journal tells after it.
- */
 const sender =
   ({ bus }: Platform): CoordinationPorts["send"] =>
-  async (command) => {
+  (command) => {
     const envelope = { ...command, version: 1, time: effects.now(), sender: hubActor };
-    try {
-      const reply = commandReplyFrom(await bus.ask(commandSubject(command.type), envelope));
-      if (reply.status !== "failed") return reply;
-      throw new Fault(isErrorCode(reply.code) ? reply.code : "internal-error");
-    } catch (error) {
-      if (!(error instanceof Fault) || error.fate !== "park") throw error;
-      return { status: "refused", code: error.code, problems: [], duplicate: false };
-    }
+    const asking = bus.ask(commandSubject(command.type), envelope).then(commandReplyFrom);
+    return asking.then(settledReply).catch(parkedAsRefused);
   };
 
 const decoder = new TextDecoder();

@@ -14,7 +14,7 @@ const Example = z.strictObject({
 const folder = "contracts/examples";
 // The examples of OIOXML and FHIR are documents of a standard, checked with their gateway.
 const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
-  .filter((file) => file.endsWith(".json") && !/^(oioxml|fhir)\//.test(file))
+  .filter((file) => file.endsWith(".json") && !/^(oioxml|fhir|demo-fhir|demo-clock)\//.test(file))
   .toSorted();
 const read = (file: string) => Example.parse(JSON.parse(readFileSync(`${folder}/${file}`, "utf8")));
 const examples = files.map((file) => ({ file, ...read(file) }));

@@ -21,9 +21,9 @@ describe("the made-up region", () => {
     expect(Object.fromEntries([...kinds].map((kind) => [kind, ofKind(kind).length]))).toEqual({
       practice: 5,
       hospital: 2,
-      department: 13,
-      municipality: 6,
-      acuteTeam: 4,
+      department: 14,
+      municipality: 7,
+      acuteTeam: 5,
       region: 1,
       outOfHours: 1,
     });
@@ -57,7 +57,7 @@ describe("the made-up region", () => {
   it("moves acute nursing from the municipalities to the region on 1 January 2027, and its operators stay", () => {
     const [region] = ofKind("region");
     const municipal = ofKind("acuteTeam").filter(({ partOf }) => partOf !== region?.gln);
-    expect(municipal.length).toBe(3);
+    expect(municipal.length).toBe(4);
     for (const team of municipal) {
       expect(team.authority).toEqual([
         { gln: team.partOf, validFrom: "2026-01-01", validTo: "2026-12-31" },
@@ -89,14 +89,25 @@ describe("the made-up region", () => {
     expect(organisations.filter(({ name }) => name.length > 35)).toEqual([]);
   });
 
-  it("has a lunch break, closing days, and both kinds of channel", () => {
+  it("has a lunch break, closing days, and every kind of channel", () => {
     const monday = (each: Organisation) => each.openingHours.filter(({ days }) => days.includes(1));
     expect(organisations.some((each) => monday(each).length === 2)).toBe(true);
     expect(organisations.some(({ closingDays }) => closingDays.includes("12-24"))).toBe(true);
     for (const kind of ["practice", "department"] as const)
       expect(new Set(ofKind(kind).map(({ channels }) => channels[0]?.standard))).toEqual(
-        new Set(["oioxml", "json"]),
+        new Set(kind === "practice" ? ["oioxml", "json"] : ["oioxml", "json", "fhir"]),
       );
+  });
+
+  it("has a department whose system takes FHIR in XML alone, and a municipality and its acute team that take it in JSON", () => {
+    const speaking = organisations.filter(({ channels }) =>
+      channels.every(({ standard }) => standard === "fhir"),
+    );
+    expect(speaking.map(({ kind, channels }) => [kind, channels[0]?.format])).toEqual([
+      ["department", "xml"],
+      ["municipality", "json"],
+      ["acuteTeam", "json"],
+    ]);
   });
 });
 

@@ -2,7 +2,7 @@ import { expect } from "vitest";
 import { Letter, type StoredObject } from "../../contracts/letter.ts";
 import { type AdviceFact, AdviceCommand as WireCommand } from "../../contracts/messages/advice.ts";
 import type { AdviceCommand } from "../../services/advice/core/command.ts";
-import { adviceCore } from "../../services/advice/core/decide.ts";
+import { createAdviceCore } from "../../services/advice/core/decide.ts";
 import type { AdviceState } from "../../services/advice/core/state.ts";
 import { noCase } from "../../services/case/case-state.ts";
 import { localDateTimeOf } from "../../services/case/clock-zone.ts";
@@ -66,6 +66,8 @@ export const naming = (objectId: string): Pick<Letter, "references"> => ({
     },
   ],
 });
+
+const adviceCore = createAdviceCore();
 
 type Kind = "specialist" | "correspondence";
 const said = (from: string, to: string) => ({ letter: letter(from, to), attachments: [] });

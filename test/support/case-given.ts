@@ -1,4 +1,5 @@
 import { agreements } from "../../contracts/codes/agreements.ts";
+import type { AttachmentRules } from "../../contracts/codes/attachment-rules.ts";
 import type { CommandReply } from "../../contracts/envelope.ts";
 import type { CareThread } from "../../contracts/fhir/care-communication.ts";
 import type { Letter } from "../../contracts/letter.ts";
@@ -27,7 +28,11 @@ import { regionView, who } from "./region-view.ts";
 export type Accepted = Extract<CommandReply, { status: "accepted" }>;
 
 type FindThread = (letter: Letter, thread: CareThread | undefined) => string | undefined;
-type Options = { directory?: DirectoryView; step?: () => Promise<unknown> };
+type Options = {
+  directory?: DirectoryView;
+  step?: () => Promise<unknown>;
+  attachmentRules?: AttachmentRules;
+};
 type Order = {
   type: string;
   by: string;
@@ -57,7 +62,11 @@ export type TestCases = {
 };
 
 /** The families and their shared services, on one journal in memory, with a clock that stands still. */
-export const createTestCases = ({ directory = regionView, step }: Options = {}): TestCases => {
+export const createTestCases = ({
+  directory = regionView,
+  step,
+  attachmentRules,
+}: Options = {}): TestCases => {
   const journal = createMemoryJournal(step);
   const snapshots = new Map<string, string>();
   const pauses: number[] = [];
@@ -83,15 +92,16 @@ export const createTestCases = ({ directory = regionView, step }: Options = {}):
       return Promise.resolve();
     },
     directory,
-    agreements,
+    agreements: () => agreements,
   };
   const handlers = {
     advice: createAdviceHandler({
       ...ports,
+      attachmentRules,
       caseIdFor,
       findThread: (...l) => Promise.resolve(findThread(...l)),
     }),
-    attachment: createAttachmentHandler({ ...ports, caseIdFor }),
+    attachment: createAttachmentHandler({ ...ports, caseIdFor, attachmentRules }),
     discharge: createDischargeHandler({ ...ports, caseIdFor }),
     observation: createObservationHandler({ ...ports, caseIdFor }),
     referral: createReferralHandler({ ...ports, caseIdFor }),

@@ -1,4 +1,5 @@
-import type { Agreement, ClockChange } from "../../contracts/clocks.ts";
+import type { Agreement } from "../../contracts/agreement.ts";
+import type { ClockChange } from "../../contracts/clocks.ts";
 import { agreements } from "../../contracts/codes/agreements.ts";
 import { type ClockState, evolveClock, startClock } from "../../services/case/clock-book.ts";
 import { instantOfLocal } from "../../services/case/clock-zone.ts";

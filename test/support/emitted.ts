@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { appendFileSync, existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
-import type { Printed } from "../../gateways/oioxml/codec/losses.ts";
+import type { Printed } from "../../gateways/tables/losses.ts";
 import { emittedVariable, rootOf } from "./judge-emitted.ts";
 
 const seen = new Set<string>();

@@ -8,7 +8,7 @@ export const correspondent = (gln: string, name: string): FhirCorrespondent => (
   otherIdentifiers: [],
 });
 export const hospital: FhirCorrespondent = correspondent("5790000200016", "Afdeling Prøve");
-export const municipality: FhirCorrespondent = correspondent("5790000300013", "Kommune Prøve");
+const municipality: FhirCorrespondent = correspondent("5790000300013", "Kommune Prøve");
 
 /** An answer of the municipality's to a message of the hospital's. */
 export const answer = (

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { identifierSystems } from "../../contracts/codes/fhir-code.ts";
 import type {
   FhirCorrespondent,
   FhirHead,
@@ -7,7 +8,6 @@ import type {
   FhirPractitioner,
   HistoryStep,
 } from "../../contracts/fhir/parts.ts";
-import { identifierSystems } from "../../gateways/fhir/codec/parts/systems.ts";
 
 /** Typed parts of FHIR messages as any sender may have meant them, each in the one form that reading gives it. */
 

@@ -1,3 +1,5 @@
+import type { AttachmentRules } from "../../contracts/codes/attachment-rules.ts";
+import type { ReceiptRules } from "../../contracts/codes/receipt-rules.ts";
 import type { Organisation } from "../../contracts/messages/directory.ts";
 import { readAcknowledgement } from "../../gateways/fhir/codec/acknowledgement.ts";
 import { printFhir } from "../../gateways/fhir/codec/model/print-fhir.ts";
@@ -5,7 +7,9 @@ import { type FhirFormat, readFhir } from "../../gateways/fhir/codec/model/read-
 import type { FhirResource } from "../../gateways/fhir/codec/model/resource.ts";
 import { startFhir } from "../../gateways/fhir/main.ts";
 import { newId } from "../../infra/ids.ts";
+import type { Part, Platform } from "../../infra/platform.ts";
 import { startDischarge } from "../../services/discharge/main.ts";
+import { startObservation } from "../../services/observation/main.ts";
 import { eventually } from "./eventually.ts";
 import { type Answer, type GatewayHub, startGatewayHub } from "./hub-client.ts";
 
@@ -33,6 +37,12 @@ const organisation = (
   validFrom: "2026-01-01",
 });
 
+export const fhirDirectory = {
+  format: "sektorbro-directory",
+  version: 1,
+  organisations: [organisation(clinic, "department", "xml"), organisation(town, "municipality", "json")],
+};
+
 export const bundleIn = (bytes: Uint8Array): FhirResource => {
   const document = readFhir(bytes);
   if (!document.ok) throw new Error(document.problems.map(({ code, path }) => `${path} ${code}`).join());
@@ -55,13 +65,18 @@ export type FhirHub = GatewayHub & {
   fetched: (gln: string, caseId: string, type: string) => Promise<Answer>;
 };
 
-export const startFhirHub = async (): Promise<FhirHub> => {
-  const hub = await startGatewayHub(undefined, undefined, [startDischarge, startFhir]);
-  const imported = await hub.operator.post("/v1/directory/import", {
-    format: "sektorbro-directory",
-    version: 1,
-    organisations: [organisation(clinic, "department", "xml"), organisation(town, "municipality", "json")],
-  });
+type Start = (platform: Platform) => Part | Promise<Part>;
+/** `gateway`: the gateway of FHIR, where a test starts and stops it itself. */
+type Rules = { receipts?: ReceiptRules; attachments?: AttachmentRules; gateway?: Start };
+
+export const startFhirHub = async ({
+  receipts,
+  attachments,
+  gateway = (platform) => startFhir(platform),
+}: Rules = {}): Promise<FhirHub> => {
+  const families = [startDischarge, startObservation, gateway];
+  const hub = await startGatewayHub(undefined, receipts, families, attachments);
+  const imported = await hub.operator.post("/v1/directory/import", fhirDirectory);
   if (imported.status !== 200) throw new Error(imported.text);
   return {
     ...hub,

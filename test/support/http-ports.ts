@@ -38,6 +38,7 @@ export type FakeHub = {
   next: {
     command?: () => CommandReply;
     submit?: (document: SubmittedDocument) => DocumentOutcome;
+    answerFault?: () => DocumentOutcome["answer"];
     query?: () => QueryReply<unknown>;
     health?: () => Health;
   };
@@ -178,6 +179,7 @@ export const createFakeHub = (): FakeHub => {
   const ports: HttpPorts = {
     command: createCommands(state),
     query: createQueries(state, records),
+    answerFault: () => Promise.resolve().then(take(state.next, "answerFault")),
     submit: (document) => {
       state.submitted.push(document);
       const planned = take(state.next, "submit");

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { AttachmentRules } from "../../contracts/codes/attachment-rules.ts";
 import type { ReceiptRules } from "../../contracts/codes/receipt-rules.ts";
 import type { InboxItem } from "../../contracts/messages/worklist.ts";
 import type { CaseRecord } from "../../contracts/record.ts";
@@ -54,7 +55,8 @@ const ask = async (url: string, init: RequestInit): Promise<Answer> => {
   return { status: response.status, header: (name) => response.headers.get(name), bytes, text, json };
 };
 
-const clientAt = (url: string, token: string): HubClient => {
+/** One organisation's system at an address, with a token of its own. */
+export const clientAt = (url: string, token: string): HubClient => {
   const authorization = `Bearer ${token}`;
   const post = (path: string, body: Uint8Array, headers: Record<string, string>): Promise<Answer> =>
     ask(url + path, { method: "POST", headers: { authorization, ...headers }, body: Buffer.from(body) });
@@ -105,6 +107,7 @@ export const startGatewayHub = async (
   log?: Log,
   receipts?: ReceiptRules,
   families: readonly Start[] = [],
+  attachments?: AttachmentRules,
 ): Promise<GatewayHub> => {
   const dir = await tempDir();
   const gateways = await gatewaysIn(dir);
@@ -112,6 +115,7 @@ export const startGatewayHub = async (
     starts: [...families, ...gateways.starts],
     ...(log === undefined ? {} : { log }),
     ...(receipts === undefined ? {} : { receipts }),
+    ...(attachments === undefined ? {} : { attachments }),
   });
   const tokenOf = (gln: string, role: "organisation" | "operator", ttlSeconds: number): Promise<string> =>
     developmentToken({ dataDir: dir.path, audience }, { gln, role, ttlSeconds });

@@ -43,7 +43,7 @@ const isReady = async (name: ServerName, { natsMonitorUrl, redisUrl }: Endpoints
   return answer?.status === 200;
 };
 
-const environmentOf = async (dataDir: string): Promise<NodeJS.ProcessEnv> => {
+const environmentOf = async (dataDir: string, more: NodeJS.ProcessEnv): Promise<NodeJS.ProcessEnv> => {
   const [nats, redis] = [await findServer("nats-server"), await findServer("redis-server")];
   return {
     ...process.env,
@@ -52,6 +52,7 @@ const environmentOf = async (dataDir: string): Promise<NodeJS.ProcessEnv> => {
     SEKTORBRO_LOG_LEVEL: "warn",
     SEKTORBRO_NATS_SERVER: nats.path,
     SEKTORBRO_REDIS_SERVER: redis.path,
+    ...more,
   };
 };
 
@@ -116,14 +117,17 @@ const errorsIn = (log: string): string[] =>
     return [event];
   });
 
-/** Starts a hub. It is stopped (SIGTERM) when the scope ends. */
-export const startHubProcess = async (dataDir: string): Promise<HubProcess> => {
+/** Starts a hub, with settings beside those that every test has. It is stopped (SIGTERM) when the scope ends. */
+export const startHubProcess = async (
+  dataDir: string,
+  settings: NodeJS.ProcessEnv = {},
+): Promise<HubProcess> => {
   const now: { child: ChildProcess | undefined; url: string; log: string } = {
     child: undefined,
     url: "",
     log: "",
   };
-  const env = await environmentOf(dataDir);
+  const env = await environmentOf(dataDir, settings);
   const waiting: ChildProcess[] = [];
   const start = async (): Promise<void> => {
     while (waiting.length <= standbys) waiting.push(spawnHub(env));

@@ -1,11 +1,5 @@
 import fc from "fast-check";
-import type {
-  Content,
-  ElementSpec,
-  Fields,
-  Group,
-  Value,
-} from "../../gateways/oioxml/codec/element-table.ts";
+import type { Content, ElementSpec, Fields, Group, Value } from "../../gateways/tables/element-table.ts";
 import { alternativeId, anyText, breakable, cpr, formattedText, localTime } from "./oioxml-arbitraries.ts";
 
 /** What a letter of a version may hold, made of the version's own table: every kind, length, list, choice and count. */

@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from "node:fs";
-import type { Content, ElementSpec, Group } from "../../gateways/oioxml/codec/element-table.ts";
 // A sender's envelope, around whatever a test sends: nothing of the hub's.
-import { printVansEnvelope } from "../../gateways/oioxml/codec/print-vans-envelope.ts";
+import { printVansEnvelope } from "../../gateways/envelopes/vans/print-vans-envelope.ts";
 import {
   clinicalVersions,
   type SpokenVersion,
   spokenTypes,
 } from "../../gateways/oioxml/codec/spoken-types.ts";
 import { envelopeTable } from "../../gateways/oioxml/codec/tables/envelope.ts";
+import type { Content, ElementSpec, Group } from "../../gateways/tables/element-table.ts";
 import { latin1, textOf } from "./oioxml-builders.ts";
 import { samplesPresent } from "./oioxml-samples.ts";
 

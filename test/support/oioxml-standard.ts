@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
-import type { Content, Group } from "../../gateways/oioxml/codec/element-table.ts";
 import type { SpokenVersion } from "../../gateways/oioxml/codec/spoken-types.ts";
+import type { Content, Group } from "../../gateways/tables/element-table.ts";
 
 /** Tables and MedCom's element trees, told in the same lines: path, how often, and what it holds; `|` is in a choice. */
 

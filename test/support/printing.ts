@@ -1,12 +1,12 @@
+import * as vansEnvelope from "../../gateways/envelopes/vans/print-vans-envelope.ts";
+import * as vans from "../../gateways/envelopes/vans/wrap-vans.ts";
 import * as clinicalLetter from "../../gateways/oioxml/codec/clinical-letter.ts";
 import * as attachments from "../../gateways/oioxml/codec/print-attachments.ts";
 import * as emessage from "../../gateways/oioxml/codec/print-emessage.ts";
 import * as letter from "../../gateways/oioxml/codec/print-letter.ts";
 import * as receipt from "../../gateways/oioxml/codec/print-receipt.ts";
-import * as vansEnvelope from "../../gateways/oioxml/codec/print-vans-envelope.ts";
 import * as delivery from "../../gateways/oioxml/print-delivery.ts";
 import * as order from "../../gateways/oioxml/print-order.ts";
-import * as vans from "../../gateways/oioxml/wrap-vans.ts";
 import { keepEmitted, keepPrinted } from "./emitted.ts";
 
 /**

@@ -22,7 +22,7 @@ import { startTestHub } from "./test-platform.ts";
 type Sent = {
   /** GLN of the caller; empty: nobody. */
   by: string;
-  method?: "GET" | "POST";
+  method?: "GET" | "POST" | "PUT";
   path: string;
   body?: Uint8Array | string;
   type?: string;
@@ -103,7 +103,8 @@ const clientOf = (url: string, tokenOf: (gln: string) => Promise<string>) => {
     if (operation === undefined) throw new Error(`No operation is called ${id}.`);
     const path = operation.path.replace(/\{\w+\}/, more.in ?? "");
     const body = JSON.stringify({ ...shownBody(operation), ...more.body });
-    return send({ by, method: "POST", path, body, type: "application/json" });
+    const method = operation.method === "PUT" ? "PUT" : "POST";
+    return send({ by, method, path, body, type: "application/json" });
   };
   const act = async (by: string, id: string, more: Act = {}): Promise<Accepted> => {
     const call = await attempt(by, id, more);

@@ -137,6 +137,18 @@ export const operate = async (hub: RestHub): Promise<void> => {
   const refused = await hub.get(operator, "/v1/intake/refused");
   const { documents } = JSON.parse(refused.text) as { documents: { intake: string }[] };
   await hub.get(operator, `/v1/intake/${documents[0]?.intake ?? ""}`);
+  await agree(hub);
+};
+
+/** The agreements: read by anybody, and a new version put by an operator. */
+const agree = async (hub: RestHub): Promise<void> => {
+  await hub.get(who.practice, "/v1/agreements?family=advice");
+  const parties = `from=${who.practice}&to=${who.endocrinology}`;
+  await hub.get(who.practice, `/v1/agreements/why?family=advice&kind=specialist&${parties}`);
+  const call = await hub.get(who.practice, "/v1/agreements/ADVICE-MSG");
+  const { date, versions } = JSON.parse(call.text) as { date: string; versions: { agreement: object }[] };
+  const agreement = { ...versions[0]?.agreement, version: 2, validFrom: date };
+  await hub.act(operator, "putAgreementVersion", { in: "ADVICE-MSG", body: { agreement } });
 };
 
 /** The first events of a stream, and its end by whoever listened. */

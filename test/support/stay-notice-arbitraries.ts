@@ -1,7 +1,7 @@
 import fc from "fast-check";
+import { withDanishOffset } from "../../contracts/danish-time.ts";
 import type { HospitalNotification } from "../../contracts/fhir/hospital-notification.ts";
 import type { StayNotice } from "../../contracts/letters/stay-notice.ts";
-import { fromDanish } from "../../gateways/fhir/bridge/danish-time.ts";
 import { anyCorrespondent, anyCpr, anyLine } from "./fhir-arbitraries.ts";
 import { anyHospitalNotification } from "./fhir-hospital-arbitraries.ts";
 
@@ -99,7 +99,7 @@ export const anyTold: fc.Arbitrary<HospitalNotification> = fc
       ...message,
       sender,
       receiver: { gln: other.gln, sor: other.sor, otherIdentifiers: [] },
-      history: [{ ...step, by: sender, removes: false, occurred: fromDanish(start), added: [] }],
+      history: [{ ...step, by: sender, removes: false, occurred: withDanishOffset(start), added: [] }],
       patient: {
         cpr: message.patient.cpr,
         givenNames: [],
@@ -107,8 +107,8 @@ export const anyTold: fc.Arbitrary<HospitalNotification> = fc
       },
       stay: {
         ...stay,
-        start: fromDanish(start),
-        ...(stay.end === undefined ? {} : { end: fromDanish(end) }),
+        start: withDanishOffset(start),
+        ...(stay.end === undefined ? {} : { end: withDanishOffset(end) }),
         serviceProvider: sender,
       },
     };

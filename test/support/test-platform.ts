@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import type { AttachmentRules } from "../../contracts/codes/attachment-rules.ts";
 import type { ReceiptRules } from "../../contracts/codes/receipt-rules.ts";
 import { CommandReply, type QueryReply } from "../../contracts/envelope.ts";
 import { DirectoryFile } from "../../contracts/messages/directory.ts";
@@ -51,7 +52,12 @@ const region = async (): Promise<DirectoryFile> =>
   DirectoryFile.parse(JSON.parse(await readFile("services/directory/region.json", "utf8")));
 
 export const startTestHub = async (
-  options: { log?: Log; receipts?: ReceiptRules; starts?: ((p: Platform) => Part | Promise<Part>)[] } = {},
+  options: {
+    log?: Log;
+    receipts?: ReceiptRules;
+    attachments?: AttachmentRules;
+    starts?: ((p: Platform) => Part | Promise<Part>)[];
+  } = {},
 ): Promise<TestHub> => {
   const [nats, redis] = await Promise.all([startNatsServer(), startRedisServer()]);
   const layout = { streams: 4, replicas: 1 };
@@ -63,8 +69,8 @@ export const startTestHub = async (
   });
   const starts = [
     startDirectory,
-    startAdvice,
-    startAttachment,
+    (platform: Platform) => startAdvice(platform, options.attachments),
+    (platform: Platform) => startAttachment(platform, options.attachments),
     (platform: Platform) => startDelivery(platform, options.receipts),
     startAgreement,
     startCoordination,

@@ -1,11 +1,11 @@
 import { expect } from "vitest";
 import { oioxmlTypeOfFact } from "../../contracts/codes/fact-documents.ts";
+import { localTimeOf } from "../../contracts/danish-time.ts";
 import { ClinicalLetter } from "../../contracts/letters/any-letter.ts";
 import { ClosingLetter } from "../../contracts/letters/closing-letter.ts";
 import { ReferralLetter } from "../../contracts/letters/referral-letter.ts";
+import type { ToTell } from "../../gateways/families/to-tell.ts";
 import { composeReferral } from "../../gateways/oioxml/families/referral-out.ts";
-import type { ToTell } from "../../gateways/oioxml/families/to-tell.ts";
-import { localTimeOf } from "../../gateways/oioxml/local-time.ts";
 import { partyOf, receiverPartyOf } from "../../services/case/directory-view.ts";
 import { leavesOf } from "./leaves.ts";
 import { complaintsOf, type LetterCases } from "./letter-cases.ts";

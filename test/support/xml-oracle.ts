@@ -58,7 +58,7 @@ export const saxesVerdict = (text: string): Verdict => {
   parser.on("error", () => end("xml-malformed"));
   try {
     // A carriage return at the very end would wait for what follows, and not be counted.
-    parser.write(text.replace(/\r$/, "\n")).close();
+    parser.write(text.replace(/\r+$/, (returns) => "\n".repeat(returns.length))).close();
   } catch (error) {
     if (!(error instanceof Ended) || fault === undefined) throw error;
     return { ok: false, code: fault, line: parser.line };

@@ -1,4 +1,5 @@
-import type { Agreement } from "../../clocks.ts";
+import type { Agreement } from "../../agreement.ts";
+import { imagingReferralAgreements } from "./referral-imaging.ts";
 import { municipalReferralAgreements } from "./referral-municipal.ts";
 
 /** The referral is no longer with the debtor, or no longer a matter. */
@@ -10,7 +11,6 @@ const validFrom = "2026-01-01";
 const never = { pausesOn: [], resumesOn: [] };
 const workingDays = (days: number) => ({ kind: "workingDays", days }) as const;
 const calendarDays = (days: number) => ({ kind: "calendarDays", days }) as const;
-const elapsed = (minutes: number) => ({ kind: "elapsed", minutes }) as const;
 
 /**
  * Promises about referrals (guide to the domain, section 10). Each names every fact that ends it, so that no clock of a former
@@ -18,15 +18,17 @@ const elapsed = (minutes: number) => ({ kind: "elapsed", minutes }) as const;
  */
 export const referralAgreements: readonly Agreement[] = [
   {
+    kind: "clock",
     id: "REF-TRIAGE",
+    promise: "REF-TRIAGE",
     version: 1,
     name: { da: "Visitation af henvisning", en: "Triage of a referral" },
     validFrom,
     appliesTo: {
       family: "referral",
       kinds: ["hospital", "imaging", "psychiatry", "cancer"],
-      debtorKinds: [...hospitals],
     },
+    parties: { debtor: { kinds: [...hospitals] } },
     startsOn: arrives,
     pausesOn: ["ReferralInformationRequested"],
     resumesOn: ["ReferralInformationGiven"],
@@ -40,19 +42,26 @@ export const referralAgreements: readonly Agreement[] = [
       "ReferralConcluded",
     ],
     cancelsOn: ["ReferralWithdrawn", "ReferralExpired"],
+    measuredTo: "delivery",
     limit: workingDays(1),
+    calendar: "workingDays",
     // Four working hours: within the opening hours of who owes the triage.
     warnAt: { kind: "openingMinutes", minutes: 240 },
-    onBreach: "visitation lead",
-    source: "sst.dk Henvisning og visitation ('ofte senest hverdagen efter')",
+    escalation: [
+      { to: "team", da: "Visitationens leder ser til det.", en: "The visitation lead sees to it." },
+    ],
+    source: { document: "sst.dk Henvisning og visitation ('ofte senest hverdagen efter')" },
     basis: "sourced",
   },
   {
+    kind: "clock",
     id: "COR-REFQUERY-ASAP",
+    promise: "COR-REFQUERY-ASAP",
     version: 1,
     name: { da: "Svar på spørgsmål til henvisning", en: "Answer to a question about a referral" },
     validFrom,
     appliesTo: { family: "referral" },
+    parties: {},
     startsOn: ["ReferralInformationRequested"],
     ...never,
     stopsOn: ["ReferralInformationGiven"],
@@ -64,18 +73,33 @@ export const referralAgreements: readonly Agreement[] = [
       "ReferralConcluded",
       ...ended,
     ],
+    measuredTo: "delivery",
     limit: workingDays(1),
+    calendar: "workingDays",
     warnAt: { kind: "openingMinutes", minutes: 240 },
-    onBreach: "hospital triage desk phones GP",
-    source: "MedCom use case 2.2.13 (priority); the limit is a default",
+    escalation: [
+      {
+        to: "phone",
+        da: "Hospitalets visitation ringer til lægen.",
+        en: "The hospital triage desk phones the GP.",
+      },
+    ],
+    source: {
+      document: "MedCom use case 2.2.13 (priority), limit is default",
+      section: "2.2.13",
+      note: "One working day is a default.",
+    },
     basis: "default",
   },
   {
+    kind: "clock",
     id: "REF-FORWARD",
+    promise: "REF-FORWARD",
     version: 1,
     name: { da: "Omvisitering", en: "Forwarding to the right unit" },
     validFrom,
-    appliesTo: { family: "referral", debtorKinds: [...hospitals] },
+    appliesTo: { family: "referral" },
+    parties: { debtor: { kinds: [...hospitals] } },
     startsOn: ["ReferralMisdirected"],
     ...never,
     stopsOn: [
@@ -87,97 +111,103 @@ export const referralAgreements: readonly Agreement[] = [
     ],
     cancelsOn: ["ReferralWithdrawn", "ReferralExpired"],
     // Forwarded the same working day, returned within one: the first is the warning, the second the breach.
+    measuredTo: "delivery",
     limit: workingDays(1),
+    calendar: "workingDays",
     warnAt: workingDays(0),
-    onBreach: "visitation lead",
-    source: "Praksisplan Midtjylland s.5.5 (hospital makes sure it reaches the right department)",
+    escalation: [
+      { to: "team", da: "Visitationens leder ser til det.", en: "The visitation lead sees to it." },
+    ],
+    source: {
+      document: "Praksisplan Midtjylland s.5.5 (hospital makes sure it reaches the right department)",
+      section: "5.5",
+      note: "The duty was read; one working day is a default.",
+    },
     basis: "default",
   },
   {
+    kind: "clock",
     id: "REF-NOTICE",
+    promise: "REF-NOTICE",
     version: 1,
     name: { da: "Brev til patienten", en: "Letter to the patient" },
     validFrom,
     appliesTo: {
       family: "referral",
       kinds: ["hospital", "psychiatry", "cancer"],
-      debtorKinds: [...hospitals],
     },
+    parties: { debtor: { kinds: [...hospitals] } },
     startsOn: arrives,
     ...never,
     stopsOn: ["PatientNoticeSent"],
     cancelsOn: ["PatientAttended", "ReferralConcluded", ...ended],
+    measuredTo: "delivery",
     limit: workingDays(8),
+    calendar: "workingDays",
     warnAt: workingDays(6),
-    onBreach: "patient guide office",
-    source: "hjerteforeningen.dk; sst.dk (8 hverdage/11 kalenderdage); psykiatri-regionh.dk (max 8 days)",
+    escalation: [
+      {
+        to: "team",
+        da: "Patientvejlederen hjælper patienten.",
+        en: "The patient guide office helps the patient.",
+      },
+    ],
+    source: {
+      document: "hjerteforeningen.dk; sst.dk (8 hverdage/11 kalenderdage); psykiatri-regionh.dk (max 8 days)",
+    },
     basis: "sourced",
   },
   {
+    kind: "clock",
     id: "REF-DIAG-RIGHT",
+    promise: "REF-DIAG-RIGHT",
     version: 1,
     name: { da: "Udredningsret", en: "Right to a diagnosis" },
     validFrom,
-    appliesTo: { family: "referral", kinds: ["hospital", "psychiatry"], debtorKinds: [...hospitals] },
+    appliesTo: { family: "referral", kinds: ["hospital", "psychiatry"] },
+    parties: { debtor: { kinds: [...hospitals] } },
     startsOn: arrives,
     ...never,
     stopsOn: ["DiagnosisSettled", "ReferralConcluded"],
     cancelsOn: ended,
+    measuredTo: "delivery",
     limit: calendarDays(30),
+    calendar: "everyDay",
     warnAt: calendarDays(21),
-    onBreach: "offer other hospital / plan",
-    source: "sum.dk; helbredsprofilen.dk",
+    escalation: [
+      {
+        to: "nextInLine",
+        da: "Patienten tilbydes et andet hospital eller en skriftlig plan.",
+        en: "The patient is offered another hospital or a written plan.",
+      },
+    ],
+    source: { document: "sum.dk; helbredsprofilen.dk" },
     basis: "sourced",
   },
   {
+    kind: "clock",
     id: "REF-CANCER",
+    promise: "REF-CANCER",
     version: 1,
     name: { da: "Maksimal ventetid til første undersøgelse", en: "Maximal wait to the first examination" },
     validFrom,
-    appliesTo: { family: "referral", kinds: ["cancer"], debtorKinds: [...hospitals] },
+    appliesTo: { family: "referral", kinds: ["cancer"] },
+    parties: { debtor: { kinds: [...hospitals] } },
     startsOn: arrives,
     ...never,
     stopsOn: ["PatientAttended", "ReferralConcluded"],
     cancelsOn: ended,
+    measuredTo: "delivery",
     limit: calendarDays(14),
+    calendar: "everyDay",
     warnAt: calendarDays(10),
-    onBreach: "region has duty to act",
-    source: "sst.dk maksimale ventetider (2024-02-08)",
+    escalation: [
+      { to: "nextInLine", da: "Regionen har pligt til at handle.", en: "The region has a duty to act." },
+    ],
+    source: { document: "sst.dk maksimale ventetider (2024-02-08)" },
     basis: "sourced",
   },
-  {
-    id: "IMG-DIRECT",
-    version: 1,
-    name: { da: "Svar på direkte billeddiagnostik", en: "Result of direct imaging" },
-    validFrom,
-    // Agreed per package: a region gives each examination an agreement of its own, by tier.
-    appliesTo: { family: "referral", kinds: ["imaging"], debtorKinds: [...hospitals] },
-    startsOn: arrives,
-    ...never,
-    stopsOn: ["ReferralConcluded"],
-    cancelsOn: ended,
-    limit: workingDays(10),
-    warnAt: workingDays(7),
-    onBreach: "radiology phones GP or on-duty GP",
-    source: "Praksisplan Midtjylland s.5.5; 'agreed per package', no number found",
-    basis: "default",
-  },
-  {
-    id: "IMG-CRITICAL",
-    version: 1,
-    name: { da: "Kritisk fund ringes samme dag", en: "A critical finding is phoned the same day" },
-    validFrom,
-    appliesTo: { family: "referral", kinds: ["imaging"], debtorKinds: [...hospitals] },
-    startsOn: ["CriticalFindingFound"],
-    ...never,
-    stopsOn: ["CriticalFindingPhoned"],
-    cancelsOn: ["ResultReviewed", ...ended],
-    limit: calendarDays(0),
-    warnAt: elapsed(60),
-    onBreach: "radiology phones GP or on-duty GP",
-    source: "pri.rn.dk/Sider/8577.aspx (IMG-DIRECT: critical finding: phone same day)",
-    basis: "sourced",
-  },
+  ...imagingReferralAgreements,
   ...municipalReferralAgreements,
 ];
 
@@ -188,5 +218,5 @@ export const referralAgreements: readonly Agreement[] = [
 const rights = ["REF-NOTICE", "REF-DIAG-RIGHT", "REF-CANCER"];
 export const rightsOfThePatient: readonly string[] = rights;
 export const promisesOfTheReceiver: readonly string[] = referralAgreements
-  .map(({ id }) => id)
-  .filter((id) => !rights.includes(id));
+  .map(({ promise }) => promise)
+  .filter((promise, i, all) => !rights.includes(promise) && all.indexOf(promise) === i);

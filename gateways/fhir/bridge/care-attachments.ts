@@ -3,7 +3,7 @@ import { plainUuid } from "../../../contracts/derived-ids.ts";
 import type { CareAttachment } from "../../../contracts/fhir/care-communication.ts";
 import type { FhirOrganisation } from "../../../contracts/fhir/parts.ts";
 import type { Letter, Reference, StoredObject } from "../../../contracts/letter.ts";
-import { typeOfExtension } from "./codes.ts";
+import { typeOfExtension, typeOfUrl } from "./codes.ts";
 import type { Lose } from "./losses.ts";
 import { visible, wording } from "./wording.ts";
 
@@ -66,13 +66,6 @@ const encoded = (url: string, { lose }: Made): string => {
   const found = (visible(url) ?? "about:blank").replace(/\s/g, (blank) => encodeURIComponent(blank));
   if (found !== url) lose("reference-url");
   return found;
-};
-
-/** MedCom wants to know the type of whatever is attached, and a letter does not tell it of an address. */
-const typeOfUrl = (url: string): string | undefined => {
-  const [, suffix = ""] = /\.([a-z]{3,4})(?:[?#].*)?$/i.exec(url) ?? [];
-  const extension = { jpg: "jpeg", tif: "tiff" }[suffix.toLowerCase()] ?? suffix.toLowerCase();
-  return Object.entries(typeOfExtension).find(([known]) => known === extension)?.[1];
 };
 
 const ofUrl = (

@@ -1,7 +1,7 @@
+import { identifierSystems } from "../../../contracts/codes/fhir-code.ts";
 import type { FhirPatient } from "../../../contracts/fhir/parts.ts";
 import type { Letter } from "../../../contracts/letter.ts";
 import type { Patient } from "../../../contracts/party.ts";
-import { identifierSystems } from "../codec/parts/systems.ts";
 import { isNational } from "./letter-patient.ts";
 import type { Lose } from "./losses.ts";
 import { unnamed, visible } from "./wording.ts";

@@ -1,17 +1,16 @@
 import { careCategories, referralCategory } from "../../../contracts/codes/fhir-care-communication.ts";
-import { danishOf } from "../../../contracts/codes/fhir-code.ts";
+import { danishOf, identifierSystems } from "../../../contracts/codes/fhir-code.ts";
+import { localTimeOf, withDanishOffset } from "../../../contracts/danish-time.ts";
 import { plainUuid } from "../../../contracts/derived-ids.ts";
 import type { CareCommunication } from "../../../contracts/fhir/care-communication.ts";
 import type { FhirCorrespondent } from "../../../contracts/fhir/parts.ts";
 import type { AttachmentLetter, Letter, StoredObject } from "../../../contracts/letter.ts";
 import type { Party } from "../../../contracts/party.ts";
-import { identifierSystems } from "../codec/parts/systems.ts";
-import { toDanish } from "./danish-time.ts";
 import { letterAttachments } from "./letter-attachments.ts";
 import { letterPatient, moreNumbers } from "./letter-patient.ts";
 import { letterTexts } from "./letter-text.ts";
 import { collectLosses, type Lose, type LossCode } from "./losses.ts";
-import { textsOf } from "./timeline.ts";
+import { textsOf, timelineOf } from "./timeline.ts";
 import { clip, wording } from "./wording.ts";
 
 /** What the letters of a message are made with. */
@@ -37,8 +36,8 @@ const partyOf = (organisation: FhirCorrespondent, { nameOf }: ToLetters, lose: L
   const whole = name ?? nameOf(gln) ?? gln;
   const short = clip(whole, 35);
   const more = [ydernummer, phone, contactInitials].some((value) => value !== undefined);
-  if (short !== name || more || otherIdentifiers.length > 0 || organisation.producerId !== undefined)
-    lose("party-names");
+  const others = otherIdentifiers.length > 0 || organisation.producerId !== undefined;
+  if (short !== name || more || others || sor.length > identifierMax) lose("party-names");
   const identifier: Party["identifier"] =
     sor.length <= identifierMax
       ? { code: "sorkode", value: sor }
@@ -113,19 +112,41 @@ const attachmentLetterOf = (
   };
 };
 
-const always = ["message-ids", "history", "thread-id", "category-code", "times-to-the-minute"] as const;
+const always = ["message-ids", "history", "thread-id", "category-code"] as const;
+
+const isSame = (a: object | undefined, b: object | undefined): boolean =>
+  JSON.stringify(a) === JSON.stringify(b);
+
+/** What a letter has one of: a time to the minute, a text before its attachments, and a sender who made all of it. */
+const loseParts = (
+  message: CareCommunication,
+  { written, at }: { written: string; at: string },
+  lose: Lose,
+): void => {
+  const { sender, payloads } = message;
+  if (written !== at) lose("times-to-the-minute");
+  if (!payloads.every(({ assigner }) => isSame(assigner, sender))) lose("assigner");
+  const attached = timelineOf(message).filter(({ kind }) => kind === "attachment");
+  const isInOrder = [payloads.find(({ kind }) => kind === "text"), ...attached].every(
+    (one, n) => one === payloads[n],
+  );
+  if (!isInOrder) lose("payload-order");
+};
 
 const letterOf = (message: CareCommunication, context: ToLetters, lose: Lose) => {
-  const { references, objects, told } = letterAttachments(message, lose);
+  const written = textsOf(message).fresh.at(-1)?.at ?? message.created;
+  const authorised = localTimeOf(written);
+  const at = withDanishOffset(authorised);
+  loseParts(message, { written, at }, lose);
+  const { references, objects, told } = letterAttachments(message, at, lose);
   const { field, first } = priorityOf(message);
   const subject = subjectOf(message);
   if (message.topic !== undefined && !subject.endsWith(message.topic)) lose("subject-cut");
   const last = [...told, ...moreNumbers(message.patient, lose)];
-  const written = textsOf(message).fresh.at(-1)?.at ?? message.created;
   const letter: Letter = {
     letterId: context.numberFor("letter"),
     status: "new",
-    authorised: toDanish(written),
+    authorised,
     statisticalCode: "XDIS91",
     ...episodeOf(message, lose),
     sender: { ...partyOf(message.sender, context, lose), ...phoneOf(message, lose) },

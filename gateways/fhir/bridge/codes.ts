@@ -21,6 +21,13 @@ export const typeOfExtension: Readonly<Partial<Record<Extension, string>>> = Obj
   Object.entries(extensionOfType).map(([type, extension]) => [extension, type]),
 );
 
+/** MedCom wants to know the type of whatever is attached, and a letter does not tell it of an address. */
+export const typeOfUrl = (url: string): string | undefined => {
+  const [, suffix = ""] = /\.([a-z]{3,4})(?:[?#].*)?$/i.exec(url) ?? [];
+  const extension = { jpg: "jpeg", tif: "tiff" }[suffix.toLowerCase()] ?? suffix.toLowerCase();
+  return Object.entries(typeOfExtension).find(([known]) => known === extension)?.[1];
+};
+
 const actCode = "http://terminology.hl7.org/CodeSystem/v3-ActCode";
 const classes = {
   IMP: { system: actCode, code: "IMP" },

@@ -2,7 +2,7 @@ import { objectCodeOfExtension } from "../../../contracts/codes/oioxml-objects.t
 import { plainUuid, uuidOf } from "../../../contracts/derived-ids.ts";
 import type { CareAttachment, CareCommunication } from "../../../contracts/fhir/care-communication.ts";
 import type { Reference, StoredObject } from "../../../contracts/letter.ts";
-import { extensionOfType } from "./codes.ts";
+import { extensionOfType, typeOfUrl } from "./codes.ts";
 import type { Lose } from "./losses.ts";
 import { timelineOf } from "./timeline.ts";
 import { clip, wording } from "./wording.ts";
@@ -27,9 +27,8 @@ const uuid = /^(?:urn:uuid:)?([0-9a-f]{8}(?:-?[0-9a-f]{4}){3}-?[0-9a-f]{12})$/i;
 /** 32 digits, as XDIS91 has it; XBIN01 is printed with hyphens. */
 const objectIdOf = (id: string, lose: Lose): string => {
   const [, found] = uuid.exec(id) ?? [];
-  if (found !== undefined) return plainUuid(found);
-  lose("attachment-id");
-  return plainUuid(uuidOf(id));
+  if (!/^urn:uuid:[0-9a-f-]{36}$/.test(id)) lose("attachment-id");
+  return plainUuid(found ?? uuidOf(id));
 };
 
 const titleOf = ({ title }: CareAttachment, lose: Lose): string => {
@@ -63,25 +62,37 @@ const stored = (attachment: CareAttachment, lose: Lose): Carried => {
 };
 
 const carried = (attachment: CareAttachment, lose: Lose): Carried => {
-  const { url } = attachment;
-  if (url === undefined) return stored(attachment, lose);
+  const { url, digest, contentType } = attachment;
+  if (url === undefined || digest !== undefined) return stored(attachment, lose);
+  lose("url-id");
   if (url.length > 350) {
     lose("url-too-long");
     return { told: `${wording.address}: ${url}` };
   }
+  if (typeOfUrl(url) === undefined || typeOfUrl(url) !== contentType) lose("url-type");
   return { reference: { description: titleOf(attachment, lose), target: { kind: "url", url } } };
 };
 
 const isAttachment = (payload: CareCommunication["payloads"][number]): payload is CareAttachment =>
   payload.kind === "attachment";
 
-/** The attachments of a message that have content, and addresses; a reply only tells of those that came before. */
-export const letterAttachments = (message: CareCommunication, lose: Lose): LetterAttachments => {
+/** Attachments have the letter's own time, and nobody to ask. */
+const loseDates = ({ at, author, contact, created }: CareAttachment, letterAt: string, lose: Lose): void => {
+  if (at !== letterAt || [author, contact, created].some((one) => one !== undefined))
+    lose("attachment-dates");
+};
+
+/** The attachments of a message that have content, and addresses; a reply only tells of those that came before. `at`: the letter's time. */
+export const letterAttachments = (message: CareCommunication, at: string, lose: Lose): LetterAttachments => {
   const references: Reference[] = [];
   const objects: StoredObject[] = [];
   const told: string[] = [];
   for (const attachment of timelineOf(message).filter(isAttachment)) {
-    lose("attachment-dates");
+    loseDates(attachment, at, lose);
+    if (attachment.url !== undefined && attachment.digest !== undefined) {
+      lose("url-beside-content");
+      told.push(`${wording.address}: ${attachment.url}`);
+    }
     const found = references.length < most ? carried(attachment, lose) : notCarried(attachment, lose);
     if (found === undefined) continue;
     if ("told" in found) told.push(found.told);

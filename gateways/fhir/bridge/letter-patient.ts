@@ -1,7 +1,7 @@
+import { identifierSystems } from "../../../contracts/codes/fhir-code.ts";
 import type { CareCommunication } from "../../../contracts/fhir/care-communication.ts";
 import type { FhirPatient } from "../../../contracts/fhir/parts.ts";
 import type { Patient } from "../../../contracts/party.ts";
-import { identifierSystems } from "../codec/parts/systems.ts";
 import { statusOfEncounter } from "./codes.ts";
 import type { Lose } from "./losses.ts";
 import { clip, unnamed, wording } from "./wording.ts";
@@ -47,7 +47,7 @@ const namesOf = (
   const note = (): void => {
     lose("patient-name");
   };
-  if (surname === undefined || givenNames.length > 1) note();
+  if (surname === unnamed || givenNames.length > 1) note();
   const given = givenNames.join(" ");
   return {
     surname: cut(surname ?? unnamed, 70, note),
@@ -64,7 +64,7 @@ const addressOf = (
     lose("patient-address");
   };
   const { lines, city, postCode } = address;
-  if (lines.length > 1) note();
+  if (lines.length > 1 || [lines[0], city, postCode].every((part) => part === undefined)) note();
   const street = lines.join(", ");
   return {
     ...(street === "" ? {} : { street: cut(street, 35, note) }),

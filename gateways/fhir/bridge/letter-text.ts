@@ -1,5 +1,6 @@
 import { danishOf } from "../../../contracts/codes/fhir-code.ts";
 import { administrativeRoles, authorisedRoles } from "../../../contracts/codes/fhir-practitioner-roles.ts";
+import { localTimeOf } from "../../../contracts/danish-time.ts";
 import type {
   CareCommunication,
   CareText,
@@ -7,7 +8,6 @@ import type {
 } from "../../../contracts/fhir/care-communication.ts";
 import type { FhirPractitioner } from "../../../contracts/fhir/parts.ts";
 import { type FormattedText, fromPlainText } from "../../../contracts/formatted-text.ts";
-import { toDanish } from "./danish-time.ts";
 import type { Lose } from "./losses.ts";
 import { textsOf } from "./timeline.ts";
 import { wording } from "./wording.ts";
@@ -64,11 +64,12 @@ const activityLines = ({ history }: CareCommunication): string[] => {
 const textLines = ({ text, author }: CareText, lose: Lose): string[] => {
   const lines = authorLines(author);
   if (lines.length > 0) lose("authors-in-words");
+  if (text.includes("\r")) lose("line-breaks");
   return [text, ...lines];
 };
 
 const monthFirst = /^(\d{4})-(\d\d)-(\d\d)T(\d\d:\d\d)$/;
-const danishDate = (instant: string): string => toDanish(instant).replace(monthFirst, "$3.$2.$1 kl. $4");
+const danishDate = (instant: string): string => localTimeOf(instant).replace(monthFirst, "$3.$2.$1 kl. $4");
 
 /** An earlier text under when, where and by whom it was written. */
 const quoted = ({ text, at, author, assigner }: CareText): string => {

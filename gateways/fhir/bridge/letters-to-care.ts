@@ -3,17 +3,17 @@ import {
   otherCategory,
   referralCategory,
 } from "../../../contracts/codes/fhir-care-communication.ts";
+import { endpointOf } from "../../../contracts/codes/fhir-code.ts";
+import { localTimeOf, withDanishOffset } from "../../../contracts/danish-time.ts";
 import type { CareCommunication, CarePayload, CareText } from "../../../contracts/fhir/care-communication.ts";
 import type { Coded, FhirCorrespondent, FhirPractitioner } from "../../../contracts/fhir/parts.ts";
 import { type FormattedText, toPlainText } from "../../../contracts/formatted-text.ts";
 import { isYdernummer } from "../../../contracts/identifiers.ts";
 import type { AttachmentLetter, Letter } from "../../../contracts/letter.ts";
 import type { Party } from "../../../contracts/party.ts";
-import { endpointOf } from "../codec/parts/systems.ts";
 import { careAttachments } from "./care-attachments.ts";
 import { carePatient } from "./care-patient.ts";
 import { encounterOfStatus } from "./codes.ts";
-import { fromDanish, toDanish } from "./danish-time.ts";
 import { collectLosses, type Lose, type LossCode } from "./losses.ts";
 import { isPlainText, visible, wording } from "./wording.ts";
 
@@ -162,8 +162,8 @@ const payloadsOf = (
   context: ToCare,
   lose: Lose,
 ): CarePayload[] => {
-  const at = fromDanish(letter.authorised);
-  if (toDanish(at) !== letter.authorised) lose("hour-left-out");
+  const at = withDanishOffset(letter.authorised);
+  if (localTimeOf(at) !== letter.authorised) lose("hour-left-out");
   const made = { at, assigner: sender, idFor: context.idFor, lose };
   const attached = careAttachments({ references: letter.references, objects }, made);
   const told = attached.flatMap((one) => ("told" in one ? [one.told] : []));

@@ -1,10 +1,10 @@
+import { endpointOf, identifierSystems } from "../../../contracts/codes/fhir-code.ts";
 import { formFor, formOf, type HospitalForm } from "../../../contracts/codes/fhir-hospital-codes.ts";
+import { localTimeOf, withDanishOffset } from "../../../contracts/danish-time.ts";
 import { plainUuid } from "../../../contracts/derived-ids.ts";
 import type { HospitalNotification } from "../../../contracts/fhir/hospital-notification.ts";
 import type { FhirOrganisation, HistoryStep } from "../../../contracts/fhir/parts.ts";
 import type { StayNotice } from "../../../contracts/letters/stay-notice.ts";
-import { endpointOf, identifierSystems } from "../codec/parts/systems.ts";
-import { fromDanish, toDanish } from "./danish-time.ts";
 import { approvedAt, type Event, hyphened } from "./stay-notice.ts";
 import type { StayNoticeLoss } from "./stay-notice-losses.ts";
 import { isWhole, noticeParty } from "./stay-notice-party.ts";
@@ -28,7 +28,7 @@ const notificationIdOf = ({ stay }: HospitalNotification): string => {
 const statuses = { report: "new", correct: "corrected", cancel: "cancelled" } as const;
 const conditions = { admitted: "indlagt", discharged: "udskrevet_til_hjemmet", dead: "doed" } as const;
 
-const withSeconds = (instant: string): string => `${toDanish(instant)}${instant.slice(16, 19)}`;
+const withSeconds = (instant: string): string => `${localTimeOf(instant)}${instant.slice(16, 19)}`;
 
 type Told = HospitalForm & { readonly event: Event };
 const isTold = (form: HospitalForm): form is Told =>
@@ -74,7 +74,7 @@ const noticeOf = (reading: Reading, letterId: string): StayNotice => {
     ...answerOf(reading),
     receiver: noticeParty(message.receiver),
     patient: { cpr: message.patient.cpr, status: conditions[form.event] },
-    at: toDanish(timeOf(reading)),
+    at: localTimeOf(timeOf(reading)),
   };
 };
 
@@ -107,7 +107,7 @@ const isOneEpisode = ({ stay, sender }: HospitalNotification, id: string): boole
   return others.length === 0 && only?.system === endpointOf(sender.sor) && only.value === hyphened(id);
 };
 
-const isToTheMinute = (instant: string): boolean => fromDanish(toDanish(instant)) === instant;
+const isToTheMinute = (instant: string): boolean => withDanishOffset(localTimeOf(instant)) === instant;
 
 /** What a letter of the admission says: that the report is wanted, by whoever told. */
 const isUsualReport = ({ message, form, isAdmission }: Reading): boolean => {

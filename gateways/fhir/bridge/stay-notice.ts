@@ -1,11 +1,11 @@
+import { endpointOf } from "../../../contracts/codes/fhir-code.ts";
 import { formFor, type HospitalForm, type StayAct } from "../../../contracts/codes/fhir-hospital-codes.ts";
+import { withDanishOffset } from "../../../contracts/danish-time.ts";
 import { plainUuid } from "../../../contracts/derived-ids.ts";
 import type { HospitalNotification } from "../../../contracts/fhir/hospital-notification.ts";
 import type { FhirCorrespondent, HistoryStep } from "../../../contracts/fhir/parts.ts";
 import type { StayNotice } from "../../../contracts/letters/stay-notice.ts";
 import type { Party } from "../../../contracts/party.ts";
-import { endpointOf } from "../codec/parts/systems.ts";
-import { fromDanish } from "./danish-time.ts";
 import type { StayNoticeLoss } from "./stay-notice-losses.ts";
 import { correspondentOf } from "./stay-notice-party.ts";
 
@@ -50,7 +50,7 @@ const earlierOf = ({ notice, act, context }: Reading): Pick<HistoryStep, "earlie
 
 /** Seconds of a letter's approval are kept; its clock is Danish. */
 export const approvedAt = (authorised: string): string =>
-  fromDanish(authorised.slice(0, 16)).replace(/:00(?=[Z+-])/, authorised.slice(16, 19));
+  withDanishOffset(authorised.slice(0, 16)).replace(/:00(?=[Z+-])/, authorised.slice(16, 19));
 
 export const hyphened = (id: string): string =>
   /^[0-9a-f]{32}$/i.test(id)
@@ -67,7 +67,7 @@ interface Reading {
 }
 
 const stayOf = ({ notice, event, act, form, sender, context }: Reading): HospitalNotification["stay"] => {
-  const at = fromDanish(notice.at);
+  const at = withDanishOffset(notice.at);
   // Dead on arrival begins and ends at once (HospitalNotification, MORS); XDIS20 tells of nobody else who died.
   const start = notice.type === "XDIS20" ? at : (context.admittedAt ?? at);
   const hasEnd = act !== "cancel" && event !== "admitted";

@@ -1,7 +1,7 @@
 import { issueDetails, responseCodes } from "../../../contracts/codes/fhir-acknowledgement.ts";
-import { danishOf } from "../../../contracts/codes/fhir-code.ts";
+import { danishOf, structure } from "../../../contracts/codes/fhir-code.ts";
 import type { Acknowledgement, AcknowledgementIssue } from "../../../contracts/fhir/acknowledgement.ts";
-import { elementAt, elementsAt, resourcesOf, textAt, textsAt } from "./model/navigate.ts";
+import { elementAt, elementsAt, textAt, textsAt } from "./model/navigate.ts";
 import type { FhirElement, FhirResource } from "./model/resource.ts";
 import { assemble } from "./parts/assemble.ts";
 import { codedFrom, coding } from "./parts/coded.ts";
@@ -12,7 +12,6 @@ import { type OpenMessage, openMessage, targetOf } from "./parts/open-message.ts
 import { partsSaid } from "./parts/parts-said.ts";
 import { beginPrinting, type Printing, referenceTo, resourceOf } from "./parts/printing.ts";
 import { many, one, reference, value, values } from "./parts/said.ts";
-import { structure } from "./parts/systems.ts";
 
 /** A message as it is typed, and what it says beyond. */
 export interface ReadAcknowledgement {
@@ -63,16 +62,13 @@ const issueFrom = (issue: FhirElement): AcknowledgementIssue => {
 const outcomeOf = (message: OpenMessage): FhirResource | undefined => {
   const { header } = message;
   const named = targetOf(message, header, elementAt(header, "response.details"));
-  return named?.resourceType === "OperationOutcome"
-    ? named
-    : resourcesOf(message.bundle, "OperationOutcome")[0];
+  return named?.resourceType === "OperationOutcome" ? named : message.ofType("OperationOutcome")[0];
 };
 
 const isOf =
   (outcome: FhirResource | undefined, message: OpenMessage) =>
   ({ path }: NotRead): boolean =>
-    outcome !== undefined &&
-    path === `Bundle.entry[${String(resourcesOf(message.bundle).indexOf(outcome))}].resource`;
+    outcome !== undefined && path === message.placeOf(outcome);
 
 /** Reads an Acknowledgement (guide to MedCom FHIR, section 6). Total over bundles in which the rules found no error. */
 export const readAcknowledgement = (bundle: FhirResource): ReadAcknowledgement => {

@@ -1,4 +1,4 @@
-import { structure } from "./parts/systems.ts";
+import { structure } from "../../../contracts/codes/fhir-code.ts";
 
 /** The names of CareCommunication 5.0 (medcom-carecommunication 5.0.2; guide to MedCom FHIR, section 5). */
 export const event = "care-communication-message";

@@ -1,5 +1,4 @@
-import { codeSystem } from "../../../contracts/codes/fhir-code.ts";
-import { structure } from "./parts/systems.ts";
+import { codeSystem, structure } from "../../../contracts/codes/fhir-code.ts";
 
 /** The names of HomeCareObservation 1.x (medcom-homecareobservation 1.2.1; guide to MedCom FHIR, section 7). */
 export const event = "homecareobservation-message";

@@ -1,5 +1,5 @@
 import type { FhirOrganisation, FhirPractitioner } from "../../../contracts/fhir/parts.ts";
-import { elementsAt, resourcesOf } from "./model/navigate.ts";
+import { elementsAt } from "./model/navigate.ts";
 import type { FhirResource } from "./model/resource.ts";
 import type { NotRead } from "./parts/not-read.ts";
 import type { OpenMessage } from "./parts/open-message.ts";
@@ -16,10 +16,6 @@ export interface Performers {
 const another =
   "Another who did it is named, and is not taken over. / Der er nævnt endnu en udførende, som ikke overføres.";
 
-/** Where a resource stands in the message, as a FHIRPath. */
-export const placeOf = ({ bundle }: OpenMessage, resource: FhirResource): string =>
-  `Bundle.entry[${String(resourcesOf(bundle).indexOf(resource))}].resource`;
-
 /** The first of each kind among the performers of a report or an observation. */
 export const performersOf = (message: OpenMessage, from: FhirResource): Performers => {
   const named = elementsAt(from, "performer").map((reference) => ({
@@ -28,7 +24,7 @@ export const performersOf = (message: OpenMessage, from: FhirResource): Performe
   }));
   const practitioner = named.findIndex((one) => one.practitioner !== undefined);
   const organisation = named.findIndex((one) => one.organisation !== undefined);
-  const place = placeOf(message, from);
+  const place = message.placeOf(from);
   return {
     practitioner: named[practitioner]?.practitioner,
     organisation: named[organisation]?.organisation,

@@ -6,9 +6,9 @@ import type {
 } from "../../../contracts/fhir/home-care-observation.ts";
 import type { Coded, FhirOrganisation, FhirPractitioner } from "../../../contracts/fhir/parts.ts";
 import { isRefusal, versionIn } from "./home-care-observation-names.ts";
-import { performersOf, placeOf } from "./home-care-observation-performers.ts";
+import { type Performers, performersOf } from "./home-care-observation-performers.ts";
 import { homeCareSaid } from "./home-care-observation-said.ts";
-import { elementAt, elementsAt, isBytes, resourcesOf, textAt, textsAt } from "./model/navigate.ts";
+import { elementAt, elementsAt, isBytes, textAt, textsAt } from "./model/navigate.ts";
 import type { FhirElement, FhirResource } from "./model/resource.ts";
 import { codedFrom } from "./parts/coded.ts";
 import { readHead } from "./parts/head.ts";
@@ -36,7 +36,7 @@ const reportOf = (message: OpenMessage): FhirResource => {
   );
   const isReport = ({ resourceType }: FhirResource): boolean => resourceType === "DiagnosticReport";
   return (
-    focus.find(isReport) ?? resourcesOf(message.bundle).find(isReport) ?? { resourceType: "DiagnosticReport" }
+    focus.find(isReport) ?? message.ofType("DiagnosticReport")[0] ?? { resourceType: "DiagnosticReport" }
   );
 };
 
@@ -96,9 +96,9 @@ const saidOf = (
 const codesOf = (observation: FhirResource): Coded[] =>
   elementsAt(observation, "code.coding").flatMap((coding) => codedFrom(coding) ?? []);
 
-const resultFrom = (message: OpenMessage, observation: FhirResource): HomeCareResult => {
+const resultFrom = (observation: FhirResource, performers: Performers): HomeCareResult => {
   const [code = uncoded, ...otherCodes] = codesOf(observation);
-  const { practitioner, organisation } = performersOf(message, observation);
+  const { practitioner, organisation } = performers;
   return {
     id: textAt(observation, "id") ?? "",
     status: textAt(observation, "status") ?? "",
@@ -151,8 +151,8 @@ const picturesOf = (message: OpenMessage, report: FhirResource): Pictures => {
   return { media: [...found.values()], contents };
 };
 
-const isRefused = ({ bundle }: OpenMessage): boolean =>
-  [bundle, ...resourcesOf(bundle)].some((resource) => elementsAt(resource, "meta.security").some(isRefusal));
+const isRefused = ({ bundle, resources }: OpenMessage): boolean =>
+  [bundle, ...resources].some((resource) => elementsAt(resource, "meta.security").some(isRefusal));
 
 const sameOrganisation = (a: FhirOrganisation, b: FhirOrganisation): boolean =>
   a.gln === b.gln && a.sor === b.sor;
@@ -166,9 +166,9 @@ const measurerFrom = (practitioner: FhirPractitioner = { givenNames: [] }): Home
 const reportFrom = (
   message: OpenMessage,
   report: FhirResource,
-  sender: FhirOrganisation,
+  { performers, sender }: { performers: Performers; sender: FhirOrganisation },
 ): HomeCareObservation["report"] => {
-  const { practitioner, organisation } = performersOf(message, report);
+  const { practitioner, organisation } = performers;
   const conclusion = textAt(report, "conclusion");
   const isSender = organisation === undefined || sameOrganisation(organisation, sender);
   return {
@@ -182,9 +182,9 @@ const reportFrom = (
 };
 
 const labelsNotRead = (message: OpenMessage): NotRead[] =>
-  [message.bundle, ...resourcesOf(message.bundle)].flatMap((resource) =>
+  [message.bundle, ...message.resources].flatMap((resource) =>
     elementsAt(resource, "meta.security").flatMap((label, at) => {
-      const place = resource === message.bundle ? "Bundle" : placeOf(message, resource);
+      const place = resource === message.bundle ? "Bundle" : message.placeOf(resource);
       return isRefusal(label) ? [] : [{ path: `${place}.meta.security[${String(at)}]`, text: texts.label }];
     }),
   );
@@ -192,7 +192,7 @@ const labelsNotRead = (message: OpenMessage): NotRead[] =>
 const uncodedIn = (message: OpenMessage, observations: readonly FhirResource[]): NotRead[] =>
   observations
     .filter((one) => codesOf(one).length === 0)
-    .map((one) => ({ path: `${placeOf(message, one)}.code`, text: texts.uncoded }));
+    .map((one) => ({ path: `${message.placeOf(one)}.code`, text: texts.uncoded }));
 
 /**
  * Reads a HomeCareObservation (guide to MedCom FHIR, section 7). Total over bundles in which the rules found no error; what it
@@ -206,6 +206,8 @@ export const readHomeCareObservation = (bundle: FhirResource): ReadHomeCareObser
     ({ resourceType }) => resourceType === "Observation",
   );
   const { media, contents } = picturesOf(message, report);
+  const reporters = performersOf(message, report);
+  const measured = observations.map((one) => ({ one, performers: performersOf(message, one) }));
   return {
     message: {
       kind: "HomeCareObservation",
@@ -219,14 +221,14 @@ export const readHomeCareObservation = (bundle: FhirResource): ReadHomeCareObser
         contactInitials: head.receiver.contactInitials ?? null,
       },
       patient: patientOf(message),
-      report: reportFrom(message, report, head.sender),
-      results: observations.map((observation) => resultFrom(message, observation)),
+      report: reportFrom(message, report, { performers: reporters, sender: head.sender }),
+      results: measured.map(({ one, performers }) => resultFrom(one, performers)),
       media,
     },
     contents,
     notRead: [
       ...notReadIn(message, homeCareSaid),
-      ...[report, ...observations].flatMap((one) => performersOf(message, one).notRead),
+      ...[reporters, ...measured.map(({ performers }) => performers)].flatMap(({ notRead }) => notRead),
       ...labelsNotRead(message),
       ...uncodedIn(message, observations),
     ],

@@ -1,3 +1,4 @@
+import { structure } from "../../../contracts/codes/fhir-code.ts";
 import { formOf } from "../../../contracts/codes/fhir-hospital-codes.ts";
 import { actCodeSystem } from "../../../contracts/codes/fhir-hospital-notification.ts";
 import type { HospitalNotification } from "../../../contracts/fhir/hospital-notification.ts";
@@ -20,7 +21,6 @@ import {
   resourceOf,
 } from "./parts/printing.ts";
 import { coding, extension, identifier, many, one, reference, value } from "./parts/said.ts";
-import { structure } from "./parts/systems.ts";
 
 type Stay = HospitalNotification["stay"];
 

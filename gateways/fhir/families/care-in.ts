@@ -1,16 +1,15 @@
-import { shortId } from "../../../contracts/derived-ids.ts";
 import type { Envelope } from "../../../contracts/envelope.ts";
 import type { CareCommunication, CareThread } from "../../../contracts/fhir/care-communication.ts";
-import type { ReceiveLetter, RefuseLetter } from "../../../contracts/messages/advice.ts";
+import type { ReceiveLetter } from "../../../contracts/messages/advice.ts";
 import { type Problem, warning } from "../../../contracts/problem.ts";
 import { careCommunicationToLetters } from "../bridge/care-to-letters.ts";
+import { letterNumber } from "../bridge/to-letters.ts";
 import type { ReadCareCommunication } from "../codec/care-communication.ts";
 
 /** What a message asks of the advice service. The shell adds when, and where the bytes are kept. */
 export type CareOrder = Pick<Envelope, "id" | "type" | "sender" | "written" | "notes"> & {
   readonly payload: ReceiveLetter;
 };
-export type CareRefusal = Pick<Envelope, "id" | "type" | "sender"> & { readonly payload: RefuseLetter };
 
 /** A message is the same by its sender and MessageHeader.id, whatever envelope it comes in (guide to MedCom FHIR, section 8.1). */
 const careCommandId = (gln: string, messageId: string): string => `care:${gln}:${messageId}`;
@@ -74,7 +73,7 @@ export const careOrder = (
 ): CareOrder => {
   const { sender, messageId } = message;
   const id = careCommandId(sender.gln, messageId);
-  const numberFor = (name: string): string => shortId(`${name}:${id}`);
+  const numberFor = letterNumber("care", message);
   const { letter, attachmentLetter } = careCommunicationToLetters(message, { numberFor, nameOf });
   const attachments = attachmentLetter === undefined ? {} : { attachments: attachmentLetter.objects };
   return {
@@ -84,21 +83,5 @@ export const careOrder = (
     payload: { letter, standard: "fhir", thread: threadOf(message), ...attachments },
     written: message,
     ...(notRead.length === 0 ? {} : { notes: notesOf(notRead) }),
-  };
-};
-
-/** A message that the rules refused, of which sender and id could be read: recorded, so that the answer never flips. */
-export const refusedCareOrder = (refused: {
-  readonly senderGln: string;
-  readonly messageId: string;
-  readonly problems: readonly Problem[];
-  readonly contentDigest: string;
-}): CareRefusal => {
-  const { senderGln, messageId, problems, contentDigest } = refused;
-  return {
-    id: careCommandId(senderGln, messageId),
-    type: "advice.refuseLetter",
-    sender: senderGln,
-    payload: { letterId: messageId, problems: problems.slice(0, 100), contentDigest },
   };
 };

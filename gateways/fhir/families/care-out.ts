@@ -2,6 +2,7 @@ import type { DeliveryChange } from "../../../contracts/deliveries.ts";
 import type { CareCommunication } from "../../../contracts/fhir/care-communication.ts";
 import type { Letter } from "../../../contracts/letter.ts";
 import { type AdviceFact, isAdviceFact, threadIdOf } from "../../../contracts/messages/advice.ts";
+import { type AttachmentFact, isAttachmentFact } from "../../../contracts/messages/attachment.ts";
 import type { Party } from "../../../contracts/party.ts";
 import type { CaseRecord } from "../../../contracts/record.ts";
 import { isFhirMessage } from "../../../contracts/written.ts";
@@ -13,7 +14,8 @@ import {
 import { nextInThread } from "../bridge/next-in-thread.ts";
 
 type Owed = Extract<DeliveryChange, { change: "owed" }>;
-type WithLetter = Extract<AdviceFact, { letter: Letter }>;
+type AdviceLetter = Extract<AdviceFact, { letter: Letter }>;
+type WithLetter = AdviceLetter | Extract<AttachmentFact, { letter: Letter; attachments: unknown }>;
 
 /** What a delivery is written of: its case up to its own record, which tells everything, so that it is the same for ever. */
 export interface CareToTell {
@@ -27,21 +29,41 @@ export interface CareToTell {
 /** A letter that was said on the case, where in its records, and the message that it came as. */
 interface Said {
   readonly fact: WithLetter;
+  /** The fact of the record that said it: another than `fact` where a letter was held back before. */
+  readonly told: WithLetter;
   readonly name: string;
   readonly at: string;
   readonly written: CareCommunication | undefined;
 }
 
-const writtenAs = ({ written }: CaseRecord, { thread }: WithLetter): CareCommunication | undefined =>
-  isFhirMessage(written) && written.kind === "CareCommunication" && written.messageId === thread?.messageId
+const writtenAs = ({ written }: CaseRecord, fact: WithLetter): CareCommunication | undefined => {
+  const named = "thread" in fact ? fact.thread?.messageId : undefined;
+  return isFhirMessage(written) && written.kind === "CareCommunication" && written.messageId === named
     ? written
     : undefined;
+};
 
-const saidIn = (record: CaseRecord): Said[] =>
+const letterIn = (fact: { readonly type: string }): WithLetter | undefined => {
+  if (isAdviceFact(fact)) return "letter" in fact ? fact : undefined;
+  return isAttachmentFact(fact) && "attachments" in fact ? fact : undefined;
+};
+
+/** What a letter that was held back means: it is said when it goes on, as it goes on. */
+const meantBy = (told: WithLetter, known: readonly CaseRecord[]): WithLetter => {
+  if (told.type !== "LetterPassedOn" || told.because === "late") return told;
+  const held = known
+    .flatMap(({ facts }) => facts.flatMap((fact) => letterIn(fact) ?? []))
+    .find((fact) => "held" in fact && fact.held?.alarmId === told.heldAs);
+  const { letter, attachments } = told;
+  return held === undefined ? told : { ...held, letter, attachments };
+};
+
+const saidIn = (record: CaseRecord, known: readonly CaseRecord[]): Said[] =>
   record.facts.flatMap((fact, at): Said[] => {
-    if (!isAdviceFact(fact) || !("letter" in fact)) return [];
+    const told = letterIn(fact);
+    if (told === undefined || ("held" in told && told.held !== undefined)) return [];
     const name = `care:${record.caseId}.${String(record.meta.no)}.${String(at)}`;
-    return [{ fact, name, at: record.meta.at, written: writtenAs(record, fact) }];
+    return [{ fact: meantBy(told, known), told, name, at: record.meta.at, written: writtenAs(record, told) }];
   });
 
 /** The SOR codes that the case itself tells of: of messages that came, and of parties as the directory knew them. */
@@ -117,8 +139,8 @@ export const careMessageOf = (tell: CareToTell): CareCommunication | undefined =
   const sors = sorsIn(known);
   const last = record.facts[owed.fact];
   const conversations = new Map<string, CareCommunication>();
-  for (const said of known.flatMap(saidIn)) {
-    const isLast = said.fact === last;
+  for (const said of known.flatMap((record) => saidIn(record, known))) {
+    const isLast = said.told === last;
     const told = isLast ? named(said, owed.parties) : said;
     const made = said.written ?? composed(told, conversations, { tell, sors });
     const message = "missing" in made ? undefined : "message" in made ? made.message : made;

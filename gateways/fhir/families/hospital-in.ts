@@ -1,3 +1,4 @@
+import { identifierSystems } from "../../../contracts/codes/fhir-code.ts";
 import { eventActivity, formOf, type HospitalForm } from "../../../contracts/codes/fhir-hospital-codes.ts";
 import { plainUuid, uuidOf } from "../../../contracts/derived-ids.ts";
 import type { HospitalNotification } from "../../../contracts/fhir/hospital-notification.ts";
@@ -5,7 +6,6 @@ import type { FhirIdentifier, HistoryStep } from "../../../contracts/fhir/parts.
 import type { StayEventKind } from "../../../contracts/messages/discharge-stay.ts";
 import { type KnownStay, plainStayId, staysIn } from "../../families/known-stays.ts";
 import type { LetterOrder, Reading } from "../../families/order.ts";
-import { identifierSystems } from "../codec/parts/systems.ts";
 import { type HospitalNote, noteOf } from "./hospital-notes.ts";
 
 /** What a notification is read with. */

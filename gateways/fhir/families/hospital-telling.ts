@@ -1,3 +1,4 @@
+import { endpointOf } from "../../../contracts/codes/fhir-code.ts";
 import { formFor, type HospitalForm, type StayAct } from "../../../contracts/codes/fhir-hospital-codes.ts";
 import type { HospitalNotification } from "../../../contracts/fhir/hospital-notification.ts";
 import type { FhirCorrespondent } from "../../../contracts/fhir/parts.ts";
@@ -5,7 +6,6 @@ import { type DischargeFact, isDischargeFact } from "../../../contracts/messages
 import type { StayEventKind } from "../../../contracts/messages/discharge-stay.ts";
 import type { CaseRecord } from "../../../contracts/record.ts";
 import { eventsIn, type KnownEvent, notificationsIn } from "../../families/known-stays.ts";
-import { endpointOf } from "../codec/parts/systems.ts";
 import { type Course, courseAt, stateOf } from "./hospital-course.ts";
 
 export type StayFact = Extract<

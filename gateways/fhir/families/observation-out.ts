@@ -1,3 +1,4 @@
+import { identifierSystems } from "../../../contracts/codes/fhir-code.ts";
 import type { DeliveryChange } from "../../../contracts/deliveries.ts";
 import { shortId } from "../../../contracts/derived-ids.ts";
 import type { HomeCareObservation } from "../../../contracts/fhir/home-care-observation.ts";
@@ -12,7 +13,6 @@ import type { Patient } from "../../../contracts/party.ts";
 import type { CaseRecord } from "../../../contracts/record.ts";
 import { isFhirMessage } from "../../../contracts/written.ts";
 import { correspondentOf } from "../bridge/stay-notice-party.ts";
-import { identifierSystems } from "../codec/parts/systems.ts";
 import { commentOf } from "./observation-comment.ts";
 import { type MeasuredFact, measurerOf, mediaIn, resultsOf } from "./observation-composed.ts";
 

@@ -1,3 +1,4 @@
+import { activityCodes } from "../../../contracts/codes/fhir-messaging.ts";
 import type {
   Acknowledgement,
   AcknowledgementCode,
@@ -5,7 +6,7 @@ import type {
 } from "../../../contracts/fhir/acknowledgement.ts";
 import type { FhirCorrespondent, HistoryStep } from "../../../contracts/fhir/parts.ts";
 import { issueOf } from "./issues.ts";
-import { correspondentFrom, type KnownHead } from "./known-head.ts";
+import { correspondentFrom, isWellNamed, type KnownHead, plainly } from "./known-head.ts";
 
 /** What became of a message. */
 export interface Outcome {
@@ -20,8 +21,6 @@ export interface Answering {
   readonly idFor: (name: string) => string;
   /** An organisation by its GLN, as the directory knows it. */
   readonly lookUp: (gln: string) => FhirCorrespondent | undefined;
-  /** Who answers where the message does not tell to whom it was sent. */
-  readonly self?: FhirCorrespondent | undefined;
 }
 
 /** An answer, or why there is nobody or nothing to answer: then the sender is told by what carried the message, or by a person. */
@@ -29,10 +28,14 @@ export type Answered =
   | { readonly ok: true; readonly answer: Acknowledgement }
   | { readonly ok: false; readonly why: "sender-unknown" | "receiver-unknown" | "message-unknown" };
 
-/** A step whose organisation is not in the message is taken to be the sender's own. */
+/**
+ * A step whose organisation is not in the message, or not named rightly, is taken to be the sender's own; one that tells of no
+ * activity that there is would make the answer as wrong as the message.
+ */
 const copied = (latest: HistoryStep | undefined, sender: FhirCorrespondent): HistoryStep[] => {
-  if (latest === undefined) return [];
-  return [{ ...latest, by: latest.by.sor === undefined ? sender : latest.by }];
+  if (latest === undefined || !activityCodes.some(({ code }) => code === latest.activity)) return [];
+  const isNamed = latest.by.sor !== undefined && isWellNamed(latest.by);
+  return [{ ...latest, by: isNamed ? plainly(latest.by) : sender }];
 };
 
 /** An answer that is not ok says why (medcom-acknowledgement-1). */
@@ -48,10 +51,10 @@ const explained = ({ code, issues }: Outcome): AcknowledgementIssue[] => {
 export const acknowledge = (
   original: KnownHead,
   outcome: Outcome,
-  { now, idFor, lookUp, self }: Answering,
+  { now, idFor, lookUp }: Answering,
 ): Answered => {
   const receiver = correspondentFrom(original.sender, lookUp);
-  const sender = correspondentFrom(original.receiver, lookUp) ?? self;
+  const sender = correspondentFrom(original.receiver, lookUp);
   const about = original.messageId;
   if (about === undefined) return { ok: false, why: "message-unknown" };
   if (receiver === undefined) return { ok: false, why: "sender-unknown" };

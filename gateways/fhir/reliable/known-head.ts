@@ -10,6 +10,7 @@ import { destinationOf } from "../codec/parts/head.ts";
 import { historyOf } from "../codec/parts/history.ts";
 import { openMessage } from "../codec/parts/open-message.ts";
 import { organisationAt } from "../codec/parts/organisations.ts";
+import { gln, sor } from "../codec/rules/forms.ts";
 
 /** What an answer needs of the message that it answers, as far as that could be read: a message may be refused for any of it. */
 export interface KnownHead {
@@ -19,9 +20,16 @@ export interface KnownHead {
   readonly receiver?: FhirOrganisation | undefined;
   /** What was done last: the step whose target is the message itself. */
   readonly latest?: HistoryStep | undefined;
+  /** It is an answer itself: no answer is ever answered, whatever is wrong with it (KR2). */
+  readonly isAnswer: boolean;
 }
 
 const idFrom = (text: string | undefined): string | undefined => FhirId.safeParse(text).data;
+
+const isAnswer = (header: FhirResource): boolean => {
+  const event = textAt(header, "eventCoding.code");
+  return event === undefined ? header["response"] !== undefined : event === "acknowledgement-message";
+};
 
 /** Reads what it can of any resource. A wrong part of it is left out, and never a reason to know nothing. */
 export const knownHead = (resource: FhirResource): KnownHead => {
@@ -35,15 +43,29 @@ export const knownHead = (resource: FhirResource): KnownHead => {
     sender: organisationAt(message, header, elementAt(header, "sender")),
     receiver: organisationAt(message, header, elementAt(destinationOf(message), "receiver")),
     latest: HistoryStep.safeParse(latest).data,
+    isAnswer: isAnswer(header),
   };
 };
+
+/** Whether an answer may name an organisation as a message did: one with a number that is none would break the rules itself. */
+export const isWellNamed = ({ gln: number, sor: code }: Pick<FhirOrganisation, "gln" | "sor">): boolean =>
+  (number === undefined || gln.fits(number)) && (code === undefined || sor.fits(code));
+
+/** An answer names an organisation by what MedCom asks for: what else its message said of it may be what was wrong there. */
+export const plainly = ({ gln, sor, name }: FhirOrganisation): FhirOrganisation => ({
+  ...(gln === undefined ? {} : { gln }),
+  ...(sor === undefined ? {} : { sor }),
+  ...(name === undefined ? {} : { name }),
+  otherIdentifiers: [],
+});
 
 /** An organisation that a message can go between, made whole by what the directory knows of its number. */
 export const correspondentFrom = (
   organisation: FhirOrganisation | undefined,
   lookUp: (gln: string) => FhirCorrespondent | undefined,
 ): FhirCorrespondent | undefined => {
-  const told = FhirCorrespondent.safeParse(organisation);
-  if (told.success) return told.data;
-  return organisation?.gln === undefined ? undefined : lookUp(organisation.gln);
+  if (organisation === undefined) return undefined;
+  const told = FhirCorrespondent.safeParse(plainly(organisation));
+  if (told.success && isWellNamed(told.data)) return told.data;
+  return organisation.gln === undefined ? undefined : lookUp(organisation.gln);
 };

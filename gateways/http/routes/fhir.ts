@@ -1,10 +1,11 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { type ErrorCode, errorCodes, Fault } from "../../../contracts/errors.ts";
 import type { DocumentOutcome } from "../../../contracts/messages/document.ts";
 import { withUnits } from "../../../contracts/units.ts";
 import { callerOf } from "../caller.ts";
 import { capabilityStatement } from "../capability-statement.ts";
-import type { HttpOptions, HttpPorts } from "../ports.ts";
-import { knownCode, sendProblem, statusOf } from "../problem-response.ts";
+import type { HttpOptions, HttpPorts, SubmittedDocument } from "../ports.ts";
+import { knownCode, retryAfterSeconds, statusOf } from "../problem-response.ts";
 import { isLargeBody } from "../request-body.ts";
 import type { Answer, Route, RouteDescription } from "../route.ts";
 
@@ -13,19 +14,34 @@ const fhirJson = "application/fhir+json; charset=utf-8";
 
 const nothing = new Uint8Array();
 
-const submitted = async (ports: HttpPorts, request: FastifyRequest): Promise<DocumentOutcome> => {
-  const { body } = request;
-  const bytes = isLargeBody(body)
-    ? { bytes: nothing, kept: await ports.putStream(body.pieces) }
-    : { bytes: Buffer.isBuffer(body) ? body : nothing };
+const documentOf = (ports: HttpPorts, request: FastifyRequest): SubmittedDocument => {
   const { gln } = callerOf(request);
-  return ports.submit({
-    ...bytes,
+  return {
+    bytes: Buffer.isBuffer(request.body) ? request.body : nothing,
     mediaType: request.headers["content-type"] ?? fhirJson,
     standard: "fhir",
     sender: gln,
     speaksFor: withUnits(gln, ports.organisations()),
-  });
+  };
+};
+
+/** What became of a document, or the fault that kept it from becoming anything. */
+type Came = { readonly outcome: DocumentOutcome } | { readonly fault: ErrorCode; readonly intake?: string };
+
+const submitted = async (
+  ports: HttpPorts,
+  { body }: FastifyRequest,
+  document: SubmittedDocument,
+): Promise<Came> => {
+  try {
+    const large = isLargeBody(body) ? { kept: await ports.putStream(body.pieces) } : {};
+    const outcome = await ports.submit({ ...document, ...large });
+    const { status, code, intake } = outcome;
+    return status === "failed" ? { fault: knownCode(code, "internal-error"), intake } : { outcome };
+  } catch (error) {
+    if (!(error instanceof Fault) || error.fate === "park") throw error;
+    return { fault: error.code };
+  }
 };
 
 /** Why there is no Acknowledgement: nobody could read from the message whom to answer about what. */
@@ -42,19 +58,50 @@ const operationOutcome = ({ problems, code }: DocumentOutcome): Readonly<Record<
   ),
 });
 
+/** A fault where the message tells not whom to answer, was too large to be held, or nobody is there who reads it. */
+const transientOutcome = (code: ErrorCode): Readonly<Record<string, unknown>> => ({
+  resourceType: "OperationOutcome",
+  issue: [
+    { severity: "error", code: "transient", details: { text: errorCodes[code].en }, diagnostics: code },
+  ],
+});
+
+/** The gateway of FHIR may be away with what else is: then the fault is told without it. */
+const faultAnswer = (
+  ports: HttpPorts,
+  document: SubmittedDocument,
+  code: ErrorCode,
+): Promise<DocumentOutcome["answer"]> =>
+  document.bytes.length === 0
+    ? Promise.resolve(undefined)
+    : ports.answerFault(document, code).catch((error: unknown) => {
+        if (error instanceof Fault) return undefined;
+        throw error;
+      });
+
+/** The hub has a fault: another answer follows when it is over, and the same message again asks for it. */
+const sendFault = (reply: FastifyReply, code: ErrorCode, answer: DocumentOutcome["answer"]): FastifyReply => {
+  reply.problemCode = code;
+  reply.code(503).header("retry-after", retryAfterSeconds);
+  if (answer !== undefined) return reply.type(answer.mediaType).send(Buffer.from(answer.base64, "base64"));
+  return reply.type(fhirJson).send(JSON.stringify(transientOutcome(code)));
+};
+
 const statusOfOutcome = ({ status, code }: DocumentOutcome): number =>
   status === "refused" ? statusOf(knownCode(code, "document-invalid"), "document") : 200;
 
 const processMessage =
   (ports: HttpPorts): Route["handle"] =>
   async (request: FastifyRequest, reply: FastifyReply) => {
-    const outcome = await submitted(ports, request);
+    const document = documentOf(ports, request);
+    const came = await submitted(ports, request, document);
+    if ("fault" in came) {
+      if (came.intake !== undefined) reply.header("sektorbro-intake", came.intake);
+      return sendFault(reply, came.fault, await faultAnswer(ports, document, came.fault));
+    }
+    const { outcome } = came;
     reply.header("sektorbro-intake", outcome.intake);
     if (outcome.caseId !== undefined) reply.header("sektorbro-case", outcome.caseId);
-    if (outcome.status === "failed") {
-      const code = knownCode(outcome.code, "internal-error");
-      return sendProblem(request, reply, { code, asked: "document", intake: outcome.intake });
-    }
     reply.code(statusOfOutcome(outcome));
     const { answer } = outcome;
     if (answer !== undefined) return reply.type(answer.mediaType).send(Buffer.from(answer.base64, "base64"));
@@ -100,8 +147,16 @@ const processDescription: RouteDescription = {
         "application/fhir+json": { file: "fhir/operation-outcome.json" },
       },
     },
+    503: {
+      text: "The hub has a fault: a transient-error, or an OperationOutcome. Send the same message again: its ok or fatal-error follows.",
+      types: fhirTypes,
+      shown: {
+        "application/fhir+xml": { file: "fhir/acknowledgement-transient-error.xml" },
+        "application/fhir+json": { file: "fhir/operation-outcome-transient.json" },
+      },
+    },
   },
-  problems: [400, 403, 413, 415, 503],
+  problems: [400, 403, 413, 415],
 };
 
 const statementDescription: RouteDescription = {

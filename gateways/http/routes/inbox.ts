@@ -191,15 +191,26 @@ const fetchDeliveryDescription: RouteDescription = {
   summary: "Fetch a document in the receiver's own standard / Hent et dokument",
   detail:
     "Fetching is recorded, and may be done again. Header of the answer: sektorbro-case. With `accept: text/html`, or " +
-    "`view=page`, a MedCom document comes as a page for people to read, in the language of `accept-language`; to read it " +
+    "`view=page`, a MedCom document, OIOXML or FHIR, comes as a page for people to read, in the language of `accept-language`; to read it " +
     "so is to fetch it. Typed JSON has no page.",
   query: ActingQuery.extend(ViewQuery.shape),
   answers: {
     200: {
       text: "The document.",
       schema: JsonDelivery,
-      types: ["application/xml", "application/json", "text/html"],
-      shown: { "application/xml": { file: "answers/fetch-delivery.xml" }, "text/html": pageShown },
+      types: [
+        "application/xml",
+        "application/fhir+xml",
+        "application/fhir+json",
+        "application/json",
+        "text/html",
+      ],
+      shown: {
+        "application/xml": { file: "answers/fetch-delivery.xml" },
+        "application/fhir+xml": { file: "fhir/care-communication.xml" },
+        "application/fhir+json": { file: "fhir/hospital-notification.json" },
+        "text/html": pageShown,
+      },
     },
   },
   problems: [400, 403, 404, 503],

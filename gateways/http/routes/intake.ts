@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { RefusedAnswer } from "../../../contracts/answers.ts";
-import { standardOf } from "../../../contracts/messages/document.ts";
+import { headBytes, standardOf } from "../../../contracts/first-look.ts";
 import { problemsOf } from "../../../contracts/problem.ts";
 import { makePage, pageShown, sendPage, ViewQuery, wantsPage } from "../page-response.ts";
 import type { HttpPorts } from "../ports.ts";
@@ -31,13 +31,12 @@ const pageFor = async (
   { request, reply, view }: { request: FastifyRequest; reply: FastifyReply; view: ViewQuery },
   { bytes, mediaType }: Original,
 ): Promise<Uint8Array | undefined> => {
-  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 4096)).toString(
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, headBytes)).toString(
     "latin1",
   );
   if (!wantsPage(request, reply, { ...view, otherwise: "application/octet-stream" })) return undefined;
-  return standardOf(mediaType, head) === "oioxml"
-    ? makePage(ports, request, { standard: "oioxml", bytes })
-    : undefined;
+  const standard = standardOf(mediaType, head);
+  return standard === undefined ? undefined : makePage(ports, request, { standard, bytes });
 };
 
 /**
@@ -68,7 +67,7 @@ const fetchOriginalDescription: RouteDescription = {
   tag: "operation",
   summary: "The original bytes of a document / Hent originalen",
   detail:
-    "With `accept: text/html`, or `view=page`, a MedCom document comes as a page for people to read, in the language " +
+    "With `accept: text/html`, or `view=page`, a MedCom document, OIOXML or FHIR, comes as a page for people to read, in the language " +
     "of `accept-language`: what was wrong with it, where, and what could be read.",
   query: ViewQuery,
   answers: {

@@ -1,7 +1,8 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { ErrorAnswer, OutcomeAnswer } from "../../../contracts/answers.ts";
-import { standardOf } from "../../../contracts/messages/document.ts";
+import { EnvelopeKind } from "../../../contracts/deliveries.ts";
+import { headBytes, standardOf } from "../../../contracts/first-look.ts";
 import { withUnits } from "../../../contracts/units.ts";
 import { callerOf } from "../caller.ts";
 import { sendOutcome } from "../outcome-response.ts";
@@ -43,11 +44,10 @@ const DocumentHeaders = z.object({
   "sektorbro-answer": z
     .string()
     .optional()
-    .describe("`vans`: answer a document that came in a VANSEnvelope in one; anything else: bare."),
+    .describe(
+      "`vans`: answer a document that came in a VANSEnvelope in one; `sbdh`: one that came in a StandardBusinessDocument; anything else: bare.",
+    ),
 });
-
-/** How much of a document is looked at to tell its standard. Namespaces are ASCII in every encoding but UTF-16. */
-const headBytes = 2048;
 
 const nothing = new Uint8Array();
 
@@ -69,16 +69,24 @@ export const submitDocument = async (
   if (standard === undefined) return sendProblem(request, reply, { code: "media-type-unknown" });
   if (head.length === 0) return sendProblem(request, reply, { code: "message-invalid" });
   const { gln } = callerOf(request);
+  const answerAs = EnvelopeKind.safeParse(headerText(request, "sektorbro-answer"));
   const document = {
     ...(pieces === undefined ? { bytes: head } : { bytes: nothing, kept: await ports.putStream(pieces) }),
     mediaType,
     standard,
     sender: gln,
     speaksFor: withUnits(gln, ports.organisations()),
-    ...(headerText(request, "sektorbro-answer") === "vans" ? { answerAs: "vans" as const } : {}),
+    ...(answerAs.success ? { answerAs: answerAs.data } : {}),
   };
   return sendOutcome(request, reply, await ports.submit(document));
 };
+
+const detail =
+  "The bytes are kept before they are read. The answer is the standard's own receipt, or JSON when `accept` " +
+  "prefers application/json. Sending the same bytes again gives the same answer. " +
+  "A document may come in a VANSEnvelope or a StandardBusinessDocument (application/xml); what is in it tells its standard. " +
+  "It is answered in one too when `sektorbro-answer: vans` or `sbdh` asks for it. " +
+  "Headers of the answer: sektorbro-intake, sektorbro-case, sektorbro-due.";
 
 export const messageRoutes = (ports: HttpPorts, options: HttpOptions): Route[] => [
   {
@@ -91,11 +99,7 @@ export const messageRoutes = (ports: HttpPorts, options: HttpOptions): Route[] =
       id: "sendDocument",
       tag: "documents",
       summary: "Send a document of a standard / Send et dokument",
-      detail:
-        "The bytes are kept before they are read. The answer is the standard's own receipt, or JSON when `accept` " +
-        "prefers application/json. Sending the same bytes again gives the same answer. " +
-        "What came in a VANSEnvelope is answered in one when `sektorbro-answer: vans` asks for it. " +
-        "Headers of the answer: sektorbro-intake, sektorbro-case, sektorbro-due.",
+      detail,
       headers: DocumentHeaders,
       body: {
         types: documentTypes,

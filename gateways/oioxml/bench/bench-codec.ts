@@ -13,9 +13,18 @@ export interface CodecBenchOptions {
   readonly only?: string | undefined;
   readonly schemas?: string | undefined;
 }
-/** The folder of the example documents, and where a result and a remark go. */
+type Rates = ReadonlyMap<string, readonly (readonly number[])[]>;
+
+/** The folder of the example documents, how is measured, and where a result and a remark go. */
 export interface CodecBenchPorts {
   readonly documents: string;
+  /** A package by its name, where it is installed. */
+  readonly installed: (name: string) => Promise<unknown>;
+  /** How often a second each work is done, all taking turns: by round and turn. */
+  readonly inTurns: (
+    works: ReadonlyMap<string, Reader>,
+    options: { readonly seconds: number; readonly rounds: number },
+  ) => Rates;
   readonly print: (line: string) => void;
   readonly note: (line: string) => void;
 }
@@ -88,28 +97,6 @@ const contenders = (sample: Sample, peers: Peers): Map<string, Reader> => {
   return new Map(all.flatMap(([name, work]) => (work === undefined ? [] : [[name, work] as const])));
 };
 
-/** The clock is looked at once in a few documents: looking costs something too. */
-const batch = 8;
-/** Short turns, many of them: whatever else the machine does meets all readers alike. */
-const turnsPerRound = 10;
-
-const cpuMs = (): number => {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1_000;
-};
-/** Of processor time: reading is all in memory, and other programs' share of the time is not its. */
-const perSecond = (work: Reader, ms: number): number => {
-  const start = cpuMs();
-  let count = 0;
-  let passed = 0;
-  while (passed < ms) {
-    for (let n = 0; n < batch; n++) work();
-    count += batch;
-    passed = cpuMs() - start;
-  }
-  return (count * 1_000) / passed;
-};
-
 const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
@@ -120,17 +107,8 @@ interface Measured {
   readonly toFastXml: number | undefined;
 }
 
-const measure = (sample: Sample, peers: Peers, { seconds, rounds }: CodecBenchOptions): Measured => {
-  const works = contenders(sample, peers);
-  const ms = (seconds * 1_000) / works.size / turnsPerRound;
-  const rates = new Map([...works.keys()].map((name): [string, number[]] => [name, []]));
-  // The first turns are for the engine, which compiles what is run often.
-  for (let turn = -turnsPerRound; turn < rounds * turnsPerRound; turn++)
-    for (const [name, work] of works) {
-      const rate = perSecond(work, ms);
-      if (turn >= 0) rates.get(name)?.push(rate);
-    }
-  const rateOf = (name: string): number => median(rates.get(name) ?? []);
+const measure = (sample: Sample, works: ReadonlyMap<string, Reader>, rates: Rates): Measured => {
+  const rateOf = (name: string): number => median(rates.get(name)?.flat() ?? []);
   const ratioTo = (name: string): number | undefined =>
     works.has(name) ? Number((rateOf("parse") / rateOf(name)).toFixed(2)) : undefined;
   const others = [...works.keys()].filter((name) => name !== "parse" && name !== "print");
@@ -173,15 +151,16 @@ const isTaken = (sample: Sample): boolean => taken(sample).every(({ kind }) => k
  * less; medians of interleaved rounds. One JSON line each; `parseTo_x` is our rate over that of x. The last line compares.
  */
 export const benchCodec = async (
-  { documents, print, note }: CodecBenchPorts,
+  { documents, installed, inTurns, print, note }: CodecBenchPorts,
   options: CodecBenchOptions,
 ): Promise<CodecComparison | undefined> => {
-  const peers = await findPeers(options.schemas);
+  const peers = await findPeers(installed, options.schemas);
   for (const why of peers.missing) note(`Left out: ${why}.`);
   const samples = (await readSamples(documents)).filter(({ name }) => name.includes(options.only ?? ""));
   const all: Measured[] = [];
   for (const sample of samples.filter(isTaken)) {
-    const measured = measure(sample, peers, options);
+    const works = contenders(sample, peers);
+    const measured = measure(sample, works, inTurns(works, options));
     all.push(measured);
     print(JSON.stringify(measured.line));
   }

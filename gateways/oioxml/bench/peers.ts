@@ -22,14 +22,6 @@ export interface Peers {
   readonly missing: readonly string[];
 }
 
-const installed = async (name: string): Promise<unknown> => {
-  try {
-    const found: unknown = await import(name);
-    return found;
-  } catch {
-    return undefined;
-  }
-};
 const has = (found: unknown, name: string): boolean =>
   typeof found === "object" && found !== null && name in found;
 const isFastXml = (found: unknown): found is typeof FastXml => has(found, "XMLParser");
@@ -120,8 +112,14 @@ const strict = (bytes: Uint8Array): Reader => {
   };
 };
 
-/** `schemas`: the folder of MedCom's schemas, by date; without it nothing is validated. */
-export const findPeers = async (schemas: string | undefined): Promise<Peers> => {
+/**
+ * `installed`: a package by its name, where it is. `schemas`: the folder of MedCom's schemas, by date; without it nothing is
+ * validated.
+ */
+export const findPeers = async (
+  installed: (name: string) => Promise<unknown>,
+  schemas: string | undefined,
+): Promise<Peers> => {
   const fast = await installed("fast-xml-parser");
   const libxml2 = await installed("libxml2-wasm");
   const files = await installed("libxml2-wasm/lib/nodejs.mjs");

@@ -1,7 +1,7 @@
 import { plainUuid } from "../../../contracts/derived-ids.ts";
 import { type AttachmentLetter, ObjectCode, type StoredObject } from "../../../contracts/letter.ts";
 import type { Party } from "../../../contracts/party.ts";
-import type { Fields, Value } from "./element-table.ts";
+import type { Fields, Value } from "../../tables/element-table.ts";
 import {
   bytesIn,
   groupIn,
@@ -13,10 +13,10 @@ import {
   optionalText,
   textIn,
   textValue,
-} from "./fields.ts";
-import type { Loss } from "./losses.ts";
+} from "../../tables/fields.ts";
+import type { Loss } from "../../tables/losses.ts";
+import { below, type Place, report } from "../../tables/place.ts";
 import { partyFields, partyOf } from "./party-fields.ts";
-import { below, type Place, report } from "./place.ts";
 
 /** An attachment as the message carried it: its bytes, not yet kept, so without a digest. */
 type AttachmentObject = Omit<StoredObject, "digest"> & { readonly bytes: Uint8Array };

@@ -1,5 +1,5 @@
 import { type Letter, ObjectCode, type Reference } from "../../../contracts/letter.ts";
-import type { Fields } from "./element-table.ts";
+import type { Fields } from "../../tables/element-table.ts";
 import {
   groupIn,
   groupsIn,
@@ -12,9 +12,9 @@ import {
   runsValue,
   textIn,
   textValue,
-} from "./fields.ts";
+} from "../../tables/fields.ts";
+import { below, type Place } from "../../tables/place.ts";
 import { partyFields, partyOf, patientFields, patientOf } from "./party-fields.ts";
-import { below, type Place } from "./place.ts";
 
 const priorityOfCode = { rutine: "routine", høj_prioritet: "high" } as const;
 const codeOfPriority = { routine: "rutine", high: "høj_prioritet" } as const;

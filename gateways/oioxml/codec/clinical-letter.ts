@@ -1,9 +1,9 @@
 import { fitsItsCode, IdentifierCode } from "../../../contracts/identifiers.ts";
 import type { ClinicalLetter } from "../../../contracts/letters/any-letter.ts";
 import type { Party } from "../../../contracts/party.ts";
-import type { Fields } from "./element-table.ts";
-import type { Loss, Printed } from "./losses.ts";
-import { below, type Place, warn } from "./place.ts";
+import type { Fields } from "../../tables/element-table.ts";
+import type { Loss, Printed } from "../../tables/losses.ts";
+import { below, type Place, warn } from "../../tables/place.ts";
 import { type EnvelopeToPrint, printEmessage } from "./print-emessage.ts";
 import { printShape, readShape } from "./shape.ts";
 import { splitTexts } from "./split-text.ts";

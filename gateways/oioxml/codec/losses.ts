@@ -1,6 +1,8 @@
+import { printingLosses } from "../../tables/losses.ts";
+
 /**
  * Everything in which print(parse(x)) may differ from x, and why. A round-trip test compares the two and allows nothing
- * else; what a value of ours loses on its way into an older form is in the second list.
+ * else; what a value of ours loses on its way into an older form is in `printingLosses`.
  */
 export const readingLosses = {
   "encoding-declaration":
@@ -23,34 +25,6 @@ export const readingLosses = {
   "receipt-statistics": "A receipt's StatisticalCode is written as its type.",
 } as const;
 
-export const printingLosses = {
-  "text-cut": "A text longer than the version allows is cut at the limit.",
-  "text-split":
-    "A text of more than 3150 characters stands in several blocks, as the versions have room for.",
-  "text-empty": "An empty text where the version allows none is left out.",
-  "name-unknown": "A required name that is not known is written _ (seen in MedCom's own examples).",
-  "character-illegal": "A character that XML 1.0 forbids is written as the replacement character.",
-  "style-nested": "Styles inside styles are not allowed (FormattedText.xsd): the outer one is kept.",
-  "element-not-carried": "The version has no element for this value.",
-  "element-repeated": "More occurrences than the version allows: the rest is left out.",
-  "value-not-in-version":
-    "The version's list lacks this value: a general one is written, or none. A speciality too, though an unknown one is read.",
-  "required-missing": "The version requires this and the value has none: the document is not valid.",
-  "identity-replaced": "The version lacks the identifier's kind: the location number is written instead.",
-} as const;
-
 export type LossCode = keyof typeof readingLosses | keyof typeof printingLosses;
-
-/** One thing that a printed document does not carry as the value had it. */
-export interface Loss {
-  readonly code: keyof typeof printingLosses;
-  readonly path: string;
-}
-
-/** The bytes of a document and what it could not carry. */
-export interface Printed {
-  readonly bytes: Uint8Array;
-  readonly losses: readonly Loss[];
-}
 
 export const reasonOf = (code: LossCode): string => ({ ...readingLosses, ...printingLosses })[code];

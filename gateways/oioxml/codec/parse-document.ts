@@ -1,6 +1,12 @@
 import { municipalityNamespace } from "../../../contracts/codes/oioxml-types.ts";
 import type { ErrorCode } from "../../../contracts/errors.ts";
 import type { Problem } from "../../../contracts/problem.ts";
+import { type Opened, openRoot } from "../../envelopes/open-envelope.ts";
+import { compareHeader } from "../../envelopes/sbdh/compare-header.ts";
+import { localTimeIn, textIn } from "../../tables/fields.ts";
+import { below, type Place, report, type Sink, sinkFor } from "../../tables/place.ts";
+import { problemOf, warningOf } from "../../tables/problem-texts.ts";
+import { readGroup } from "../../tables/read-table.ts";
 import {
   childrenOf,
   defaultLimits,
@@ -9,18 +15,12 @@ import {
   type XmlLimits,
   type XmlReading,
 } from "../../xml/read-xml.ts";
-import { localTimeIn, textIn } from "./fields.ts";
 import { readMedComXml } from "./medcom-xml.ts";
 import { parseLetter, tracesOf } from "./parse-letter.ts";
 import type { ParsedDocument, ParsedEnvelope, ParsedLetter, UnreadableDocument } from "./parsed-document.ts";
-import { below, type Place, report, type Sink, sinkFor } from "./place.ts";
-import { problemOf, warningOf } from "./problem-texts.ts";
-import { readGroup } from "./read-table.ts";
 import { refuseCodeOf } from "./refuse-codes.ts";
 import { isReceiptRoot } from "./spoken-types.ts";
 import { envelopeTable } from "./tables/envelope.ts";
-import { vansEnvelopeTable, vansNamespace } from "./tables/vans-envelope.ts";
-import { type VansEnvelope, vansEnvelopeOf } from "./vans-envelope.ts";
 
 const notLetters = new Set(["Envelope", "Local_Elements"]);
 
@@ -37,22 +37,24 @@ const partialEnvelope = (emessage: XmlElement): Partial<ParsedEnvelope> => {
   };
 };
 
+/** What a document came in, if in anything. */
+type Around = Pick<UnreadableDocument, "vans" | "sbdh">;
+
 /** Whoever can be named in a document that is not taken, so that its sender can be told. */
 const unreadable = (
   code: ErrorCode,
   problems: readonly Problem[],
-  rest: { emessage?: XmlElement | undefined; vans?: VansEnvelope },
+  { emessage, ...around }: Around & { emessage?: XmlElement | undefined },
 ): UnreadableDocument => {
-  const base = { kind: "unreadable", code, refuseCode: refuseCodeOf(code, problems), problems } as const;
-  const vans = rest.vans === undefined ? {} : { vans: rest.vans };
-  if (rest.emessage?.local !== "Emessage") return { ...base, ...vans, letters: [] };
-  const children = childrenOf(rest.emessage).filter((child) => !notLetters.has(child.local));
+  const refuseCode = refuseCodeOf(code, problems);
+  const base = { kind: "unreadable", code, refuseCode, problems, ...around } as const;
+  if (emessage?.local !== "Emessage") return { ...base, letters: [] };
+  const children = childrenOf(emessage).filter((child) => !notLetters.has(child.local));
   const letters = children.map(tracesOf);
   const { senderGln, receiverGln } = letters[0] ?? {};
   return {
     ...base,
-    ...vans,
-    envelope: partialEnvelope(rest.emessage),
+    envelope: partialEnvelope(emessage),
     ...(senderGln === undefined ? {} : { senderGln }),
     ...(receiverGln === undefined ? {} : { receiverGln }),
     ...(children.some((child) => isReceiptRoot(child.local)) ? { isReceipt: true } : {}),
@@ -62,12 +64,9 @@ const unreadable = (
   };
 };
 
-const unreadableXml = (
-  reading: XmlReading & { ok: false },
-  vans: { vans?: VansEnvelope },
-): UnreadableDocument => {
+const unreadableXml = (reading: XmlReading & { ok: false }, around: Around): UnreadableDocument => {
   const path = reading.line === undefined ? "" : `line ${reading.line}`;
-  return unreadable(reading.code, [problemOf(reading.code, path)], { emessage: reading.partial, ...vans });
+  return unreadable(reading.code, [problemOf(reading.code, path)], { emessage: reading.partial, ...around });
 };
 
 /** The municipality types keep Envelope in an older namespace than Emessage; all others have one for both. */
@@ -106,15 +105,17 @@ const readLetters = (emessage: XmlElement): ParsedLetter[] => {
 };
 
 interface Carried {
-  readonly vans?: VansEnvelope;
+  readonly around: Around;
   readonly warnings: readonly Problem[];
 }
 
-const parseEmessage = (reading: XmlReading & { ok: true }, carried: Carried): ParsedDocument => {
+const parseEmessage = (
+  reading: XmlReading & { ok: true },
+  { around, warnings: before }: Carried,
+): ParsedDocument => {
   const emessage = reading.root;
-  const vans = carried.vans === undefined ? {} : { vans: carried.vans };
   if (emessage.local !== "Emessage")
-    return unreadable("type-unknown", [problemOf("type-unknown", "")], { ...vans });
+    return unreadable("type-unknown", [problemOf("type-unknown", "")], around);
   const sink = sinkFor(emessage.uri);
   const envelope = readEnvelope(emessage, sink);
   const letters = sink.problems.length === 0 ? readLetters(emessage) : [];
@@ -123,43 +124,82 @@ const parseEmessage = (reading: XmlReading & { ok: true }, carried: Carried): Pa
   if (emessage.content.some((part) => typeof part === "string" && part.trim() !== ""))
     report({ path: "Emessage", sink }, "text-unexpected");
   if (envelope === undefined || sink.problems.length > 0)
-    return unreadable("document-invalid", sink.problems, { emessage, ...vans });
+    return unreadable("document-invalid", sink.problems, { emessage, ...around });
   const doubts = reading.doubtful ? [warningOf("encoding-doubtful", "")] : [];
-  const warnings = [...carried.warnings, ...sink.warnings, ...doubts];
-  return { kind: "emessage", encoding: reading.encoding, ...vans, envelope, letters, warnings };
+  const warnings = [...before, ...sink.warnings, ...doubts];
+  return { kind: "emessage", encoding: reading.encoding, ...around, envelope, letters, warnings };
 };
 
-/** The document in a VANS envelope, or its receipt. Formats other than XML are known but not received here. */
-const parseVans = (root: XmlElement, limits: XmlLimits): ParsedDocument => {
-  const sink = sinkFor(vansNamespace);
-  const place = { path: "VANSEnvelope", sink };
-  const fields = readGroup(root, vansEnvelopeTable, place);
-  if (sink.problems.length > 0) return unreadable("document-invalid", sink.problems, {});
-  const { vans, data } = vansEnvelopeOf(fields, place);
-  if (vans.receipt !== undefined)
-    return { kind: "vansReceipt", vans, receipt: vans.receipt, warnings: sink.warnings };
-  if (data === undefined || vans.document?.format !== "XML")
-    return unreadable("type-unspoken", [problemOf("type-unspoken", "VANSEnvelope")], { vans });
+const aroundOf = ({ enveloped }: Pick<Opened & { is: "unopened" }, "enveloped">): Around => {
+  if (enveloped === undefined) return {};
+  return enveloped.kind === "vans" ? { vans: enveloped.vans } : { sbdh: enveloped.sbdh };
+};
+
+/** Where the header of a StandardBusinessDocument says something else than the letter in it. */
+const differences = ({ sbdh }: Around, document: ParsedDocument): Problem[] => {
+  if (sbdh === undefined || document.kind !== "emessage") return [];
+  const [first] = document.letters;
+  if (first === undefined || !("letter" in first)) return [];
+  const { sender, receiver, letterId } = first.letter;
+  const { identifier: bundleId } = document.envelope;
+  return compareHeader(sbdh, {
+    senderGln: sender.gln,
+    receiverGln: receiver.gln,
+    messageId: letterId,
+    bundleId,
+  });
+};
+
+type OpenedMessage = Extract<Opened, { is: "message" }>;
+
+const parseInside = ({ enveloped, data, warnings }: OpenedMessage, limits: XmlLimits): ParsedDocument => {
+  const around = aroundOf({ enveloped });
+  // Formats other than XML are known but not received here.
+  if (around.vans !== undefined && around.vans.document?.format !== "XML")
+    return unreadable("type-unspoken", [problemOf("type-unspoken", "VANSEnvelope")], around);
   const reading = readMedComXml(data, limits);
-  if (sink.problems.length > 0) {
-    const emessage = reading.ok ? reading.root : reading.partial;
-    return unreadable("envelope-size-differs", sink.problems, { emessage, vans });
+  if (!reading.ok) return unreadableXml(reading, around);
+  const document = parseEmessage(reading, { around, warnings });
+  return { ...document, ...warned(document, differences(around, document)) };
+};
+
+const warned = (document: ParsedDocument, more: readonly Problem[]): { warnings?: readonly Problem[] } =>
+  document.kind === "emessage" && more.length > 0 ? { warnings: [...document.warnings, ...more] } : {};
+
+/** Of an envelope whose size differs the message is looked into all the same: its sender can be told. */
+const parseUnopened = (
+  { code, problems, data, ...opened }: Extract<Opened, { is: "unopened" }>,
+  limits: XmlLimits,
+): ParsedDocument => {
+  const reading = data === undefined ? undefined : readMedComXml(data, limits);
+  const emessage = reading?.ok === true ? reading.root : reading?.partial;
+  return unreadable(code, problems, { emessage, ...aroundOf(opened) });
+};
+
+const parseOpened = (opened: Opened, limits: XmlLimits): ParsedDocument => {
+  switch (opened.is) {
+    case "message":
+      return parseInside(opened, limits);
+    case "unopened":
+      return parseUnopened(opened, limits);
+    case "receipt":
+      return opened.receipt.kind === "vans"
+        ? { ...opened.receipt, kind: "vansReceipt", warnings: opened.warnings }
+        : unreadable("type-unspoken", [problemOf("type-unspoken", "StandardBusinessDocument")], {});
   }
-  return reading.ok
-    ? parseEmessage(reading, { vans, warnings: sink.warnings })
-    : unreadableXml(reading, { vans });
 };
 
 /** What a document says, once its bytes are a tree and no longer needed: for whoever cannot hold both. */
 export const parseReading = (reading: XmlReading, limits: XmlLimits): ParsedDocument => {
   if (!reading.ok) return unreadableXml(reading, {});
-  return reading.root.uri === vansNamespace && reading.root.local === "VANSEnvelope"
-    ? parseVans(reading.root, limits)
-    : parseEmessage(reading, { warnings: [] });
+  const opened = openRoot(reading.root, limits);
+  return opened === undefined
+    ? parseEmessage(reading, { around: {}, warnings: [] })
+    : parseOpened(opened, limits);
 };
 
 /**
- * A MedCom OIOXML document, bare or in a VANS envelope. Total: whatever the bytes are, the answer says what they hold or
+ * A MedCom OIOXML document, bare or in an envelope. Total: whatever the bytes are, the answer says what they hold or
  * why not, with every problem and its path, and never repeats a value of the sender's in an error.
  */
 export const parseDocument = (bytes: Uint8Array, limits: XmlLimits = defaultLimits): ParsedDocument =>

@@ -1,15 +1,15 @@
 import { oioxmlTypeOf } from "../../../contracts/codes/oioxml-types.ts";
 import type { ErrorCode } from "../../../contracts/errors.ts";
 import type { Problem } from "../../../contracts/problem.ts";
+import type { Fields } from "../../tables/element-table.ts";
+import { type Place, sinkFor } from "../../tables/place.ts";
+import { problemOf } from "../../tables/problem-texts.ts";
+import { readGroup } from "../../tables/read-table.ts";
 import { textAlong, type XmlElement } from "../../xml/read-xml.ts";
 import { attachmentLetterOf } from "./binary-letter.ts";
 import { letterOf } from "./clinical-email.ts";
 import { clinicalLetterOf } from "./clinical-letter.ts";
-import type { Fields } from "./element-table.ts";
 import type { ParsedLetter, RefusedLetter } from "./parsed-document.ts";
-import { type Place, sinkFor } from "./place.ts";
-import { problemOf } from "./problem-texts.ts";
-import { readGroup } from "./read-table.ts";
 import { receiptOf } from "./receipt.ts";
 import { refuseCodeOf } from "./refuse-codes.ts";
 import {

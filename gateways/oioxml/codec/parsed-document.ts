@@ -3,10 +3,11 @@ import type { Letter } from "../../../contracts/letter.ts";
 import type { ClinicalLetter } from "../../../contracts/letters/any-letter.ts";
 import type { Problem } from "../../../contracts/problem.ts";
 import type { LocalDateTime } from "../../../contracts/time.ts";
+import type { Sbdh } from "../../envelopes/sbdh/sbdh.ts";
+import type { VansEnvelope, VansReceipt } from "../../envelopes/vans/vans-envelope.ts";
 import type { Encoding } from "../../xml/decode-text.ts";
 import type { UnstoredAttachmentLetter } from "./binary-letter.ts";
 import type { ReceiptContent, RefuseCode } from "./receipt.ts";
-import type { VansEnvelope, VansReceipt } from "./vans-envelope.ts";
 
 /** Emessage/Envelope. `identifier` is 1 to 14 characters, unique per sender. */
 export interface ParsedEnvelope {
@@ -74,6 +75,7 @@ export interface UnreadableDocument {
   readonly refuseCode: RefuseCode;
   readonly problems: readonly Problem[];
   readonly vans?: VansEnvelope;
+  readonly sbdh?: Sbdh;
   readonly envelope?: Partial<ParsedEnvelope>;
   readonly senderGln?: string;
   readonly receiverGln?: string;
@@ -92,7 +94,9 @@ export type ParsedDocument =
   | {
       readonly kind: "emessage";
       readonly encoding: Encoding;
+      /** What it came in, if anything: one of the two. */
       readonly vans?: VansEnvelope;
+      readonly sbdh?: Sbdh;
       readonly envelope: ParsedEnvelope;
       readonly letters: readonly ParsedLetter[];
       readonly warnings: readonly Problem[];

@@ -1,8 +1,8 @@
 import { fitsItsCode, IdentifierCode } from "../../../contracts/identifiers.ts";
 import { EpisodeOfCareStatus, type Party, type Patient } from "../../../contracts/party.ts";
-import type { Fields } from "./element-table.ts";
-import { memberOf, optionalText, textIn, textValue } from "./fields.ts";
-import { below, type Place, warn } from "./place.ts";
+import type { Fields } from "../../tables/element-table.ts";
+import { memberOf, optionalText, textIn, textValue } from "../../tables/fields.ts";
+import { below, type Place, warn } from "../../tables/place.ts";
 
 /** Which element carries which optional text of a party or a citizen. Read and print share the list. */
 const partyTexts = [

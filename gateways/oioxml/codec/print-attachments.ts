@@ -1,5 +1,5 @@
+import type { Loss, Printed } from "../../tables/losses.ts";
 import { attachmentFields, type UnstoredAttachmentLetter } from "./binary-letter.ts";
-import type { Loss, Printed } from "./losses.ts";
 import { type EnvelopeToPrint, printEmessage } from "./print-emessage.ts";
 import { spokenTypes } from "./spoken-types.ts";
 

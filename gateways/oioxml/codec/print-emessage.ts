@@ -1,9 +1,9 @@
 import type { LocalDateTime } from "../../../contracts/time.ts";
-import type { Fields } from "./element-table.ts";
-import { localTimeValue, textValue } from "./fields.ts";
-import { joinDocument } from "./join-document.ts";
-import type { Loss, Printed } from "./losses.ts";
-import { printGroup } from "./print-table.ts";
+import type { Fields } from "../../tables/element-table.ts";
+import { localTimeValue, textValue } from "../../tables/fields.ts";
+import { joinDocument } from "../../tables/join-document.ts";
+import type { Loss, Printed } from "../../tables/losses.ts";
+import { printGroup } from "../../tables/print-table.ts";
 import type { SpokenVersion } from "./spoken-types.ts";
 import { envelopeTable } from "./tables/envelope.ts";
 

@@ -1,6 +1,6 @@
 import type { Letter } from "../../../contracts/letter.ts";
+import type { Loss, Printed } from "../../tables/losses.ts";
 import { letterFields } from "./clinical-email.ts";
-import type { Loss, Printed } from "./losses.ts";
 import { type EnvelopeToPrint, printEmessage } from "./print-emessage.ts";
 import { splitTexts } from "./split-text.ts";
 import { spokenTypes } from "./spoken-types.ts";

@@ -1,5 +1,5 @@
 import type { LocalDateTime } from "../../../contracts/time.ts";
-import type { Printed } from "./losses.ts";
+import type { Printed } from "../../tables/losses.ts";
 import { type LetterToPrint, printLetters } from "./print-emessage.ts";
 import { type ReceiptContent, receiptFields, receiptTypeOf } from "./receipt.ts";
 

@@ -1,5 +1,5 @@
 import type { FormattedText } from "../../../contracts/formatted-text.ts";
-import type { Fields } from "./element-table.ts";
+import type { Fields } from "../../tables/element-table.ts";
 import {
   groupIn,
   groupsIn,
@@ -10,7 +10,7 @@ import {
   runsValue,
   textIn,
   textValue,
-} from "./fields.ts";
+} from "../../tables/fields.ts";
 import { spokenTypes } from "./spoken-types.ts";
 import { refuseCodes } from "./tables/receipts-2005.ts";
 

@@ -3,7 +3,7 @@ import { type ErrorCode, errorCodes, isErrorCode } from "../../../contracts/erro
 import type { FormattedText } from "../../../contracts/formatted-text.ts";
 import type { Problem } from "../../../contracts/problem.ts";
 import type { LocalDateTime } from "../../../contracts/time.ts";
-import { danishTextOf } from "./problem-texts.ts";
+import { danishTextOf } from "../../tables/problem-texts.ts";
 import type { RefuseCode } from "./receipt.ts";
 
 /**

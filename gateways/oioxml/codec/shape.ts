@@ -1,5 +1,5 @@
 import { FormattedText } from "../../../contracts/formatted-text.ts";
-import type { Fields, Value } from "./element-table.ts";
+import type { Fields, Value } from "../../tables/element-table.ts";
 import {
   groupIn,
   groupsIn,
@@ -11,7 +11,7 @@ import {
   runsIn,
   runsValue,
   textValue,
-} from "./fields.ts";
+} from "../../tables/fields.ts";
 
 /**
  * How a table's elements become the fields of a typed letter and come back: data, read in both directions, so that what

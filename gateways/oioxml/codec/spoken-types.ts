@@ -1,6 +1,6 @@
 import { medcomNamespace, sundcomNamespace } from "../../../contracts/codes/oioxml-types.ts";
 import type { ClinicalLetterType } from "../../../contracts/letters/any-letter.ts";
-import type { Group } from "./element-table.ts";
+import type { Group } from "../../tables/element-table.ts";
 import type { FullShape } from "./shape.ts";
 import { closingShape } from "./shapes/closing-letter.ts";
 import { answerShape, appointmentShape, noticeShape } from "./shapes/notices.ts";

@@ -1,4 +1,5 @@
 import { answeredBy, hospitalKinds } from "../../../contracts/codes/referral-kinds.ts";
+import { localTimeOf } from "../../../contracts/danish-time.ts";
 import { type FormattedText, fromPlainText } from "../../../contracts/formatted-text.ts";
 import type { AppointmentLetter } from "../../../contracts/letters/appointment-letter.ts";
 import type { ClosingLetter } from "../../../contracts/letters/closing-letter.ts";
@@ -6,7 +7,6 @@ import type { ReferralKind } from "../../../contracts/messages/referral-content.
 import type { Party } from "../../../contracts/party.ts";
 import { type Problem, warning } from "../../../contracts/problem.ts";
 import type { LetterOrder, Reading } from "../../families/order.ts";
-import { localTimeOf } from "../local-time.ts";
 import { letterCommandId } from "./letter-command-id.ts";
 import { type Match, matchReferral, recordedAs, referralsIn } from "./match-referral.ts";
 import { readSummary } from "./summary-in.ts";

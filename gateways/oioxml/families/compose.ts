@@ -1,9 +1,9 @@
 import type { Letter } from "../../../contracts/letter.ts";
 import type { ClinicalLetter } from "../../../contracts/letters/any-letter.ts";
+import { tellInWords } from "../../families/in-words.ts";
+import type { ToTell } from "../../families/to-tell.ts";
 import { composeDischarge } from "./discharge-out.ts";
-import { tellInWords } from "./in-words.ts";
 import { composeReferral } from "./referral-out.ts";
-import type { ToTell } from "./to-tell.ts";
 
 /** The letter that tells of a fact: the one made for it, or correspondence in plain Danish. */
 export const composeLetter = (

@@ -1,10 +1,10 @@
+import { instantOfLocal } from "../../../contracts/danish-time.ts";
 import { plainUuid } from "../../../contracts/derived-ids.ts";
 import { fromPlainText } from "../../../contracts/formatted-text.ts";
 import type { AdmissionAnswer, StayNotice } from "../../../contracts/letters/stay-notice.ts";
 import { type Problem, warning } from "../../../contracts/problem.ts";
 import { type KnownEvent, type KnownStay, staysIn } from "../../families/known-stays.ts";
 import type { LetterOrder, Reading } from "../../families/order.ts";
-import { instantOf } from "../local-instant.ts";
 import { stayOfNotice } from "./match-stay.ts";
 
 type Kind = "admitted" | "discharged" | "dead";
@@ -101,14 +101,14 @@ interface Told {
 }
 
 const corrected = (letter: StayNotice, { stay, about, notes }: Told): LetterOrder => {
-  const happening = { occurredAt: instantOf(letter.at), department: letter.sender.gln };
+  const happening = { occurredAt: instantOfLocal(letter.at), department: letter.sender.gln };
   // A corrected letter may keep its number, so its time is part of its identity.
   const messageId = `${letter.type}:${letter.letterId}:${letter.authorised}`;
   const kind = eventOf(letter);
   if (kind === "dead" && about?.event !== "dead")
     return { type: "discharge.notify", payload: { ...stay, messageId, event: kind, ...happening }, notes };
   const corrects = about?.messageId ?? `${letter.type}:${letter.notificationId}`;
-  const issuedAt = instantOf(letter.authorised);
+  const issuedAt = instantOfLocal(letter.authorised);
   const undying = about?.event === "dead" && kind !== "dead" ? [undyingNote] : [];
   return {
     type: "discharge.correct",
@@ -130,7 +130,7 @@ const cancelled = (letter: StayNotice, { stay, about, notes }: Told): LetterOrde
 /** XDIS20 and XDIS17: a new event of the stay, the correction of one, or its cancellation, in whatever order they come. */
 export const readStayNotice = (letter: StayNotice, { commandId, cases }: Reading): LetterOrder => {
   const { sender, receiver, patient, notificationId, status, answerTo } = letter;
-  const occurredAt = instantOf(letter.at);
+  const occurredAt = instantOfLocal(letter.at);
   const found = stayOfNotice(letter, staysIn(cases, commandId), occurredAt);
   const stay = {
     stayId: found?.stay.stayId ?? notificationId,

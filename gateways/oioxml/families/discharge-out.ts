@@ -7,10 +7,10 @@ import { type DischargeFact, isDischargeFact } from "../../../contracts/messages
 import type { DischargeSummary } from "../../../contracts/messages/discharge-summary.ts";
 import type { Party } from "../../../contracts/party.ts";
 import type { CaseRecord } from "../../../contracts/record.ts";
-import { citizenOf, referencesTo } from "./in-words.ts";
-import { responsibilityText, summarySections } from "./summary-text.ts";
-import { headOf, type ToTell } from "./to-tell.ts";
-import { field, lines, person, section } from "./words/words.ts";
+import { citizenOf, referencesTo } from "../../families/in-words.ts";
+import { headOf, type ToTell } from "../../families/to-tell.ts";
+import { responsibilityText, summarySections } from "../../families/words/summary-text.ts";
+import { field, lines, person, section } from "../../families/words/words.ts";
 
 type Of<Type extends DischargeFact["type"]> = Extract<DischargeFact, { type: Type }>;
 type StayFact = Of<"StayEventReported" | "StayEventCorrected" | "StayEventCancelled">;

@@ -1,11 +1,11 @@
 import type { ClinicalLetter } from "../../../contracts/letters/any-letter.ts";
 import type { ReferralLetter } from "../../../contracts/letters/referral-letter.ts";
 import { isReferralFact, type ReferralFact } from "../../../contracts/messages/referral.ts";
+import type { ToTell } from "../../families/to-tell.ts";
 import { composeAppointment } from "./out/appointment-letter.ts";
 import { composeClosing } from "./out/closing-letter.ts";
 import { isOfType } from "./out/referral-facts.ts";
 import { composeReferralLetter } from "./out/referral-letter.ts";
-import type { ToTell } from "./to-tell.ts";
 
 const saysReferral = isOfType("ReferralSent", "ReferralReaddressed", "ReferralCorrected");
 const saysClosing = isOfType("ReferralConcluded", "ReferralConclusionCorrected", "ReferralClosingAdded");

@@ -1,12 +1,12 @@
+import { localTimeOf } from "../../../contracts/danish-time.ts";
 import { plainUuid } from "../../../contracts/derived-ids.ts";
 import { type FormattedText, fromPlainText } from "../../../contracts/formatted-text.ts";
 import type { ClosingLetter } from "../../../contracts/letters/closing-letter.ts";
 import { type Problem, warning } from "../../../contracts/problem.ts";
 import { holdsLetter, type KnownStay, staysIn } from "../../families/known-stays.ts";
 import type { LetterOrder, Reading } from "../../families/order.ts";
-import { localTimeOf } from "../local-time.ts";
+import { called } from "../../families/words/words.ts";
 import { letterCommandId } from "./letter-command-id.ts";
-import { called } from "./words/words.ts";
 
 const dayOf = (instant: string): string => localTimeOf(instant).slice(0, 10);
 

@@ -1,11 +1,12 @@
 import { oioxmlTypeOf } from "../../../contracts/codes/oioxml-types.ts";
+import { sbdhNamespace, sbdhRoot } from "../../envelopes/sbdh/sbdh.ts";
+import { vansEnvelopeTable, vansNamespace } from "../../envelopes/vans/vans-envelope-table.ts";
 import { childrenOf, type XmlElement, type XmlLimits, type XmlReading } from "../../xml/read-xml.ts";
 import { readMedComXml } from "../codec/medcom-xml.ts";
 import { parseReading } from "../codec/parse-document.ts";
 import type { ParsedDocument, ParsedLetter } from "../codec/parsed-document.ts";
 import { spokenTypeOf } from "../codec/spoken-types.ts";
 import { envelopeTable } from "../codec/tables/envelope.ts";
-import { vansEnvelopeTable, vansNamespace } from "../codec/tables/vans-envelope.ts";
 import { bytesIn, loosePartsOf, type Part, partOf } from "./part.ts";
 
 /** One letter of an Emessage as it is to be shown, with what reading it for real came to. */
@@ -72,6 +73,24 @@ const emessageView = (
   };
 };
 
+/** What a StandardBusinessDocument holds; its header is shown beside, by its own names. */
+const sbdhView = (root: XmlElement, verdict: ParsedDocument, limits: XmlLimits): DocumentView => {
+  const header = childNamed(root, "StandardBusinessDocumentHeader");
+  const content = childNamed(root, "BinaryContent");
+  const bytes = content === undefined ? undefined : bytesIn(content);
+  const carried = bytes === undefined ? undefined : treeOf(readMedComXml(bytes, limits));
+  const view =
+    carried?.local === "Emessage"
+      ? emessageView(carried, verdict)
+      : {
+          envelope: undefined,
+          letters: [],
+          rest: carried === undefined ? [] : [partOf(carried, undefined)],
+        };
+  const headers = header === undefined ? [] : [partOf(header, undefined)];
+  return { verdict, vans: undefined, ...view, rest: [...view.rest, ...headers] };
+};
+
 /** Reads a document for showing. Total: whatever the bytes are, there is something to show and a reason. */
 export const viewDocument = (bytes: Uint8Array, limits: XmlLimits): DocumentView => {
   const reading = readMedComXml(bytes, limits);
@@ -79,6 +98,7 @@ export const viewDocument = (bytes: Uint8Array, limits: XmlLimits): DocumentView
   const root = treeOf(reading);
   const wrapped = root !== undefined && isVans(root);
   const vans = wrapped ? partOf(root, vansEnvelopeTable) : undefined;
+  if (root?.local === sbdhRoot && root.uri === sbdhNamespace) return sbdhView(root, verdict, limits);
   const carried = wrapped ? carriedIn(root, limits) : root;
   if (carried === undefined) return { verdict, vans, envelope: undefined, letters: [], rest: [] };
   if (carried.local === "Emessage") return { verdict, vans, ...emessageView(carried, verdict) };

@@ -1,5 +1,5 @@
 import type { FormattedRun, FormattedText } from "../../../contracts/formatted-text.ts";
-import { type Html, html, joined } from "./html.ts";
+import { type Html, html, joined } from "../../pages/html.ts";
 
 type El = Extract<FormattedRun, { runs: FormattedText }>["el"];
 

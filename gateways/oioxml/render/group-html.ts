@@ -1,9 +1,9 @@
-import { type Html, html, joined, nothing } from "./html.ts";
+import { type Html, heading, html, joined, nothing } from "../../pages/html.ts";
+import { tableOf } from "../../pages/table-html.ts";
+import type { Language } from "../../pages/words.ts";
 import { labelOf, word } from "./labels/label-of.ts";
-import type { Language } from "./labels/words.ts";
 import { isMoment, leafHtml, momentHtml } from "./leaf-html.ts";
 import { type GroupPart, isGroup, type Part, partsOf, strayText } from "./part.ts";
-import { tableOf } from "./table-html.ts";
 
 /** Where something is shown: the language, the element around it, and how deep its headings are. */
 export interface Shown {
@@ -18,11 +18,6 @@ export const under = (shown: Shown, parent: string): Shown => ({
   parent,
   level: Math.min(6, shown.level + 1),
 });
-
-export const heading = (text: Html | string, level: number): Html => {
-  const tag = { html: `h${level}` };
-  return html`<${tag}>${text}</${tag}>`;
-};
 
 export const labelFor = (part: Part, { parent, language }: Shown): string =>
   part.name === strayText ? word("text", language) : labelOf(part.name.replace(/^@/, ""), parent, language);

@@ -1,24 +1,13 @@
-import { dateInWords } from "./danish-date.ts";
+import { dateInWords } from "../../pages/danish-date.ts";
+import { type Html, html, nothing } from "../../pages/html.ts";
+import { inWords, linkHtml, phoneHtml, sizeInWords } from "../../pages/value-html.ts";
+import type { Language } from "../../pages/words.ts";
 import { runsHtml, withoutEmptyEnds } from "./formatted-html.ts";
-import { type Html, html, nothing } from "./html.ts";
 import { labelOf, word, wordsOfCode } from "./labels/label-of.ts";
-import type { Language } from "./labels/words.ts";
 import { type Part, textIn } from "./part.ts";
 
 const cprNames = new Set(["CivilRegistrationNumber", "PersonIdentifier"]);
 const sizeNames = new Set(["OriginalObjectSize", "SizeInBytes"]);
-
-/** 12.345 bytes as `12,1 kB`. */
-const sizeInWords = (bytes: number, language: Language): string => {
-  const units = ["byte", "kB", "MB", "GB"];
-  const step = bytes < 1024 ? 0 : Math.min(3, Math.floor(Math.log2(bytes) / 10));
-  const size = bytes / 1024 ** step;
-  const written = step === 0 || size >= 100 ? String(Math.round(size)) : size.toFixed(1);
-  return `${language === "da" ? written.replace(".", ",") : written} ${units[step] ?? ""}`;
-};
-
-/** A value in words, with what was written kept beside it for a program and for whoever doubts the words. */
-const inWords = (written: string, words: string): Html => html`<data value="${written}">${words}</data>`;
 
 const dateTimeText = (text: string, language: Language): Html | undefined => {
   const match = /^(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?$/.exec(text);
@@ -26,17 +15,6 @@ const dateTimeText = (text: string, language: Language): Html | undefined => {
   const zone = match?.[3] === undefined ? "" : ` (${match[3]})`;
   return words === undefined ? undefined : html`<time datetime="${text}">${words}${zone}</time>`;
 };
-
-const phoneHtml = (text: string): Html | undefined => {
-  const digits = text.replace(/[\s.-]/g, "");
-  return /^\+?\d{8,15}$/.test(digits) ? html`<a href="tel:${digits}">${text}</a>` : undefined;
-};
-
-/** Only web addresses become links: any other scheme could do something when it is followed. */
-const linkHtml = (text: string): Html | undefined =>
-  /^https?:\/\/[^\s"'<>\\]+$/i.test(text)
-    ? html`<a href="${text}" rel="noreferrer noopener nofollow">${text}</a>`
-    : undefined;
 
 type Special = (text: string, language: Language) => Html | undefined;
 const specials: ReadonlyMap<string, Special> = new Map<string, Special>([

@@ -1,9 +1,9 @@
 import { errorCodes } from "../../../contracts/errors.ts";
+import { type Html, heading, html, isNothing, joined, nothing } from "../../pages/html.ts";
+import type { Language } from "../../pages/words.ts";
 import type { LetterView } from "./document-view.ts";
-import { heading, partsHtml, type Shown, under } from "./group-html.ts";
-import { type Html, html, isNothing, joined, nothing } from "./html.ts";
+import { partsHtml, type Shown, under } from "./group-html.ts";
 import { titleOf, word } from "./labels/label-of.ts";
-import type { Language } from "./labels/words.ts";
 import { isMoment, leafHtml, momentHtml } from "./leaf-html.ts";
 import { sectionHtml } from "./letter-layouts.ts";
 import { type SortedLetter, sectionOrder, sortLetter } from "./letter-sections.ts";

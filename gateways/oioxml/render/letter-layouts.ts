@@ -1,5 +1,5 @@
-import { heading, partsHtml, type Shown, textBlock, under } from "./group-html.ts";
-import { type Html, html, isNothing, joined, nothing } from "./html.ts";
+import { type Html, heading, html, isNothing, joined, nothing } from "../../pages/html.ts";
+import { partsHtml, type Shown, textBlock, under } from "./group-html.ts";
 import { word } from "./labels/label-of.ts";
 import { isMoment, leafHtml } from "./leaf-html.ts";
 import { isUrgent, type Section, type SortedLetter } from "./letter-sections.ts";

@@ -1,11 +1,11 @@
 import type { FormattedText } from "../../../contracts/formatted-text.ts";
+import type { Content, Group, TextLevel } from "../../tables/element-table.ts";
+import { emptyOf, styleOf } from "../../tables/formatted-levels.ts";
+import { unescapeTags } from "../../tables/unescape-tags.ts";
 import { decodeBase64, endBase64 } from "../../xml/base64.ts";
 import type { XmlElement } from "../../xml/read-xml.ts";
-import type { Content, Group, TextLevel } from "../codec/element-table.ts";
-import { emptyOf, styleOf } from "../codec/formatted-levels.ts";
 import { base64Elements } from "../codec/medcom-xml.ts";
 import { clinicalVersions, spokenTypes } from "../codec/spoken-types.ts";
-import { unescapeTags } from "../codec/unescape-tags.ts";
 
 /** What an element holds, for showing. Whatever was written is in it, also what its table has no place for. */
 type PartValue =

@@ -1,5 +1,5 @@
-import { heading, labelFor, pairsHtml, partsHtml, type Shown, under } from "./group-html.ts";
-import { type Html, html, joined, nothing } from "./html.ts";
+import { type Html, heading, html, joined, nothing } from "../../pages/html.ts";
+import { labelFor, pairsHtml, partsHtml, type Shown, under } from "./group-html.ts";
 import { labelOf } from "./labels/label-of.ts";
 import { leafHtml } from "./leaf-html.ts";
 import { type Part, partsOf } from "./part.ts";

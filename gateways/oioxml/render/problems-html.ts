@@ -1,10 +1,9 @@
 import type { Problem } from "../../../contracts/problem.ts";
-import { danishTextOf } from "../codec/problem-texts.ts";
-import { heading } from "./group-html.ts";
-import { type Html, html, nothing } from "./html.ts";
+import { type Html, heading, html, nothing } from "../../pages/html.ts";
+import { type TableRow, tableOf } from "../../pages/table-html.ts";
+import type { Language } from "../../pages/words.ts";
+import { danishTextOf } from "../../tables/problem-texts.ts";
 import { labelOf, titleOf, word } from "./labels/label-of.ts";
-import type { Language } from "./labels/words.ts";
-import { type TableRow, tableOf } from "./table-html.ts";
 
 const stepInWords = (step: string, parent: string, language: Language): string => {
   const match = /^(@?)([^[]+)(?:\[(\d+)\])?$/.exec(step);

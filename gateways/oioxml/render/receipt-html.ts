@@ -1,8 +1,8 @@
+import { type Html, html, joined, nothing } from "../../pages/html.ts";
+import type { Language, Words } from "../../pages/words.ts";
+import { say } from "../../pages/words.ts";
 import { type Shown, textBlock } from "./group-html.ts";
-import { type Html, html, joined, nothing } from "./html.ts";
 import { wordsOfCode } from "./labels/label-of.ts";
-import type { Language, Words } from "./labels/words.ts";
-import { say } from "./labels/words.ts";
 import { type Part, partIn, partsOf, textIn } from "./part.ts";
 
 /** `{x}` is put in; what is not known is left out with its words. */

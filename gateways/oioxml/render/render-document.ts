@@ -1,41 +1,16 @@
-import { createHash } from "node:crypto";
 import { errorCodes } from "../../../contracts/errors.ts";
+import { type Html, heading, html, isNothing, joined, nothing } from "../../pages/html.ts";
+import { pageOf } from "../../pages/page.ts";
+import type { Language } from "../../pages/words.ts";
 import { defaultLimits, type XmlLimits } from "../../xml/read-xml.ts";
 import type { UnreadableDocument } from "../codec/parsed-document.ts";
 import { type DocumentView, type LetterView, viewDocument } from "./document-view.ts";
-import { heading, partsHtml, type Shown, under } from "./group-html.ts";
-import { type Html, html, isNothing, joined, nothing } from "./html.ts";
+import { partsHtml, type Shown, under } from "./group-html.ts";
 import { titleOf, word } from "./labels/label-of.ts";
-import type { Language } from "./labels/words.ts";
 import { letterHtml, titleOfLetter } from "./letter-html.ts";
-import { pageStyle } from "./page-style.ts";
 import { isGroup, type Part, partsOf } from "./part.ts";
 import { problemsHtml } from "./problems-html.ts";
 import { vansReceiptSentences } from "./receipt-html.ts";
-
-/** No script, nothing fetched, no form: the style below is the only thing that a page may use. */
-const policy = `default-src 'none'; style-src 'sha256-${createHash("sha256").update(pageStyle).digest("base64")}'; base-uri 'none'; form-action 'none'`;
-
-/** The title of the page names the type and never the patient: titles are kept in histories and shown in tabs. */
-const pageOf = (title: string, body: Html, language: Language): string =>
-  `<!DOCTYPE html>
-${
-  html`<html lang="${language}">
-<head>
-<meta charset="utf-8"/>
-<meta http-equiv="Content-Security-Policy" content="${policy}"/>
-<meta name="viewport" content="width=device-width, initial-scale=1"/>
-<meta name="referrer" content="no-referrer"/>
-<meta name="robots" content="noindex"/>
-<title>${title}</title>
-<style>${{ html: pageStyle }}</style>
-</head>
-<body>
-<main>${body}</main>
-</body>
-</html>
-`.html
-}`;
 
 const section = (title: string, parts: readonly Part[], shown: Shown): Html =>
   parts.length === 0 ? nothing : html`${heading(title, shown.level)}${partsHtml(parts, under(shown, ""))}`;

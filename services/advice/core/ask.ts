@@ -9,11 +9,13 @@ import {
   advisesIn,
   channelFor,
   contradicts,
+  lacking,
   unitsAdvising,
 } from "../../case/directory-view.ts";
 import { documentsOf } from "../../case/tell.ts";
 import type { CommandOf } from "./command.ts";
 import { questionLetter, storedObjects } from "./compose-letter.ts";
+import { priorityOf } from "./state.ts";
 
 type AdviceDecision = Decision<AdviceFact>;
 type Parties = { from: Organisation; to: Organisation };
@@ -74,7 +76,7 @@ const receiverProblem = (receiver: Organisation | undefined, asked: Asked): Deci
     return refuse(
       "receiver-cannot-receive",
       "receiver.gln",
-      "The receiver has no channel for this type of document.",
+      `The receiver has no channel for this. ${lacking(documents)}`,
     );
   return undefined;
 };
@@ -100,7 +102,7 @@ const ask = (asked: Asked, context: DecisionContext): AdviceDecision => {
     facts: [{ type: "AdviceAsked", kind, asker, unit, channel, mayConvert, ...said }],
     tell: [{ to: unit, from: asker, fact: 0 }],
     parties: [asker, unit],
-    owing: [{ kind, debtor: unit, creditor: asker }],
+    owing: [{ kind, ...priorityOf(letter), debtor: unit, creditor: asker }],
   };
 };
 

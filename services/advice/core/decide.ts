@@ -1,12 +1,15 @@
+import { type AttachmentRules, defaultAttachmentRules } from "../../../contracts/codes/attachment-rules.ts";
 import { isErrorCode } from "../../../contracts/errors.ts";
 import { type AdviceFact, isAdviceFact } from "../../../contracts/messages/advice.ts";
 import { type Core, type DecisionContext, hubActor } from "../../case/core.ts";
 import { type Decision, refuse, refuseUnknownCase, refuseUsedId } from "../../case/decision.ts";
 import { askByLetter, askTyped } from "./ask.ts";
 import type { AdviceCommand, CommandOf } from "./command.ts";
-import { type TurnCommand, takeTurn } from "./say.ts";
+import { holdingBack, joinAttachments, stopWaiting } from "./hold-back.ts";
+import { owedBy, type TurnCommand, takeTurn } from "./say.ts";
 import { type AdviceState, cardOf, evolve, initial, type OpenCase } from "./state.ts";
 import { takeLetter } from "./take-letter.ts";
+import { noteUndelivered } from "./undelivered.ts";
 
 type AdviceDecision = Decision<AdviceFact>;
 type Opening = CommandOf<"advice.ask" | "advice.receiveLetter" | "advice.refuseLetter" | "advice.route">;
@@ -44,17 +47,6 @@ const open = (command: Opening, context: DecisionContext): AdviceDecision => {
   }
 };
 
-/** What joins is found in the index by the hub; a party sends attachments in a letter. */
-const join = ({ payload }: CommandOf<"advice.joinAttachments">, actor: string): AdviceDecision => {
-  if (actor !== hubActor) return refuse("not-your-turn", "sender", "Only the hub joins attachments.");
-  const { attachmentCaseId, sender, objects } = payload;
-  return {
-    kind: "record",
-    facts: [{ type: "AttachmentsJoined", attachmentCaseId, sender, objects }],
-    tell: [],
-  };
-};
-
 /** The unit that converted it answers after all when no referral could be made: a new promise to the asker. */
 const noteConversion = (
   state: OpenCase,
@@ -69,14 +61,16 @@ const noteConversion = (
       facts: [{ type: "ReferralMade", referralCaseId: payload.referralCaseId }],
       tell: [],
     };
-  const owing = [{ kind: state.kind, debtor: state.unit, creditor: state.asker }];
+  const owing = owedBy(state);
   return { kind: "record", facts: [{ type: "ConversionFailed", refusal: payload.refusal }], tell: [], owing };
 };
 
 const onCase = (state: OpenCase, command: AdviceCommand, context: DecisionContext): AdviceDecision => {
   if (command.type === "advice.receiveLetter") return takeLetter(state, command.payload, context);
   if (command.type === "advice.refuseLetter") return refuseUnread(command);
-  if (command.type === "advice.joinAttachments") return join(command, context.actor);
+  if (command.type === "advice.joinAttachments") return joinAttachments(state, command, context);
+  if (command.type === "advice.ring") return stopWaiting(state, command, context);
+  if (command.type === "advice.noteUndelivered") return noteUndelivered(state, command, context);
   if (command.type === "advice.noteConversion") return noteConversion(state, command, context.actor);
   if (command.type === "advice.ask") return refuseUsedId();
   if (command.type === "advice.route") return { kind: "ignore", reason: "own-case" };
@@ -87,6 +81,13 @@ const onCase = (state: OpenCase, command: AdviceCommand, context: DecisionContex
 const isForeign = (command: AdviceCommand, actor: string): boolean =>
   command.type === "advice.receiveLetter" && command.payload.letter.sender.gln !== actor;
 
+/** These pass on what was held back. */
+const ofTheHub: ReadonlySet<string> = new Set<AdviceCommand["type"]>([
+  "advice.joinAttachments",
+  "advice.ring",
+  "advice.noteUndelivered",
+]);
+
 /** What a command means for a question as it stands. Pure and total: every command in every state gets an answer. */
 const decide = (state: AdviceState, command: AdviceCommand, context: DecisionContext): AdviceDecision => {
   if (state.status === "routed") return { kind: "ignore", reason: `routed:${state.to}` };
@@ -96,13 +97,20 @@ const decide = (state: AdviceState, command: AdviceCommand, context: DecisionCon
   return opens(command) ? open(command, context) : refuseUnknownCase();
 };
 
-/** The advice family, as the kernel runs it. */
-export const adviceCore: Core<AdviceState, AdviceCommand, AdviceFact> = {
+/** The advice family, as the kernel runs it. `rules`: how long a letter waits for the attachments that it names. */
+export const createAdviceCore = (
+  rules: AttachmentRules = defaultAttachmentRules,
+): Core<AdviceState, AdviceCommand, AdviceFact> => ({
   family: "advice",
   initial,
   adopts: isAdviceFact,
   evolve,
-  decide,
+  decide: (state, command, context) => {
+    const decision = decide(state, command, context);
+    return decision.kind === "record" && !ofTheHub.has(command.type)
+      ? holdingBack({ decision, context, rules })
+      : decision;
+  },
   statusOf: (state) => state.status,
   cardOf,
-};
+});

@@ -3,13 +3,13 @@ import type { AdviceFact } from "../../../contracts/messages/advice.ts";
 import type { Organisation } from "../../../contracts/messages/directory.ts";
 import type { DecisionContext } from "../../case/core.ts";
 import { type Decision, type Owing, refuse } from "../../case/decision.ts";
-import { activeOrganisation, advisesIn, channelFor } from "../../case/directory-view.ts";
+import { activeOrganisation, advisesIn, channelFor, lacking } from "../../case/directory-view.ts";
 import { notAllowed } from "../../case/moves.ts";
 import { documentsOf } from "../../case/tell.ts";
 import type { CommandOf } from "./command.ts";
 import { letterOn, notices, readdressed, storedObjects } from "./compose-letter.ts";
 import { moves, type Role, type Turn } from "./moves.ts";
-import type { OpenCase } from "./state.ts";
+import { type OpenCase, priorityOf } from "./state.ts";
 
 type AdviceDecision = Decision<AdviceFact>;
 type Said = { letter: Letter; attachments: StoredObject[] };
@@ -35,7 +35,7 @@ export const tellOther = (
 });
 
 export const owedBy = (state: OpenCase, unit = state.unit): Owing[] => [
-  { kind: state.kind, debtor: unit, creditor: state.asker },
+  { kind: state.kind, ...priorityOf(state.question), debtor: unit, creditor: state.asker },
 ];
 
 type Turning<Type extends Turn> = {
@@ -56,7 +56,7 @@ const redirectProblem = (state: OpenCase, to: Organisation, today: string): Deci
   const { question: letter, attachments } = state;
   const documents = documentsOf({ type: "AdviceRedirected", ...{ letter, attachments } });
   return channelFor(to, documents) === undefined
-    ? refuse("receiver-cannot-receive", "to.gln", "That unit has no channel for this type of document.")
+    ? refuse("receiver-cannot-receive", "to.gln", `That unit has no channel for this. ${lacking(documents)}`)
     : undefined;
 };
 

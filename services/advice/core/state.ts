@@ -1,8 +1,8 @@
-import { plainUuid } from "../../../contracts/derived-ids.ts";
 import type { CareThread } from "../../../contracts/fhir/care-communication.ts";
 import type { Letter, StoredObject } from "../../../contracts/letter.ts";
 import type { AdviceFact, AdviceKind } from "../../../contracts/messages/advice.ts";
 import type { CardDraft } from "../../case/card.ts";
+import { type Held, heldAfter, isNamedBy } from "./held-letters.ts";
 
 /** What is true of every question once it is asked. */
 type Question = {
@@ -21,6 +21,8 @@ type Question = {
   answers?: string;
   /** The FHIR messages that messages of the case follow: one of them that comes now comes late. */
   followed?: readonly string[];
+  /** Letters that wait for attachments, and those that went on without them. */
+  held?: readonly Held[];
 };
 
 /**
@@ -54,7 +56,7 @@ export type OpenCase = Extract<AdviceState, { asker: string }>;
 
 export const initial: AdviceState = { status: "none" };
 
-const begin = (fact: Extract<AdviceFact, { type: "AdviceAsked" }>): AdviceState => {
+const begin = (fact: Extract<AdviceFact, { type: "AdviceAsked" }>): OpenCase => {
   const { kind, asker, unit, mayConvert, letter: question, attachments, thread } = fact;
   const answers = thread?.follows.at(-1);
   return {
@@ -84,11 +86,6 @@ const started = (
   ...(followed === undefined ? {} : { followed }),
 });
 
-const isNamedBy = (letter: Letter, { objectId }: StoredObject): boolean =>
-  letter.references.some(
-    ({ target }) => target.kind === "bin" && plainUuid(target.objectId) === plainUuid(objectId),
-  );
-
 const withJoined = (
   state: OpenCase,
   { sender, objects }: Extract<AdviceFact, { type: "AttachmentsJoined" }>,
@@ -113,7 +110,7 @@ const statusAfter: Partial<Record<AdviceFact["type"], OpenCase["status"]>> = {
   ConversionFailed: "asked",
 };
 
-const next = (before: OpenCase, fact: AdviceFact): OpenCase => {
+const moved = (before: OpenCase, fact: AdviceFact): OpenCase => {
   if (fact.type === "AttachmentsJoined") return withJoined(before, fact);
   if (fact.type === "ThreadStarted") return started(before, fact);
   const state = "thread" in fact ? { ...before, ...followedBy(before.followed, fact.thread) } : before;
@@ -122,10 +119,18 @@ const next = (before: OpenCase, fact: AdviceFact): OpenCase => {
   return fact.type === "AdviceRedirected" ? { ...state, status, unit: fact.to } : { ...state, status };
 };
 
+const withHeld = (state: OpenCase, before: readonly Held[] | undefined, fact: AdviceFact): OpenCase => {
+  const held = heldAfter(before ?? [], fact);
+  return held.length === 0 && before === undefined ? state : { ...state, held };
+};
+
+const next = (before: OpenCase, fact: AdviceFact): OpenCase =>
+  withHeld(moved(before, fact), before.held, fact);
+
 /** The state after a fact. Facts that a state cannot meet leave it as it is: the journal is never wrong afterwards. */
 export const evolve = (state: AdviceState, fact: AdviceFact): AdviceState => {
   if ("asker" in state) return next(state, fact);
-  if (fact.type === "AdviceAsked") return begin(fact);
+  if (fact.type === "AdviceAsked") return withHeld(begin(fact), undefined, fact);
   return fact.type === "RoutedToCase" ? { status: "routed", to: fact.caseId } : state;
 };
 
@@ -147,3 +152,7 @@ export const cardOf = (state: AdviceState): CardDraft | undefined => {
   const links = state.referral === undefined ? [] : [{ caseId: state.referral, relation: "convertedTo" }];
   return { kind, opener, awaits, closed: awaits.length === 0, patient: question.patient, ...urgency, links };
 };
+
+/** How urgent a question is, as agreements know it: only what is told apart from the routine. */
+export const priorityOf = ({ priority }: { priority?: string | undefined }): { priority?: "high" } =>
+  priority === "high" ? { priority } : {};

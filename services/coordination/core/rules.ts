@@ -6,6 +6,8 @@ import { concludeElsewhere } from "./conclude-elsewhere.ts";
 import { convertAdvice } from "./convert-advice.ts";
 import { endOtherStays } from "./end-other-stays.ts";
 import { noteBooking } from "./note-booking.ts";
+import { notePassedOn } from "./note-passed-on.ts";
+import { tellUndelivered } from "./tell-undelivered.ts";
 import type { Workflow } from "./workflow.ts";
 
 /** Everything that one case sets off in another or in itself, but for attachments, which find their letter by the index. */
@@ -14,6 +16,8 @@ export const rules: readonly Workflow[] = [
   callAcuteTeam,
   bookForReferral,
   noteBooking,
+  notePassedOn,
+  tellUndelivered,
   concludeElsewhere,
   askAdmissionReport,
   askHomeVisit,

@@ -2,6 +2,7 @@ import type { ReceiptRules } from "../../../contracts/codes/receipt-rules.ts";
 import type { DeliveryChange } from "../../../contracts/deliveries.ts";
 import { deliveryAlarmOf } from "../../../contracts/derived-ids.ts";
 import type { AlarmChange } from "../../../contracts/record.ts";
+import { later } from "../../case/alarm.ts";
 import { type DeliveryState, isSettled } from "../../case/case-state.ts";
 import { hubActor } from "../../case/core.ts";
 import type { Decision } from "../../case/decision.ts";
@@ -16,9 +17,6 @@ export const recorded = (change: DeliveryChange, alarms: AlarmChange[] = []): De
   deliveries: [change],
   alarms,
 });
-
-export const later = (at: string, seconds: number): string =>
-  new Date(Date.parse(at) + seconds * 1000).toISOString();
 
 export const lookAgain = (deliveryId: string, at: string): AlarmChange => ({
   change: "set",

@@ -1,10 +1,11 @@
 import type { ReceiptRules } from "../../../contracts/codes/receipt-rules.ts";
+import { later } from "../../case/alarm.ts";
 import { type DeliveryState, isSettled } from "../../case/case-state.ts";
 import type { DecisionContext } from "../../case/core.ts";
 import type { Decision } from "../../case/decision.ts";
 import type { DirectoryView } from "../../case/directory-view.ts";
 import type { ActOf } from "./command.ts";
-import { handOver, later, lookAgain, recorded } from "./look-after.ts";
+import { handOver, lookAgain, recorded } from "./look-after.ts";
 
 /** Said by one who is no operator on the way of that delivery: to it there is no such delivery. */
 export const notItsOperator = "not-its-operator";

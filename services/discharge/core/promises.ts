@@ -1,3 +1,4 @@
+import { keeps } from "../../../contracts/agreement.ts";
 import type { ClockChange } from "../../../contracts/clocks.ts";
 import { dischargeRules } from "../../../contracts/codes/discharge-rules.ts";
 import type { DischargeFact } from "../../../contracts/messages/discharge-facts.ts";
@@ -51,7 +52,7 @@ export const itemClocks = (
   const isOwed = (stay: Stay, about: string | undefined): boolean =>
     about !== undefined && Object.hasOwn(stay.owed.items, about);
   return Object.values(context.common.clocks)
-    .filter((clock) => clock.agreement === "EPI-DISCHARGE" && isOpenClock(clock))
+    .filter((clock) => keeps(clock.agreement, "EPI-DISCHARGE") && isOpenClock(clock))
     .filter(({ about }) => isOwed(before, about) && !isOwed(after, about))
     .flatMap((clock) => {
       const dropped = facts.some(

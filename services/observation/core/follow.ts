@@ -1,6 +1,6 @@
 /** What a measurement leads to: the next one, and a doctor who is asked. */
 
-import type { Limits } from "../../../contracts/clocks.ts";
+import type { Limits } from "../../../contracts/limits.ts";
 import type { ObservationFact } from "../../../contracts/messages/observation-facts.ts";
 import type { Adjustment } from "../../../contracts/messages/observation-parts.ts";
 import { type Problem, warning } from "../../../contracts/problem.ts";
@@ -59,7 +59,7 @@ const withRepeat = (draft: Draft, { taken, tier }: Following, from: string): Dra
     from,
     about: `measurement-${taken.no}`,
     limits,
-    agreements: ["TOBS-REPEAT"],
+    promises: ["TOBS-REPEAT"],
   };
   return { ...noting(draft, fact), owing: [...draft.owing, owed] };
 };
@@ -137,7 +137,7 @@ const withQuestion = (
     creditor: draft.state.team,
     about: `measurement-${taken.no}`,
     limits: tier.plan,
-    agreements: ["TOBS-MSG"],
+    promises: ["TOBS-MSG"],
   };
   return {
     ...asked,

@@ -1,3 +1,4 @@
+import { keeps } from "../../../contracts/agreement.ts";
 import { promisesOfTheReceiver, rightsOfThePatient } from "../../../contracts/codes/agreements/referral.ts";
 import type { CaseState } from "../../case/case-state.ts";
 import type { Owing } from "../../case/decision.ts";
@@ -32,8 +33,8 @@ export const owedAfterSending = (state: Owed, now: string): Owing => {
   return at === undefined || at > now ? owedToSender(state) : { ...owedToSender(state), from: at };
 };
 
-const isSettled = (common: CaseState, agreement: string): boolean =>
-  Object.values(common.clocks).some((clock) => clock.agreement === agreement && "stoppedAt" in clock);
+const isSettled = (common: CaseState, promise: string): boolean =>
+  Object.values(common.clocks).some((clock) => keeps(clock.agreement, promise) && "stoppedAt" in clock);
 
 /**
  * What the next receiver owes. Its own promises begin now; the patient's rights go on from the first receipt, and those that
@@ -41,9 +42,9 @@ const isSettled = (common: CaseState, agreement: string): boolean =>
  */
 export const owedAfterForwarding = (state: Referral, receiver: string, common: CaseState): Owing[] => {
   const owing = owedToSender({ ...state, receiver });
-  const rights = rightsOfThePatient.filter((agreement) => !isSettled(common, agreement));
+  const rights = rightsOfThePatient.filter((promise) => !isSettled(common, promise));
   return [
-    { ...owing, agreements: promisesOfTheReceiver },
-    { ...owing, agreements: rights, from: state.receivedAt },
+    { ...owing, promises: promisesOfTheReceiver },
+    { ...owing, promises: rights, from: state.receivedAt },
   ];
 };

@@ -59,6 +59,24 @@ const whyNot = (
   return { code: last.code, ...(last.text === undefined ? {} : { text: last.text }) };
 };
 
+/** The fate of a message whose documents have come so far. */
+const fateOf = (statuses: readonly Status[]): NonNullable<CaseView["deliveries"][number]["together"]> => {
+  if (statuses.includes("failed")) return "refused";
+  if (statuses.every((status) => status === "acknowledged")) return "arrived";
+  return statuses.includes("unconfirmed") ? "unconfirmed" : "underway";
+};
+
+/** What became of the message that a document is a part of: nothing is said of one that went as a single document. */
+const togetherOf = (
+  { deliveries }: CaseRecord,
+  part: { to: string; fact: number },
+  states: CaseState["deliveries"],
+): Pick<CaseView["deliveries"][number], "together"> => {
+  const parts = deliveries.filter((d) => d.change === "owed" && d.to === part.to && d.fact === part.fact);
+  const statuses = parts.map(({ deliveryId }) => states[deliveryId]?.status ?? "waiting");
+  return parts.length < 2 ? {} : { together: fateOf(statuses) };
+};
+
 const documentsOf = (
   records: readonly CaseRecord[],
   states: CaseState["deliveries"],
@@ -69,7 +87,8 @@ const documentsOf = (
       const { deliveryId, from, to, documentType } = d;
       const { status = "waiting", sendings = 1, handled } = states[deliveryId] ?? {};
       const base = { deliveryId, from, to, documentType, at: record.meta.at, status, sendings };
-      return [{ ...base, ...whyNot(records, deliveryId, status), ...(handled === true ? { handled } : {}) }];
+      const more = { ...whyNot(records, deliveryId, status), ...togetherOf(record, d, states) };
+      return [{ ...base, ...more, ...(handled === true ? { handled } : {}) }];
     }),
   );
 

@@ -171,7 +171,9 @@ const ofWritten = ({ family, caseId, written }: CaseRecord): Op[] =>
     ? awaitedBy(written, [], { caseId, family })
     : [];
 
-const arrived = (record: CaseRecord, { letter }: AttachmentFact): Op[] => [
+type Received = Extract<AttachmentFact, { type: "AttachmentsReceived" }>;
+
+const arrived = (record: CaseRecord, { letter }: Received): Op[] => [
   ...letter.objects.map((object): Op => {
     const member = JSON.stringify({ caseId: record.caseId, object });
     return ["ZADD", arrivedKey(letter.sender.gln, object.objectId), ms(record.meta.at), member];
@@ -188,7 +190,7 @@ const noLongerAwaited = (
 const ofAttachments =
   (record: CaseRecord) =>
   (fact: Fact): Op[] => {
-    if (isAttachmentFact(fact)) return arrived(record, fact);
+    if (isAttachmentFact(fact)) return fact.type === "AttachmentsReceived" ? arrived(record, fact) : [];
     if (isReferralFact(fact) && fact.type === "ReferralAttachmentsJoined")
       return noLongerAwaited(record, fact.sender, fact.attachments);
     if (!isAdviceFact(fact) || fact.type !== "AttachmentsJoined") return [];

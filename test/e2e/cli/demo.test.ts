@@ -27,16 +27,21 @@ describe("sektorbro demo", () => {
       "9 The practice has its answer",
       "10 What happened, and when",
       "11 The practice's system sends the first letter once more",
-      "12 Observation: the acute team measures a citizen (TOBS)",
-      "13 The doctor plans, and the acute team is asked for",
-      "14 Referral: the acute team finds it on its worklist, and goes",
-      "15 Advice: the practice asks a specialist",
-      "16 Booking: the visitation publishes sub-acute times, and the practice takes one",
-      "17 Discharge: the hospital's system tells of the admission",
-      "18 The patient goes home, with 72 hours of extended responsibility",
-      "19 The practice reviews the summary, and the visit is held",
-      "20 Referral: to what the municipality offers smokers",
-      "21 Everything about the citizen that the practice may see, over all five families",
+      "12 FHIR: a hospital tells of an admission, in XML",
+      "13 The patient goes home: a second message of the same stay",
+      "14 The municipality writes to a practice: a message there, a letter here",
+      "15 The practice answers with a letter, and it is a message again",
+      "16 The acute team measures a citizen, in FHIR; the practice reads it in words",
+      "17 Observation: the acute team measures a citizen (TOBS)",
+      "18 The doctor plans, and the acute team is asked for",
+      "19 Referral: the acute team finds it on its worklist, and goes",
+      "20 Advice: the practice asks a specialist",
+      "21 Booking: the visitation publishes sub-acute times, and the practice takes one",
+      "22 Discharge: the hospital's system tells of the admission",
+      "23 The patient goes home, with 72 hours of extended responsibility",
+      "24 The practice reviews the summary, and the visit is held",
+      "25 Referral: to what the municipality offers smokers",
+      "26 Everything about the citizen that the practice may see, over all five families",
     ]);
     for (const family of [
       "referral (prevention)",
@@ -46,6 +51,17 @@ describe("sektorbro demo", () => {
       "observation",
     ])
       expect(first.out.split("\n").findLast((line) => line.includes(`> ${family}`))).toBeDefined();
+    for (const told of [
+      "Bakkeby Kommune gets HospitalNotification, application/fhir+json",
+      "activity discharge-inpatient-home, status finished, 2 steps in its history",
+      "Fjordby Lægehus gets XDIS91, application/xml",
+      "[specific-in-words]",
+      "Bakkeby Kommune gets CareCommunication, application/fhir+json",
+      "activity reply-message",
+      "<Subject>TOBS 2</Subject>",
+    ])
+      expect(first.out).toContain(told);
+    expect(first.out.split("Acknowledgement ok, in the sender's own format")).toHaveLength(5);
     expect(first.out).toContain("because: discharged, extended-responsibility");
     expect(first.out).toContain("XCTL03");
     expect(first.out).toMatch(/clock ADVICE-MSG: paused/);
@@ -79,6 +95,9 @@ describe("sektorbro demo", () => {
     ]);
     expect(again.code).toBe(0);
     expect(again.out).toContain("Received before");
+    const [, messages = ""] = await demo.prints(/MESSAGES=(\S+)/);
+    const copy = ["send", `${messages}/admitted.xml`, "--as", "5790000200085", "--data", folder.path];
+    expect((await cli(copy)).out).toContain("Received before");
     const pids = serverPids(folder.path);
     expect((await demo.end("SIGINT")).code).toBe(0);
     expect(aliveOf(pids)).toEqual([]);

@@ -10,6 +10,8 @@ import { type TempDir, tempDir } from "../../support/temp-dir.ts";
 // Each command is a process that loads the whole CLI: seconds on a busy machine.
 vi.setConfig({ testTimeout: 180_000 });
 const question = "contracts/examples/oioxml/xdis91-question.xml";
+const care = "contracts/examples/fhir/care-communication.json";
+const observation = "contracts/examples/fhir/home-care-observation.xml";
 const attachments = "contracts/examples/oioxml/xbin01-attachments.xml";
 const wrapped = "contracts/examples/oioxml/vans-xdis91-question.xml";
 const refused = "contracts/examples/oioxml/xdis91-version-wrong.xml";
@@ -85,7 +87,51 @@ describe("parse, without a hub", () => {
   });
 });
 
+describe("parse of FHIR, without a hub", () => {
+  it("prints the typed message of either format, with its warnings and attachments", async () => {
+    const { code, out, err } = await cli(["parse", care, observation, question]);
+    expect(code).toBe(0);
+    const [first, second, third] = JSON.parse(out) as Record<string, unknown>[];
+    expect(first).toMatchObject({
+      file: care,
+      kind: "message",
+      standard: "fhir",
+      type: "CareCommunication",
+      version: "5.0",
+      format: "json",
+      message: { kind: "CareCommunication", sender: { gln: "5790000100019" } },
+      attachments: [],
+      warnings: [],
+    });
+    expect(second).toMatchObject({ type: "HomeCareObservation", format: "xml" });
+    expect(third).toMatchObject({ kind: "emessage" });
+    expect(err).toContain(`${care}: CareCommunication 5.0, FHIR JSON: can be taken\n`);
+  });
+
+  it("ends with exit code 1 for one that breaks a rule or is torn, with every problem and its FHIRPath", async () => {
+    const text = await readFile(care, "utf8");
+    await writeFile(file("broken.json"), text.replace("care-communication-message", "unknown-message"));
+    await writeFile(file("torn.json"), text.slice(0, 500));
+    const { code, out, err } = await cli(["parse", file("broken.json"), file("torn.json")]);
+    expect(code).toBe(1);
+    expect((JSON.parse(out) as { kind: string }[]).map(({ kind }) => kind)).toEqual([
+      "refused",
+      "unreadable",
+    ]);
+    expect(err).toContain("Bundle.entry[0].resource.eventCoding.code: ");
+    expect(err).toContain("[message-type-unknown]");
+    expect(err).toContain("torn.json: refused: FHIR JSON that cannot be read");
+  });
+});
+
 describe("render, without a hub", () => {
+  it("makes pages of FHIR messages beside those of letters", async () => {
+    const { code, err } = await cli(["render", care, observation, question, "--out", file("both")]);
+    expect([code, err]).toEqual([0, ""]);
+    const page = await readFile(file("both/care-communication.html"), "utf8");
+    expect([...sectionsOf(page).keys()]).toEqual(expect.arrayContaining(["Fra og til", "Beskeder"]));
+  });
+
   it("prints the page of a document, in Danish or in English", async () => {
     const [danish, english] = await Promise.all([
       cli(["render", question]),

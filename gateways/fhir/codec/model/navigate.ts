@@ -3,15 +3,18 @@ import type { FhirElement, FhirResource, FhirValue, Numeral } from "./resource.t
 /** What stands at a place: a value, the `null` of an array that only holds a place, or nothing. */
 type Place = FhirValue | null | undefined;
 
+const isObject = (value: Place): value is Exclude<FhirValue, string | boolean> =>
+  typeof value === "object" && value !== null;
+
 export const isNumeral = (value: Place): value is Numeral =>
-  typeof value === "object" && value !== null && "numeral" in value && typeof value.numeral === "string";
+  isObject(value) && "numeral" in value && typeof value.numeral === "string";
 
 export const isBytes = (value: Place): value is Uint8Array => value instanceof Uint8Array;
 
-const isList = (value: Place): value is readonly (FhirValue | null)[] => Array.isArray(value);
+export const isList = (value: Place): value is readonly (FhirValue | null)[] => Array.isArray(value);
 
 export const isElement = (value: Place): value is FhirElement =>
-  typeof value === "object" && value !== null && !isList(value) && !isBytes(value) && !isNumeral(value);
+  isObject(value) && !isList(value) && !isBytes(value) && !isNumeral(value);
 
 export const isResource = (value: Place): value is FhirResource =>
   isElement(value) && typeof value["resourceType"] === "string";
@@ -27,37 +30,78 @@ export const elementsOf = (value: Place): readonly FhirElement[] => valuesOf(val
 
 /** A string, or the text of a number. Of an array, of its first value. */
 export const textOf = (value: Place): string | undefined => {
-  const [first] = valuesOf(value);
+  const first = isList(value) ? value.find((one) => one !== null) : value;
   if (typeof first === "string") return first;
   return isNumeral(first) ? first.numeral : undefined;
 };
 
-const addAlong = (element: FhirElement, path: readonly string[], found: FhirValue[]): void => {
-  const [name = "", ...rest] = path;
-  if (!Object.hasOwn(element, name)) return;
-  const values = valuesOf(element[name]);
-  if (rest.length === 0) found.push(...values);
-  else for (const value of values) if (isElement(value)) addAlong(value, rest, found);
+/** Paths are few, and asked of every message. */
+const known = new Map<string, readonly string[]>();
+const stepsOf = (path: string): readonly string[] => {
+  const before = known.get(path);
+  if (before !== undefined) return before;
+  const steps = path.split(".");
+  known.set(path, steps);
+  return steps;
+};
+
+const stepFrom = (element: FhirElement, steps: readonly string[], step: number): FhirValue | undefined =>
+  element[steps[step] ?? ""];
+
+interface Way {
+  readonly steps: readonly string[];
+  readonly found: FhirValue[];
+}
+
+const addAlong = (element: FhirElement, way: Way, step: number): void => {
+  const { steps, found } = way;
+  const value = stepFrom(element, steps, step);
+  const isLast = step === steps.length - 1;
+  for (const one of isList(value) ? value : [value])
+    if (one === null || one === undefined) continue;
+    else if (isLast) found.push(one);
+    else if (isElement(one)) addAlong(one, way, step + 1);
 };
 
 /** Every value along a path of names as JSON has them, `"destination.receiver.reference"`, in document order. */
 export const all = (element: FhirElement | undefined, path: string): readonly FhirValue[] => {
   const found: FhirValue[] = [];
-  if (element !== undefined) addAlong(element, path.split("."), found);
+  if (element !== undefined) addAlong(element, { steps: stepsOf(path), found }, 0);
   return found;
+};
+
+/** Most of what is asked for is one thing: no list is made on the way to it. */
+const firstAlong = (element: FhirElement, steps: readonly string[], step: number): FhirValue | undefined => {
+  const value = stepFrom(element, steps, step);
+  if (!isList(value)) return firstOn(value, steps, step + 1);
+  for (const one of value) {
+    const found = firstOn(one, steps, step + 1);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+};
+
+const firstOn = (value: Place, steps: readonly string[], step: number): FhirValue | undefined => {
+  if (value === null || value === undefined || step === steps.length) return value ?? undefined;
+  return isElement(value) ? firstAlong(value, steps, step) : undefined;
 };
 
 /** The first value along a path: the first that the whole path leads to, and not the first of each step. */
 export const at = (element: FhirElement | undefined, path: string): FhirValue | undefined =>
-  all(element, path)[0];
+  element === undefined ? undefined : firstAlong(element, stepsOf(path), 0);
+
+const onlyElements = (values: readonly FhirValue[]): readonly FhirElement[] =>
+  values.every(isElement) ? values : values.filter(isElement);
 
 /** Every element along a path. */
 export const elementsAt = (element: FhirElement | undefined, path: string): readonly FhirElement[] =>
-  all(element, path).filter(isElement);
+  onlyElements(all(element, path));
 
 /** The first element along a path. */
-export const elementAt = (element: FhirElement | undefined, path: string): FhirElement | undefined =>
-  elementsAt(element, path)[0];
+export const elementAt = (element: FhirElement | undefined, path: string): FhirElement | undefined => {
+  const found = at(element, path);
+  return isElement(found) ? found : undefined;
+};
 
 /** The first text along a path. */
 export const textAt = (element: FhirElement | undefined, path: string): string | undefined =>

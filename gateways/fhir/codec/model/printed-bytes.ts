@@ -1,7 +1,12 @@
-/** A document being printed: text that is still a string, and the bytes before it. */
+/** Bytes that are printed as base64. */
+interface Base64 {
+  readonly encode: Uint8Array;
+}
+
+/** A document being printed: text that is still a string, and what is before it. What is large is encoded once, in its place. */
 export interface PrintedBytes {
   text: string;
-  readonly pieces: Uint8Array[];
+  readonly pieces: (Uint8Array | Base64)[];
 }
 
 export const beginBytes = (): PrintedBytes => ({ text: "", pieces: [] });
@@ -28,15 +33,29 @@ export const putBase64 = (out: PrintedBytes, bytes: Uint8Array): void => {
     return;
   }
   flush(out);
-  const encoded = Buffer.allocUnsafe(Math.ceil(bytes.length / 3) * 4);
-  let to = 0;
+  out.pieces.push({ encode: bytes });
+};
+
+const lengthOf = (piece: Uint8Array | Base64): number =>
+  "encode" in piece ? Math.ceil(piece.encode.length / 3) * 4 : piece.length;
+
+const encodeInto = (whole: Buffer, from: number, bytes: Uint8Array): void => {
+  let to = from;
   for (let at = 0; at < bytes.length; at += pieceBytes)
-    to += encoded.write(base64Of(bytes.subarray(at, at + pieceBytes)), to, "latin1");
-  out.pieces.push(encoded);
+    to += whole.write(base64Of(bytes.subarray(at, at + pieceBytes)), to, "latin1");
 };
 
 export const endBytes = (out: PrintedBytes): Uint8Array => {
   flush(out);
-  const [first, ...rest] = out.pieces;
-  return first !== undefined && rest.length === 0 ? first : Buffer.concat(out.pieces);
+  const { pieces } = out;
+  const [first] = pieces;
+  if (pieces.length === 1 && first !== undefined && !("encode" in first)) return first;
+  const whole = Buffer.allocUnsafe(pieces.reduce((sum, piece) => sum + lengthOf(piece), 0));
+  let to = 0;
+  for (const piece of pieces) {
+    if ("encode" in piece) encodeInto(whole, to, piece.encode);
+    else whole.set(piece, to);
+    to += lengthOf(piece);
+  }
+  return whole;
 };

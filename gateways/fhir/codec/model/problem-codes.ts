@@ -53,6 +53,10 @@ export const readingCodes = {
     "The document is larger than the limit.",
     "Dokumentet er større end grænsen.",
   ]),
+  "document-too-costly": error(tooLong, [
+    "The document took too much time or memory to read.",
+    "Dokumentet tog for lang tid eller fyldte for meget at læse.",
+  ]),
   "document-too-deep": error(syntax, [
     "The document is nested too deeply or has too many elements.",
     "Dokumentet er for dybt eller har for mange elementer.",

@@ -1,5 +1,6 @@
 import type { DocumentLimits } from "../../../../contracts/codes/document-limits.ts";
 import { type FhirProblem, readingProblem } from "./fhir-problem.ts";
+import { type Place, pathOf, stepInto } from "./place.ts";
 import type { Primitive } from "./primitives.ts";
 import type { ReadingCode } from "./problem-codes.ts";
 import type { FhirElement, FhirResource, Numeral } from "./resource.ts";
@@ -12,15 +13,11 @@ export type FhirReading =
   | { ok: true; resource: FhirResource; warnings: readonly FhirProblem[] }
   | { ok: false; problems: readonly FhirProblem[]; partial?: FhirResource };
 
-/** A document being read: what was found, and the place, which is a path only when there is something to say of it. */
-export interface Reading {
+/** A document being read: what was found, and the place. */
+export interface Reading extends Place {
   readonly limits: DocumentLimits;
   readonly problems: FhirProblem[];
   errors: number;
-  /** Names and indexes from the root to here; an index of -1 is none. */
-  readonly names: string[];
-  readonly indexes: number[];
-  depth: number;
   elements: number;
   textLength: number;
   attachments: number;
@@ -36,7 +33,7 @@ export const beginReading = (limits: DocumentLimits): Reading => ({
   limits,
   problems: [],
   errors: 0,
-  names: [],
+  names: [root],
   indexes: [],
   depth: 0,
   elements: 0,
@@ -57,22 +54,11 @@ export const root = "Resource";
 export const enter = (reading: Reading, name: string, index: number): void => {
   if (++reading.elements > reading.limits.maxElements) stop(reading, "document-too-deep");
   if (reading.depth >= reading.limits.maxDepth) stop(reading, "document-too-deep");
-  reading.names[reading.depth] = name;
-  reading.indexes[reading.depth] = index;
-  reading.depth += 1;
+  stepInto(reading, name, index);
 };
 
 export const leave = (reading: Reading): void => {
   reading.depth -= 1;
-};
-
-const pathOf = ({ names, indexes, depth }: Reading): string => {
-  let path = names[0] ?? root;
-  for (let at = 1; at < depth; at += 1) {
-    const index = indexes[at] ?? -1;
-    path += `.${names[at] ?? ""}${index === -1 ? "" : `[${index}]`}`;
-  }
-  return path;
 };
 
 /** A name that a sender made up is told when it is a name: anything could be written there, a patient's number too. */

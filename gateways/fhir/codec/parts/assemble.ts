@@ -1,17 +1,17 @@
-import { danishOf } from "../../../../contracts/codes/fhir-code.ts";
-import { activityCodes as activities } from "../../../../contracts/codes/fhir-messaging.ts";
+import {
+  activitySystem,
+  danishOf,
+  destinationUse,
+  destinationUseExtension,
+  endpointOf,
+  eventSystem,
+  structure,
+} from "../../../../contracts/codes/fhir-code.ts";
+import { activityCodes } from "../../../../contracts/codes/fhir-messaging.ts";
 import type { FhirHead, FhirOrganisation, HistoryStep } from "../../../../contracts/fhir/parts.ts";
 import type { FhirElement, FhirResource } from "../model/resource.ts";
 import type { Line } from "./narrative.ts";
 import { organisationReference, type Printing, pathOf, resourceOf } from "./printing.ts";
-import {
-  activityCodes,
-  destinationUse,
-  destinationUseExtension,
-  endpointOf,
-  eventCodes,
-  structure,
-} from "./systems.ts";
 
 /** What a message has of its own, beside its head. */
 export interface Assembly {
@@ -67,7 +67,7 @@ const provenance = (
   { id, profile }: { id: string; profile: string },
 ): FhirResource => {
   const lines: Line[] = [
-    ["Aktivitet", danishOf(activities, step.activity)],
+    ["Aktivitet", danishOf(activityCodes, step.activity)],
     ["Tidspunkt", step.occurred],
     ["Af", step.by.name ?? step.by.gln],
   ];
@@ -77,7 +77,7 @@ const provenance = (
       target: [{ reference: `MessageHeader/${step.messageId}` }],
       occurredDateTime: step.occurred,
       recorded: step.recorded ?? step.occurred,
-      activity: { coding: [{ system: activityCodes, code: step.activity }] },
+      activity: { coding: [{ system: activitySystem, code: step.activity }] },
       agent: [{ who: whoOf(printing, step) }],
       ...entityOf(step),
     },
@@ -96,7 +96,7 @@ const headerOf = (printing: Printing, { head, ...message }: Assembly): FhirResou
     { type: "MessageHeader", id: head.messageId, profile, title: message.title, lines },
     {
       ...(extension === undefined ? {} : { extension }),
-      eventCoding: { system: eventCodes, code: message.event },
+      eventCoding: { system: eventSystem, code: message.event },
       destination: [
         {
           extension: [

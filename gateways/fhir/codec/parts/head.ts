@@ -1,10 +1,10 @@
+import { destinationUse } from "../../../../contracts/codes/fhir-code.ts";
 import type { FhirCorrespondent, FhirHead } from "../../../../contracts/fhir/parts.ts";
 import { elementAt, elementsAt, textAt } from "../model/navigate.ts";
 import type { FhirElement } from "../model/resource.ts";
 import { historyOf } from "./history.ts";
 import type { OpenMessage } from "./open-message.ts";
 import { organisationAt } from "./organisations.ts";
-import { destinationUse } from "./systems.ts";
 
 const isPrimary = (destination: FhirElement): boolean =>
   elementsAt(destination, "extension.valueCoding").some(

@@ -1,5 +1,5 @@
 import type { FhirOrganisation, HistoryStep } from "../../../../contracts/fhir/parts.ts";
-import { elementAt, elementsAt, resourcesOf, textAt } from "../model/navigate.ts";
+import { elementAt, elementsAt, textAt } from "../model/navigate.ts";
 import type { FhirElement, FhirResource } from "../model/resource.ts";
 import { inOrder } from "./history-order.ts";
 import { idIn, type OpenMessage } from "./open-message.ts";
@@ -45,6 +45,6 @@ const stepFrom = (message: OpenMessage, provenance: FhirResource): HistoryStep =
 /** Every step in the life of the message, its own last: the one whose target is its MessageHeader (guide, G3 and G4). */
 export const historyOf = (message: OpenMessage): HistoryStep[] =>
   inOrder(
-    resourcesOf(message.bundle, "Provenance").map((provenance) => stepFrom(message, provenance)),
+    message.ofType("Provenance").map((provenance) => stepFrom(message, provenance)),
     textAt(message.header, "id") ?? "",
   );

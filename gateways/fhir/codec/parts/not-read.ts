@@ -1,20 +1,20 @@
+import { endpointOf } from "../../../../contracts/codes/fhir-code.ts";
 import {
   elementAt,
   elementsAt,
   isElement,
+  isList,
   isResource,
-  resourceOf,
-  resourcesOf,
   textAt,
   textOf,
   valuesOf,
 } from "../model/navigate.ts";
+import { beginPlace, type Place, pathOf, stepInto, stepOut } from "../model/place.ts";
 import type { FhirElement, FhirResource, FhirValue } from "../model/resource.ts";
 import { destinationOf } from "./head.ts";
 import { type OpenMessage, targetOf } from "./open-message.ts";
 import { organisationAt } from "./organisations.ts";
 import { many, type Said, type SaidElements, value } from "./said.ts";
-import { endpointOf } from "./systems.ts";
 
 /** What a message says and its typed form has no place for. `text` tells that it is so, and never what was said. */
 export interface NotRead {
@@ -50,52 +50,84 @@ const fits = (said: Said, one: FhirValue): boolean => {
 const isUnderstood = (said: Said, one: FhirValue): boolean =>
   said.kind !== "value" || said.only === undefined || textOf(one) === said.only;
 
-const pathTo = (path: string, name: string, at: number | undefined): string =>
-  at === undefined ? `${path}.${name}` : `${path}.${name}[${String(at)}]`;
+/** A walk through what a message says. */
+interface Walk {
+  readonly place: Place;
+  readonly notes: NotRead[];
+}
 
-const alternatives = (said: SaidElements, name: string): readonly Said[] => {
-  const found = Object.hasOwn(said, name) ? said[name] : undefined;
-  if (found === undefined) return [];
-  return "kind" in found ? [found] : found;
+const note = ({ place, notes }: Walk, text: string): void => {
+  notes.push({ path: pathOf(place), text });
 };
 
-const walk = (element: FhirElement, said: SaidElements, found: { path: string; notes: NotRead[] }): void => {
-  for (const [name, stands] of Object.entries(element)) {
-    if (name === "id" || (isResource(element) && ofTheResource.has(name))) continue;
-    const known = alternatives(said, name);
-    const seen = new Set<Said>();
-    valuesOf(stands).forEach((one, at) => {
-      const path = pathTo(found.path, name, Array.isArray(stands) ? at : undefined);
-      const matching = known.find((candidate) => fits(candidate, one));
-      if (matching === undefined || (seen.has(matching) && !matching.many) || !isUnderstood(matching, one)) {
-        found.notes.push({ path, text: texts.element });
-        return;
-      }
-      seen.add(matching);
-      if (matching.kind === "element" && isElement(one))
-        walk(one, matching.elements, { path, notes: found.notes });
-    });
+type Alternatives = Said | readonly Said[];
+
+const none: readonly Said[] = [];
+const matchOf = (known: Alternatives, one: FhirValue): Said | undefined => {
+  if ("kind" in known) return fits(known, one) ? known : undefined;
+  return known.find((candidate) => fits(candidate, one));
+};
+
+const walkValue = (walking: Walk, matching: Said | undefined, one: FhirValue): void => {
+  if (matching === undefined || !isUnderstood(matching, one)) note(walking, texts.element);
+  else if (matching.kind === "element" && isElement(one)) walk(walking, one, matching.elements);
+};
+
+/** What does not repeat is read once: whatever is there again is not. */
+const walkList = (
+  walking: Walk,
+  { name, known }: { name: string; known: Alternatives },
+  list: readonly (FhirValue | null)[],
+): void => {
+  const seen: Said[] = [];
+  list.forEach((one, at) => {
+    if (one === null) return;
+    const matching = matchOf(known, one);
+    const isOnce = matching?.many === false;
+    const isAgain = isOnce && seen.includes(matching);
+    stepInto(walking.place, name, at);
+    walkValue(walking, isAgain ? undefined : matching, one);
+    stepOut(walking.place);
+    if (isOnce && !isAgain) seen.push(matching);
+  });
+};
+
+const walk = (walking: Walk, element: FhirElement, said: SaidElements): void => {
+  const isOfResource = isResource(element);
+  for (const name in element) {
+    const stands = element[name];
+    if (stands === undefined || name === "id" || (isOfResource && ofTheResource.has(name))) continue;
+    // Only names of R4's definitions are in what was read.
+    const known = said[name] ?? none;
+    if (isList(stands)) walkList(walking, { name, known }, stands);
+    else {
+      stepInto(walking.place, name, -1);
+      walkValue(walking, matchOf(known, stands), stands);
+      stepOut(walking.place);
+    }
   }
 };
 
-const walkResource = (
-  resource: FhirResource,
-  said: SaidOf,
-  found: { path: string; notes: NotRead[] },
-): void => {
+const walkResource = (walking: Walk, resource: FhirResource, said: SaidOf): void => {
   const elements = Object.hasOwn(said, resource.resourceType) ? said[resource.resourceType] : undefined;
-  if (elements === undefined) found.notes.push({ path: found.path, text: texts.element });
-  else walk(resource, elements, found);
+  if (elements === undefined) note(walking, texts.element);
+  else walk(walking, resource, elements);
   valuesOf(resource["contained"]).forEach((contained, at) => {
-    if (isResource(contained))
-      walkResource(contained, said, { path: pathTo(found.path, "contained", at), notes: found.notes });
+    if (!isResource(contained)) return;
+    stepInto(walking.place, "contained", at);
+    walkResource(walking, contained, said);
+    stepOut(walking.place);
   });
 };
 
 const refersTo = (element: FhirElement, found: FhirElement[]): FhirElement[] => {
   if (typeof element["reference"] === "string") found.push(element);
-  for (const stands of Object.values(element))
-    for (const one of valuesOf(stands)) if (isElement(one)) refersTo(one, found);
+  for (const name in element) {
+    const stands = element[name];
+    if (isList(stands)) {
+      for (const one of stands) if (isElement(one)) refersTo(one, found);
+    } else if (isElement(stands)) refersTo(stands, found);
+  }
   return found;
 };
 
@@ -103,7 +135,7 @@ const roots: ReadonlySet<string> = new Set(["MessageHeader", "Patient", "Provena
 
 /** The resources that the message is made of: what its header, its citizen and its history lead to. */
 const usedIn = (message: OpenMessage): ReadonlySet<FhirResource> => {
-  const used = new Set(resourcesOf(message.bundle).filter(({ resourceType }) => roots.has(resourceType)));
+  const used = new Set(message.resources.filter(({ resourceType }) => roots.has(resourceType)));
   // A set that grows while it is walked is walked to its end.
   for (const resource of used)
     for (const reference of refersTo(resource, [])) {
@@ -136,14 +168,13 @@ const otherEndpoints = (message: OpenMessage): NotRead[] => {
 /** Everything that a message says beyond its typed form, each with its path (guide to MedCom FHIR, G6: it is accepted). */
 export const notReadIn = (message: OpenMessage, said: SaidOf): NotRead[] => {
   const notes: NotRead[] = [];
-  walk(message.bundle, bundleSaid, { path: "Bundle", notes });
+  const walking = { place: beginPlace("Bundle"), notes };
+  walk(walking, message.bundle, bundleSaid);
   const used = usedIn(message);
-  elementsAt(message.bundle, "entry").forEach((entry, at) => {
-    const resource = resourceOf(entry);
-    if (resource === undefined) return;
-    const path = `Bundle.entry[${String(at)}].resource`;
-    if (used.has(resource)) walkResource(resource, said, { path, notes });
-    else notes.push({ path, text: texts.unused });
-  });
+  for (const resource of message.resources) {
+    const place = beginPlace(message.placeOf(resource));
+    if (used.has(resource)) walkResource({ place, notes }, resource, said);
+    else note({ place, notes }, texts.unused);
+  }
   return [...notes, ...otherEndpoints(message)];
 };

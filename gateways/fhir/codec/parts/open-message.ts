@@ -1,42 +1,87 @@
+import type { FhirOrganisation } from "../../../../contracts/fhir/parts.ts";
 import { elementsAt, isResource, resourceOf, textAt, valuesOf } from "../model/navigate.ts";
 import type { FhirElement, FhirResource } from "../model/resource.ts";
 
-/** A Bundle whose resources are found by what points at them. */
+/** A Bundle whose resources are found by their type, and by what points at them. Places are FHIRPaths: `Bundle.entry[2].resource`. */
 export interface OpenMessage {
   readonly bundle: FhirResource;
+  /** The resources of the entries, in their order. */
+  readonly resources: readonly FhirResource[];
+  readonly ofType: (type: string) => readonly FhirResource[];
+  readonly placeOf: (resource: FhirResource) => string;
   /** The first entry; of a message without one, an empty MessageHeader. */
   readonly header: FhirResource;
   /** By `Type/id`, and by the whole `fullUrl`. */
   readonly byReference: ReadonlyMap<string, FhirResource>;
+  /** Organisations that were read: many places of a message point at the same. */
+  readonly organisations: Map<FhirResource, FhirOrganisation>;
 }
 
 const version = /\/_history\/[^/]*$/;
 
 /** Messages write the same reference as a whole URL or as `Type/id`: its last two steps tell (guide to MedCom FHIR, G12). */
-const trailing = (reference: string): string => reference.replace(version, "").split("/").slice(-2).join("/");
+const trailing = (reference: string): string => {
+  const text = reference.includes("/_history/") ? reference.replace(version, "") : reference;
+  const last = text.lastIndexOf("/");
+  return last <= 0 ? text : text.slice(text.lastIndexOf("/", last - 1) + 1);
+};
 
 /** The id at the end of a reference. */
-export const idIn = (reference: string): string => trailing(reference).split("/").at(-1) ?? "";
+export const idIn = (reference: string): string => {
+  const text = trailing(reference);
+  return text.slice(text.lastIndexOf("/") + 1);
+};
 
-/** The bundle of a message, once for all its readers. */
-export const openMessage = (bundle: FhirResource): OpenMessage => {
+const none: readonly FhirResource[] = [];
+
+/** The resources of a bundle, by type and place. */
+const shelved = (bundle: FhirResource) => {
+  const resources: FhirResource[] = [];
+  const entries = new Map<FhirResource, number>();
+  const types = new Map<string, FhirResource[]>();
+  elementsAt(bundle, "entry").forEach((entry, at) => {
+    const resource = resourceOf(entry);
+    if (resource === undefined) return;
+    resources.push(resource);
+    entries.set(resource, at);
+    const same = types.get(resource.resourceType);
+    if (same === undefined) types.set(resource.resourceType, [resource]);
+    else same.push(resource);
+  });
+  const ofType = (type: string): readonly FhirResource[] => types.get(type) ?? none;
+  const placeOf = (resource: FhirResource): string => `Bundle.entry[${entries.get(resource) ?? 0}].resource`;
+  return { resources, ofType, placeOf };
+};
+
+const openBundle = (bundle: FhirResource): OpenMessage => {
   const byReference = new Map<string, FhirResource>();
   // The first of two with the same id, as the rules tell of the second.
   const put = (reference: string | undefined, resource: FhirResource): void => {
     if (reference !== undefined && !byReference.has(reference)) byReference.set(reference, resource);
   };
-  let header: FhirResource | undefined;
   for (const entry of elementsAt(bundle, "entry")) {
     const resource = resourceOf(entry);
     if (resource === undefined) continue;
     const fullUrl = textAt(entry, "fullUrl");
     const id = textAt(resource, "id");
-    put(id === undefined ? undefined : `${resource.resourceType}/${id}`, resource);
+    const own = id === undefined ? undefined : `${resource.resourceType}/${id}`;
+    const end = fullUrl === undefined ? undefined : trailing(fullUrl);
+    put(own, resource);
     put(fullUrl, resource);
-    put(fullUrl === undefined ? undefined : trailing(fullUrl), resource);
-    if (header === undefined && resource.resourceType === "MessageHeader") header = resource;
+    if (end !== own) put(end, resource);
   }
-  return { bundle, header: header ?? { resourceType: "MessageHeader" }, byReference };
+  const shelves = shelved(bundle);
+  const header = shelves.ofType("MessageHeader")[0] ?? { resourceType: "MessageHeader" };
+  return { bundle, ...shelves, header, byReference, organisations: new Map() };
+};
+
+/** A message is checked and then read: the last that was opened is still open. */
+let last: OpenMessage | undefined;
+
+/** The bundle of a message, once for all its readers. */
+export const openMessage = (bundle: FhirResource): OpenMessage => {
+  if (last?.bundle !== bundle) last = openBundle(bundle);
+  return last;
 };
 
 /** The resource that a Reference of `from` points at: in the message, or contained in `from` itself. */

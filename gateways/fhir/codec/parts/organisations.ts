@@ -1,8 +1,8 @@
+import { dataAbsentReason, glnSystems, identifierSystems } from "../../../../contracts/codes/fhir-code.ts";
 import type { FhirIdentifier, FhirOrganisation } from "../../../../contracts/fhir/parts.ts";
 import { elementAt, elementsAt, extensionOf, textAt } from "../model/navigate.ts";
 import type { FhirElement, FhirResource } from "../model/resource.ts";
 import { type OpenMessage, targetOf } from "./open-message.ts";
-import { dataAbsentReason, glnSystems, identifierSystems } from "./systems.ts";
 
 type Named = "gln" | "sor" | "ydernummer" | "producerId";
 
@@ -66,5 +66,10 @@ export const organisationAt = (
   reference: FhirElement | undefined,
 ): FhirOrganisation | undefined => {
   const found = targetOf(message, from, reference);
-  return found?.resourceType === "Organization" ? organisationFrom(found) : undefined;
+  if (found?.resourceType !== "Organization") return undefined;
+  const before = message.organisations.get(found);
+  if (before !== undefined) return before;
+  const organisation = organisationFrom(found);
+  message.organisations.set(found, organisation);
+  return organisation;
 };

@@ -1,4 +1,11 @@
 import {
+  dataAbsentReason,
+  destinationUse,
+  destinationUseExtension,
+  identifierSystems,
+  isRegional,
+} from "../../../../contracts/codes/fhir-code.ts";
+import {
   coding,
   extension,
   many,
@@ -10,13 +17,6 @@ import {
   value,
   values,
 } from "./said.ts";
-import {
-  dataAbsentReason,
-  destinationUse,
-  destinationUseExtension,
-  identifierSystems,
-  isRegional,
-} from "./systems.ts";
 
 /** That a part of a name is not known is how it is absent. */
 const notKnown = one({ extension: extension(dataAbsentReason, { valueCode: value }) });

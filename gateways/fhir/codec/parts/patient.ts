@@ -1,9 +1,9 @@
+import { identifierSystems, isRegional } from "../../../../contracts/codes/fhir-code.ts";
 import type { FhirPatient } from "../../../../contracts/fhir/parts.ts";
-import { at, elementAt, elementsAt, resourcesOf, textAt, textsAt } from "../model/navigate.ts";
+import { at, elementAt, elementsAt, textAt, textsAt } from "../model/navigate.ts";
 import type { FhirElement, FhirResource } from "../model/resource.ts";
 import type { OpenMessage } from "./open-message.ts";
 import { organisationAt } from "./organisations.ts";
-import { identifierSystems, isRegional } from "./systems.ts";
 
 const idsFrom = (patient: FhirResource): Pick<FhirPatient, "cpr" | "national" | "regional"> => {
   const identifiers = elementsAt(patient, "identifier").flatMap((identifier) => {
@@ -62,7 +62,7 @@ const telecomsFrom = (patient: FhirResource): Pick<FhirPatient, "telecoms"> => {
 
 /** The citizen of a message, which has exactly one Patient. */
 export const patientOf = (message: OpenMessage): FhirPatient => {
-  const [patient] = resourcesOf(message.bundle, "Patient");
+  const [patient] = message.ofType("Patient");
   if (patient === undefined) return { givenNames: [] };
   const deceased = at(patient, "deceasedBoolean");
   const managing = organisationAt(message, patient, elementAt(patient, "managingOrganization"));

@@ -1,3 +1,4 @@
+import { identifierSystems, structure } from "../../../../contracts/codes/fhir-code.ts";
 import type { FhirPatient, FhirPractitioner } from "../../../../contracts/fhir/parts.ts";
 import type { FhirElement, FhirResource } from "../model/resource.ts";
 import { coding } from "./coded.ts";
@@ -10,7 +11,6 @@ import {
   referenceTo,
   resourceOf,
 } from "./printing.ts";
-import { identifierSystems, structure } from "./systems.ts";
 
 type Names = Pick<FhirPatient, "surname" | "givenNames">;
 

@@ -1,8 +1,8 @@
+import { dataAbsentReason, identifierSystems, structure } from "../../../../contracts/codes/fhir-code.ts";
 import type { FhirOrganisation } from "../../../../contracts/fhir/parts.ts";
 import { textAt } from "../model/navigate.ts";
 import type { FhirElement, FhirResource } from "../model/resource.ts";
 import { type Line, narrative } from "./narrative.ts";
-import { dataAbsentReason, identifierSystems, structure } from "./systems.ts";
 
 /**
  * A message on its way to a bundle. Organisations and people are named at many places of a message and stand in it once, so

@@ -1,4 +1,4 @@
-import { textAt } from "../model/navigate.ts";
+import { textOf } from "../model/navigate.ts";
 import type { FhirElement } from "../model/resource.ts";
 
 /**
@@ -43,7 +43,7 @@ export const oneWhere = (
   many: false,
   elements: { [name]: value, ...elements },
   where: (element) => {
-    const text = textAt(element, name);
+    const text = textOf(element[name]);
     return typeof is === "string" ? text === is : text !== undefined && is(text);
   },
 });

@@ -1,8 +1,8 @@
+import { structure } from "../../../../contracts/codes/fhir-code.ts";
 import type { FhirMessageKind } from "../../../../contracts/fhir/fhir-message.ts";
-import { elementAt, elementsAt, extensionOf, resourceOf, textAt, textsAt } from "../model/navigate.ts";
+import { elementAt, extensionOf, textAt, textsAt } from "../model/navigate.ts";
 import type { FhirElement, FhirResource } from "../model/resource.ts";
 import { idIn, type OpenMessage, openMessage, targetOf } from "../parts/open-message.ts";
-import { structure } from "../parts/systems.ts";
 import { acknowledgement2 } from "./acknowledgement-2.ts";
 import { careCommunication5 } from "./care-communication-5.ts";
 import { checkProfile, compile } from "./engine.ts";
@@ -91,26 +91,12 @@ const partIn = (message: Checked, part: Part): readonly FhirResource[] => {
 };
 
 const opened = (message: OpenMessage, { kind, resources: known }: MessageRules): Checked => {
-  const resources: FhirResource[] = [];
-  const places = new Map<FhirResource, string>();
-  const types = new Map<string, FhirResource[]>();
-  elementsAt(message.bundle, "entry").forEach((entry, at) => {
-    const resource = resourceOf(entry);
-    if (resource === undefined) return;
-    resources.push(resource);
-    places.set(resource, `Bundle.entry[${at}].resource`);
-    const same = types.get(resource.resourceType);
-    if (same === undefined) types.set(resource.resourceType, [resource]);
-    else same.push(resource);
-  });
   const own = textAt(message.header, "id");
-  const ofType = (type: string): readonly FhirResource[] => types.get(type) ?? [];
-  const current = ofType("Provenance").filter((one) => {
+  const current = message.ofType("Provenance").filter((one) => {
     const target = textAt(one, "target.reference");
     return own !== undefined && target !== undefined && idIn(target) === own;
   });
-  const placeOf = (resource: FhirResource): string => places.get(resource) ?? "Bundle.entry[0].resource";
-  return { ...message, resources, placeOf, ofType, current, kind, known };
+  return { ...message, current, kind, known };
 };
 
 const found = (

@@ -52,6 +52,16 @@ export const ruleCodes = {
     "The element is there more often than this message allows.",
     "Elementet er der flere gange, end meddelelsen tillader.",
   ),
+  "element-too-long": meaning(
+    medcom("MSG_Element_To_Long"),
+    "The value is longer than is received here.",
+    "Værdien er længere, end der modtages her.",
+  ),
+  "element-unfit": meaning(
+    invalid,
+    "The value is not one that is received here, or its element is not where the message points.",
+    "Værdien modtages ikke her, eller dens element er ikke dér, hvor meddelelsen peger.",
+  ),
   "element-forbidden": meaning(
     notAllowed,
     "This message may not have the element.",

@@ -20,12 +20,8 @@ export interface RuleProblem extends FhirProblem {
   readonly acknowledgement: AcknowledgementCode;
 }
 
-/** A message being checked. Places are FHIRPaths: `Bundle.entry[2].resource`. */
+/** A message being checked. */
 export interface Checked extends OpenMessage {
-  /** The resources of the entries, in their order. */
-  readonly resources: readonly FhirResource[];
-  readonly placeOf: (resource: FhirResource) => string;
-  readonly ofType: (type: string) => readonly FhirResource[];
   /** Those whose target is this message's own header (G3). */
   readonly current: readonly FhirResource[];
   readonly kind: FhirMessageKind;

@@ -1,5 +1,5 @@
+import { activitySystem, destinationUse, eventSystem } from "../../../../contracts/codes/fhir-code.ts";
 import { activities, destinationUses, messageTypes } from "../../../../contracts/codes/fhir-messaging.ts";
-import { activityCodes, destinationUse, eventCodes } from "../parts/systems.ts";
 import {
   cpr,
   gln,
@@ -73,7 +73,7 @@ const messagingHeader: Profile = {
     ...described,
     { at: "id", form: uuid, severity: "warning" },
     { at: "eventCoding", min: 1 },
-    { at: "eventCoding.system", min: 1, is: eventCodes, code: "code-system-wrong" },
+    { at: "eventCoding.system", min: 1, is: eventSystem, code: "code-system-wrong" },
     { at: "eventCoding.code", min: 1, in: messageTypes },
     {
       at: "destination:primary",
@@ -149,7 +149,7 @@ const messagingProvenance: Profile = {
     { at: "recorded", min: 1, form: zonedTime },
     { at: "activity", min: 1 },
     { at: "activity.coding", min: 1, max: 1, in: activities },
-    { at: "activity.coding.system", min: 1, is: activityCodes, code: "code-system-wrong" },
+    { at: "activity.coding.system", min: 1, is: activitySystem, code: "code-system-wrong" },
     { at: "activity.coding.code", min: 1 },
     { at: "agent", min: 1 },
     { at: "agent.who", min: 1, to: ["Organization"] },

@@ -1,28 +1,28 @@
-import { medcomObservationSystem, npuSystem } from "../../../../contracts/codes/fhir-observations.ts";
-import { textsAt } from "../model/navigate.ts";
-import type { FhirElement, FhirResource } from "../model/resource.ts";
-import { type OpenMessage, targetOf } from "../parts/open-message.ts";
 import {
   dataAbsentReason,
   destinationUseExtension,
   glnSystems,
   identifierSystems,
   structure,
-} from "../parts/systems.ts";
+} from "../../../../contracts/codes/fhir-code.ts";
+import { medcomObservationSystem, npuSystem } from "../../../../contracts/codes/fhir-observations.ts";
+import { textsAt } from "../model/navigate.ts";
+import type { FhirElement, FhirResource } from "../model/resource.ts";
+import { type OpenMessage, targetOf } from "../parts/open-message.ts";
 
 /**
  * How profiles tell the repetitions of an element apart: by a value along a path, by an element that is there, or by the
  * kind of resource that a reference points at.
  */
 export type Slice =
-  | { readonly path: string; readonly deep: boolean; readonly is: ReadonlySet<string> }
+  | { readonly path: string; readonly deep: boolean; readonly is: readonly string[] }
   | { readonly has: string }
   | { readonly to: string };
 
 const by = (path: string, ...is: readonly string[]): Slice => ({
   path,
   deep: path.includes("."),
-  is: new Set(is),
+  is,
 });
 const url = (ig: string, name: string): Slice => by("url", structure(ig, name));
 
@@ -77,8 +77,8 @@ export const isOfSlice = (
   if ("path" in slice) {
     // Most slices are told by an element's own text: url, system, role, use.
     const own = element[slice.path];
-    if (typeof own === "string") return slice.is.has(own);
-    return slice.deep && textsAt(element, slice.path).some((text) => slice.is.has(text));
+    if (typeof own === "string") return slice.is.includes(own);
+    return slice.deep && textsAt(element, slice.path).some((text) => slice.is.includes(text));
   }
   if ("has" in slice) return element[slice.has] !== undefined;
   return targetOf(message, from, element)?.resourceType === slice.to;
@@ -86,6 +86,6 @@ export const isOfSlice = (
 
 /** The slice as FHIRPath names it, for one that is missing; a path or a system is no value of a patient's. */
 export const sliceFilter = (slice: Slice): string => {
-  if ("path" in slice) return `.where(${slice.path}='${[...slice.is][0] ?? ""}')`;
+  if ("path" in slice) return `.where(${slice.path}='${slice.is[0] ?? ""}')`;
   return "has" in slice ? `.where(${slice.has}.exists())` : `.where(resolve() is ${slice.to})`;
 };

@@ -10,7 +10,7 @@ import {
   optional,
   repeated,
   text,
-} from "../element-table.ts";
+} from "../../../tables/element-table.ts";
 import {
   address,
   citizenNumber,

@@ -1,4 +1,4 @@
-import { dateTime, type Group, group, groupOf, optional, text } from "../element-table.ts";
+import { dateTime, type Group, group, groupOf, optional, text } from "../../../tables/element-table.ts";
 import {
   contact,
   episodeStatus,

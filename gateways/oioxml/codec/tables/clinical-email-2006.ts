@@ -1,4 +1,4 @@
-import { formatted, group, groupOf, list, optional, repeated, text } from "../element-table.ts";
+import { formatted, group, groupOf, list, optional, repeated, text } from "../../../tables/element-table.ts";
 import {
   episodeStatus,
   letterHead,

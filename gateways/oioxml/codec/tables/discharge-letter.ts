@@ -9,7 +9,7 @@ import {
   optional,
   repeated,
   text,
-} from "../element-table.ts";
+} from "../../../tables/element-table.ts";
 import {
   contact,
   copyReceiver,

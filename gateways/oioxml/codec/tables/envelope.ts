@@ -1,4 +1,4 @@
-import { dateTime, groupOf, list, text } from "../element-table.ts";
+import { dateTime, groupOf, list, text } from "../../../tables/element-table.ts";
 
 /** Emessage/Envelope, identical in every version (MedCom EMessage.xsd). */
 export const envelopeTable = groupOf(

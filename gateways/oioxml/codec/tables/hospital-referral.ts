@@ -8,7 +8,7 @@ import {
   optional,
   repeated,
   text,
-} from "../element-table.ts";
+} from "../../../tables/element-table.ts";
 import {
   copyReceiver,
   described,

@@ -9,7 +9,7 @@ import {
   optional,
   repeated,
   text,
-} from "../element-table.ts";
+} from "../../../tables/element-table.ts";
 import { ean, identifierCodes, identity, names, organisationName, version } from "./shared.ts";
 
 /** The notifications between hospital and municipality (MedCom 2005/08/07): their times have seconds, their citizens no name. */

@@ -11,7 +11,7 @@ import {
   optional,
   repeated,
   text,
-} from "../element-table.ts";
+} from "../../../tables/element-table.ts";
 
 /** Elements that every version has alike (MedCom GeneralElements.xsd, Sender.xsd, Receiver.xsd, Patient.xsd). */
 

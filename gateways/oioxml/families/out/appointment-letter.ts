@@ -1,7 +1,7 @@
 import { appointmentNote } from "../../../../contracts/codes/appointment-note.ts";
 import { plainUuid } from "../../../../contracts/derived-ids.ts";
 import type { AppointmentLetter } from "../../../../contracts/letters/appointment-letter.ts";
-import { headOf, type ToTell } from "../to-tell.ts";
+import { headOf, type ToTell } from "../../../families/to-tell.ts";
 import { letterPatientOf } from "./letter-patient.ts";
 import { firstLetterId, type Of, referralTold } from "./referral-facts.ts";
 

@@ -4,12 +4,12 @@ import type { Reference } from "../../../../contracts/letter.ts";
 import type { ClosingLetter } from "../../../../contracts/letters/closing-letter.ts";
 import type { ReferralClosing } from "../../../../contracts/messages/referral-closing.ts";
 import type { ReferralContent } from "../../../../contracts/messages/referral-content.ts";
-import { headOf, type ToTell } from "../to-tell.ts";
-import { callLine } from "../words/common.ts";
-import { lines, person, section } from "../words/words.ts";
+import { headOf, type ToTell } from "../../../families/to-tell.ts";
+import { callLine } from "../../../families/words/common.ts";
+import { sections } from "../../../families/words/supplementary.ts";
+import { lines, person, section } from "../../../families/words/words.ts";
 import { letterPatientOf } from "./letter-patient.ts";
 import { firstLetterId, isOfType, type Of, referralFactsOf, referralTold } from "./referral-facts.ts";
-import { sections } from "./supplementary.ts";
 
 export type Closing = Of<"ReferralConcluded" | "ReferralConclusionCorrected" | "ReferralClosingAdded">;
 type Type = "XDIS02" | "XDIS15" | "XDIS22";

@@ -1,8 +1,8 @@
 import type { ReferralLetter } from "../../../../contracts/letters/referral-letter.ts";
 import type { ReferralFact } from "../../../../contracts/messages/referral.ts";
 import type { CaseRecord } from "../../../../contracts/record.ts";
-import type { ToTell } from "../to-tell.ts";
-import { called, dayInWords, lines } from "../words/words.ts";
+import type { ToTell } from "../../../families/to-tell.ts";
+import { called, dayInWords, lines } from "../../../families/words/words.ts";
 import { referralFactsOf, referralWritten } from "./referral-facts.ts";
 
 type VisitationNote = ReferralLetter["visitation"][number];

@@ -3,7 +3,7 @@ import { isReferralFact, type ReferralFact } from "../../../../contracts/message
 import type { ReferralContent } from "../../../../contracts/messages/referral-content.ts";
 import type { CaseRecord } from "../../../../contracts/record.ts";
 import { isLetter } from "../../../../contracts/written.ts";
-import type { ToTell } from "../to-tell.ts";
+import type { ToTell } from "../../../families/to-tell.ts";
 
 export type Of<Type extends ReferralFact["type"]> = Extract<ReferralFact, { type: Type }>;
 export type WithContent = Extract<ReferralFact, { referral: ReferralContent }>;

@@ -4,11 +4,17 @@ import type { Reference } from "../../../../contracts/letter.ts";
 import type { ReferralLetter } from "../../../../contracts/letters/referral-letter.ts";
 import type { ReferralContent } from "../../../../contracts/messages/referral-content.ts";
 import type { CaseRecord } from "../../../../contracts/record.ts";
-import { headOf, type ToTell } from "../to-tell.ts";
-import { person, section } from "../words/words.ts";
+import { headOf, type ToTell } from "../../../families/to-tell.ts";
+import {
+  ofLaterVersions,
+  ofOneText,
+  relativesSection,
+  sections,
+  withoutElement,
+} from "../../../families/words/supplementary.ts";
+import { person, section } from "../../../families/words/words.ts";
 import { withPassedNotes } from "./passed-notes.ts";
 import { isReferralLetter, referralWritten, type WithContent } from "./referral-facts.ts";
-import { ofLaterVersions, ofOneText, relativesSection, sections, withoutElement } from "./supplementary.ts";
 
 type Type = ReferralLetter["type"];
 type Relative = ReferralLetter["relatives"][number];

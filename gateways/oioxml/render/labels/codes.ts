@@ -1,7 +1,7 @@
 import { oioxmlTypes } from "../../../../contracts/codes/oioxml-types.ts";
+import type { Words } from "../../../pages/words.ts";
 import { specialityWords } from "./specialities.ts";
 import { titles } from "./titles.ts";
-import type { Words } from "./words.ts";
 
 type Codes = ReadonlyMap<string, Words>;
 const codes = (rows: Readonly<Record<string, Words>>): Codes => new Map(Object.entries(rows));

@@ -1,4 +1,4 @@
-import type { Words } from "./words.ts";
+import type { Words } from "../../../pages/words.ts";
 
 /**
  * What an element is called, by its name; `Parent/Name` where a name means different things under different parents.

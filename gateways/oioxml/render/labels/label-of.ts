@@ -1,7 +1,8 @@
+import { type Language, say } from "../../../pages/words.ts";
 import { codeWords } from "./codes.ts";
 import { elementLabels } from "./elements.ts";
 import { titles } from "./titles.ts";
-import { type Language, type PageWord, pageWords, say } from "./words.ts";
+import { type PageWord, pageWords } from "./words.ts";
 
 /** The label of an element in one language; an element that has none is called by its name. */
 export const labelOf = (name: string, parent: string, language: Language): string => {

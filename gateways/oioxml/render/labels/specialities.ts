@@ -1,4 +1,4 @@
-import type { Words } from "./words.ts";
+import type { Words } from "../../../pages/words.ts";
 
 /** MedCom's specialities (MedicalSpecialityCode) in words; the codes are its own, its misspellings among them. */
 export const specialityWords: ReadonlyMap<string, Words> = new Map<string, Words>(

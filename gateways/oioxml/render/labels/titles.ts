@@ -1,4 +1,4 @@
-import type { Words } from "./words.ts";
+import type { Words } from "../../../pages/words.ts";
 
 /** What a document is called, by its element under Emessage (MedCom's list of standards). */
 export const titles: ReadonlyMap<string, Words> = new Map<string, Words>(

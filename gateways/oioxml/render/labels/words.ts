@@ -1,9 +1,4 @@
-export type Language = "da" | "en";
-
-/** The same thing in Danish and in English. */
-export type Words = readonly [da: string, en: string];
-
-export const say = (words: Words, language: Language): string => words[language === "da" ? 0 : 1];
+import type { Words } from "../../../pages/words.ts";
 
 /** What the page itself says. */
 export const pageWords = {

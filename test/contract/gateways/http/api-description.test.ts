@@ -176,7 +176,13 @@ describe("parameters of the description", () => {
     const needed = all
       .filter((one) => one.in !== "path" && one.required)
       .map(({ id, name }) => `${id} ${name}`);
-    expect(needed).toEqual(["referralPatterns from", "referralPatterns to"]);
+    expect(needed).toEqual([
+      "referralPatterns from",
+      "referralPatterns to",
+      "whyAgreement family",
+      "whyAgreement from",
+      "whyAgreement to",
+    ]);
   });
 
   test("leave no example over", () => {

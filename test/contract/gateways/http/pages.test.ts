@@ -110,6 +110,15 @@ test("an operator reads an original as a page, and still saves the bytes", async
   expect(bytes.headers["content-type"]).toBe("application/octet-stream");
 });
 
+test.each([
+  [`<Bundle xmlns="http://hl7.org/fhir"/>`, "application/xml"],
+  [`{"resourceType":"Bundle"}`, "application/fhir+json"],
+])("a FHIR original %s of %s is shown by the gateway of FHIR", async (text, mediaType) => {
+  const { server } = withOriginal(text, mediaType);
+  const page = await server.inject({ url: "/v1/intake/in-1?view=page", headers: as("operator") });
+  expect(page.body).toBe(`<html lang="da">fhir ${text.length}</html>`);
+});
+
 test("an original that no standard reads is never shown, only saved", async () => {
   const { server } = withOriginal("<script>alert(1)</script>", "text/html");
   const headers = { ...as("operator"), accept: browser };

@@ -111,7 +111,7 @@ describe("a thread that fails", () => {
   });
   test("one that ends while nobody asks it anything is replaced", async () => {
     const answer =
-      '{ document: { kind: "unreadable", letters: [], problems: [], code: "x", refuseCode: "syntaksfejl" } }';
+      '{ read: { kind: "unreadable", letters: [], problems: [], code: "x", refuseCode: "syntaksfejl" } }';
     const { parse } = parserWith({
       program: program(
         `parentPort.postMessage(${answer}); setTimeout(() => { throw new Error("later"); }, 50);`,

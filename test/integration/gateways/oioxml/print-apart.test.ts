@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { afterEach, describe, expect, test } from "vitest";
-import type { Printed } from "../../../../gateways/oioxml/codec/losses.ts";
 import { createPrinter, type Printer, type PrinterOptions } from "../../../../gateways/oioxml/print-apart.ts";
 import type { PrintOrder } from "../../../../gateways/oioxml/print-order.ts";
+import type { Printed } from "../../../../gateways/tables/losses.ts";
 import { xdis02 } from "../../../support/closing-letters.ts";
 import { aLetter, anAttachmentLetter, envelope } from "../../../support/oioxml-builders.ts";
 import { printOrder } from "../../../support/printing.ts";

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { localTimeOf } from "../../../../contracts/danish-time.ts";
 import { toPlainText } from "../../../../contracts/formatted-text.ts";
 import type { Letter } from "../../../../contracts/letter.ts";
 import type { ClinicalLetter } from "../../../../contracts/letters/any-letter.ts";
 import type { InboxItem } from "../../../../contracts/messages/worklist.ts";
-import { localTimeOf } from "../../../../gateways/oioxml/local-time.ts";
 import { startDischarge } from "../../../../services/discharge/main.ts";
 import { eventually } from "../../../support/eventually.ts";
 import { type Answer, caseOf, type GatewayHub, startGatewayHub } from "../../../support/hub-client.ts";

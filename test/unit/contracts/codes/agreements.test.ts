@@ -1,13 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { Agreement, ClockChange, type Limit } from "../../../../contracts/clocks.ts";
-import { agreements, agreementsFor, type Matter } from "../../../../contracts/codes/agreements.ts";
-import { DeliveryChange } from "../../../../contracts/deliveries.ts";
-import { AdviceFact } from "../../../../contracts/messages/advice.ts";
-import { BookingFact } from "../../../../contracts/messages/booking.ts";
+import { Agreement, AgreementEntry, AgreementSet, isClock, keeps } from "../../../../contracts/agreement.ts";
+import { bindingAgreements, type Matter } from "../../../../contracts/agreement-choice.ts";
+import { ClockChange } from "../../../../contracts/clocks.ts";
+import { agreements, builtInSet } from "../../../../contracts/codes/agreements.ts";
+import { promises } from "../../../../contracts/codes/promises.ts";
+import type { Limit } from "../../../../contracts/limits.ts";
 import { OrganisationKind } from "../../../../contracts/messages/directory.ts";
-import { DischargeFact } from "../../../../contracts/messages/discharge-facts.ts";
-import { ObservationFact } from "../../../../contracts/messages/observation-facts.ts";
-import { ReferralFact } from "../../../../contracts/messages/referral-facts.ts";
 import { dueOf } from "../../../../services/case/clock-rules.ts";
 import { nineToFive } from "../../../support/clock-arbitraries.ts";
 import { local } from "../../../support/clock-given.ts";
@@ -18,60 +16,43 @@ const correspondence = { family: "advice", kind: "correspondence" } as const;
 const delivery = { family: "attachment", kind: "delivery" } as const;
 const date = "2026-11-23";
 
-const factTypes = [
-  ...AdviceFact.options.map((option) => option.shape.type.value as string),
-  ...DischargeFact.options.map((option) => option.shape.type.value as string),
-  ...BookingFact.options.map((option) => option.shape.type.value as string),
-  ...ObservationFact.options.map((option) => option.shape.type.value as string),
-  ...ReferralFact.options.map((option) => option.shape.type.value as string),
-];
-const deliveryChanges = DeliveryChange.options.map((option) => option.shape.change.value as string);
-const size = (limit: Limit) => ("days" in limit ? limit.days : limit.minutes);
-const agreementFor = (matter: Matter, debtorKind: OrganisationKind, on: string) =>
-  agreementsFor(agreements, { matter, debtorKind, date: on })[0];
+const measured = agreements.filter(({ notYet }) => notYet === undefined);
+const size = (limit: Limit) => ("days" in limit ? limit.days : "minutes" in limit ? limit.minutes : 0);
+const boundBy = (matter: Matter, kind: OrganisationKind, on: string) =>
+  bindingAgreements(measured, {
+    matter,
+    parties: {
+      debtor: { gln: "5790000000000", kind, wholes: [] },
+      creditor: { gln: "5790000000001", kind: "practice", wholes: [] },
+    },
+    date: on,
+  });
+const agreementFor = (matter: Matter, kind: OrganisationKind, on: string) => boundBy(matter, kind, on)[0];
 
 describe("the agreements", () => {
-  it.each(agreements)("$id version $version fits its contract", (agreement) => {
-    expect(Agreement.parse(agreement)).toEqual(agreement);
-    expect(agreement.source.length).toBeGreaterThan(0);
-  });
-
-  it.each(agreements)("$id names only facts that exist", (agreement) => {
-    const known = agreement.appliesTo.kinds?.includes("delivery") === true ? deliveryChanges : factTypes;
-    const named = [agreement.startsOn, agreement.pausesOn, agreement.resumesOn, agreement.stopsOn].flat();
-    expect(named.filter((fact) => !known.includes(fact))).toEqual([]);
-    expect(agreement.startsOn.length * agreement.stopsOn.length).toBeGreaterThan(0);
+  it("fit their contract", () => {
+    expect(AgreementSet.parse(builtInSet)).toEqual(builtInSet);
+    for (const entry of builtInSet.agreements) expect(AgreementEntry.parse(entry)).toEqual(entry);
+    for (const agreement of agreements) expect(Agreement.parse(agreement)).toEqual(agreement);
   });
 
   // Units differ where days cannot tell it: the same day, or hours of a working day.
-  it.each(agreements)("$id warns before it breaches", ({ limit, warnAt }) => {
+  it.each(measured)("$id warns before it breaches", ({ limit, warnAt }) => {
     const morning = local("2026-11-23 10:15");
     expect(dueOf(warnAt, morning, nineToFive) < dueOf(limit, morning, nineToFive)).toBe(true);
     if (warnAt.kind === limit.kind) expect(size(warnAt)).toBeLessThan(size(limit));
   });
 
-  it.each(agreements)("$id resumes if and only if it pauses, and no fact does two things", (agreement) => {
-    expect(agreement.pausesOn.length === 0).toBe(agreement.resumesOn.length === 0);
-    const named = [agreement.startsOn, agreement.pausesOn, agreement.resumesOn, agreement.stopsOn].flat();
-    expect(new Set(named).size).toBe(named.length);
-  });
-
-  it("have each version once", () => {
-    const versions = agreements.map(({ id, version }) => `${id} ${String(version)}`);
-    expect(new Set(versions).size).toBe(versions.length);
+  it("are each called by the promise that they keep", () => {
+    expect(builtInSet.agreements.filter(({ id, promise }) => !keeps(id, promise))).toEqual([]);
+    const named = new Set(builtInSet.agreements.map(({ promise }) => promise));
+    expect([...named].toSorted()).toEqual(promises.map(({ id }) => id).toSorted());
   });
 
   it("leave exactly one in force for any matter, debtor and date", () => {
     for (const matter of [advice, correspondence, delivery])
-      for (const kind of OrganisationKind.options) {
-        const found = agreements.filter(
-          ({ appliesTo }) =>
-            appliesTo.kinds?.includes(matter.kind) === true &&
-            (appliesTo.debtorKinds?.includes(kind) ?? true),
-        );
-        expect(found.length).toBeLessThanOrEqual(1);
-        expect(agreementFor(matter, kind, date)).toBe(found[0]);
-      }
+      for (const kind of OrganisationKind.options)
+        expect(boundBy(matter, kind, date).length).toBeLessThanOrEqual(1);
   });
 });
 
@@ -103,45 +84,75 @@ describe("the agreement that applies", () => {
   });
 });
 
-const published = domainData("response-agreements") as
-  | { agreements: { id: string; limit: string; warnAt: string; basis: string }[] }
-  | undefined;
+type Row = { id: string; limit: string; warnAt: string | null; basis: string; source: string };
+const published = domainData("response-agreements") as { agreements: Row[] } | undefined;
+
 describe.skipIf(published === undefined)("the published response-time agreements", () => {
-  /** Where the published row tells several limits, or tells one in other words. */
-  const otherWords: Readonly<Record<string, { limit: string; warnAt: string; basis?: string }>> = {
+  /** What the row says of the limit, for each entry of ours: one phrase that must stand in it. */
+  const inWords: Readonly<Record<string, { limit: string; warnAt?: string | null }>> = {
+    "COR-URGENT-BLOCK": { limit: "not allowed by message", warnAt: null },
     "COR-REFQUERY-ASAP": { limit: "1 working day", warnAt: "4 working hours" },
-    "REF-TRIAGE": { limit: "1 working day", warnAt: "4 working hours", basis: "sourced (soft)" },
-    "REF-NOTICE": { limit: "8 working days", warnAt: "6 working days", basis: "law-based" },
-    "REF-DIAG-RIGHT": { limit: "30 calendar days", warnAt: "21 d", basis: "law" },
-    "REF-CANCER": { limit: "14 calendar days", warnAt: "10 d", basis: "law" },
-    "REF-FORWARD": { limit: "return: 1 working day", warnAt: "-" },
-    "IMG-DIRECT": { limit: "agreed per package", warnAt: "-", basis: "sourced (phone), default" },
-    "ACUTE-VISIT": { limit: "2 h default", warnAt: "1 h" },
-    "ACUTE-RESULT": { limit: "structured result within 2 h", warnAt: "1 h" },
+    "COR-HOSP-READ": {
+      limit: "same day if delivered before 14:30, else next reading window",
+      warnAt: "14:30",
+    },
     "EPI-DISCHARGE": { limit: "end of next working day", warnAt: "discharge time" },
+    "EPI-72H-CONTENT": { limit: "must contain: that 72 h applies, end time, phone number", warnAt: null },
+    "EPI-REVIEW-AKUT": { limit: "Akut: same day", warnAt: "50 %" },
+    "EPI-REVIEW-SUBAKUT": { limit: "Subakut: 1 working day", warnAt: "50 %" },
+    "EPI-REVIEW-RUTINE": { limit: "Rutine: 3 working days", warnAt: "50 %" },
+    "ADM-NOTIFY": { limit: "default alarm 5 min", warnAt: "5 min" },
     "ADM-REPORT": { limit: "manual within 24 h", warnAt: "12 h" },
     "CARE-PLAN": { limit: "by 12:00 on day of discharge", warnAt: "11:00" },
+    "RESP-72H": { limit: "72 h exact clock hours", warnAt: "66 h" },
     HOMEVISIT: { limit: "7 calendar days", warnAt: "5 days" },
+    "REF-TRIAGE": { limit: "1 working day", warnAt: "4 working hours" },
+    "REF-NOTICE": { limit: "8 working days", warnAt: "6 working days" },
+    "REF-DIAG-RIGHT": { limit: "30 calendar days", warnAt: "21 d" },
+    "REF-CANCER": { limit: "14 calendar days", warnAt: "10 d" },
+    "REF-FORWARD": { limit: "return: 1 working day", warnAt: "-" },
+    "PSY-REFERRAL": { limit: "must carry somatic work-up result", warnAt: null },
+    "IMG-DIRECT": { limit: "agreed per package", warnAt: "-" },
+    "ADVICE-PHONE": { limit: "working days 08:00-15:30", warnAt: "-" },
+    "ACUTE-VISIT": { limit: "2 h default", warnAt: "1 h" },
+    "ACUTE-VISIT-NEXT-DAY": { limit: "'next day' for sub-acute", warnAt: "1 h" },
+    "ACUTE-RESULT": { limit: "structured result within 2 h", warnAt: "1 h" },
     "TOBS-MSG": { limit: ">=5 15 min", warnAt: "50 %" },
+    "GP-PHONE": { limit: "default direct line 5 min", warnAt: "-" },
   };
-  const isPublished = ({ id }: Agreement) => published?.agreements.some((row) => row.id === id) === true;
-  const ours = agreements.filter(isPublished);
   const said = (each: Limit) =>
     each.kind === "workingDays" ? `${String(each.days)} working days` : `${String(size(each))} min`;
-  const wordsOf = ({ id, limit, warnAt }: Agreement) => ({
-    limit: said(limit),
-    warnAt: said(warnAt),
-    ...otherWords[id],
+  const wordsOf = (entry: AgreementEntry) =>
+    isClock(entry) ? { limit: said(entry.limit), warnAt: said(entry.warnAt) } : { limit: "?", warnAt: "?" };
+  /** How the row tells where its limit is from. A part that was read leaves the limit the default that it is. */
+  const basisOf = (row: Row, id: string): AgreementEntry["basis"] => {
+    if (id === "ACUTE-VISIT-NEXT-DAY") return "sourced";
+    return /\+default|, default|^default/.test(row.basis) ? "default" : "sourced";
+  };
+  const oursOf = (row: Row) => builtInSet.agreements.filter(({ promise }) => promise === row.id);
+
+  it("are 31, and each of them is in the set", () => {
+    expect(published?.agreements).toHaveLength(31);
+    expect(published?.agreements.filter((row) => oursOf(row).length === 0)).toEqual([]);
   });
-  it.each(ours)("say of $id the same limit, warning and basis", (agreement) => {
-    const row = published?.agreements.find(({ id }) => id === agreement.id);
-    const { limit, warnAt, basis } = { basis: undefined, ...wordsOf(agreement) };
-    expect(row?.limit).toContain(limit);
-    expect(row?.warnAt).toBe(warnAt);
-    // A row of which a part was read and the limit was not says `sourced+default`: the limit is the default.
-    const read = row?.basis === basis ? agreement.basis : row?.basis.replace("sourced+default", "default");
-    expect(read).toBe(agreement.basis);
+
+  it.each(published?.agreements ?? [])("say of $id the same limit, warning, basis and source", (row) => {
+    for (const entry of oursOf(row)) {
+      const words = { ...wordsOf(entry), ...inWords[entry.id] };
+      expect(row.limit).toContain(words.limit);
+      expect(row.warnAt).toBe(words.warnAt);
+      expect(entry.basis).toBe(basisOf(row, entry.id));
+      expect(entry.source.document).toBe(row.source);
+    }
   });
+
+  it.each(builtInSet.agreements)(
+    "of $id tell why nothing is measured, or what starts and stops it",
+    (entry) => {
+      if (!isClock(entry) || entry.notYet !== undefined) return;
+      expect(entry.startsOn.length * entry.stopsOn.length).toBeGreaterThan(0);
+    },
+  );
 });
 
 describe("a change of a clock", () => {

@@ -4,6 +4,7 @@ import { renewedLetter } from "../../../../gateways/cli/demo-letters.ts";
 import { parseDocument } from "../../../../gateways/oioxml/codec/parse-document.ts";
 
 const names = ["question", "information", "answer"];
+const all = [...names, "reply"];
 const read = (name: string): string => readFileSync(`contracts/examples/demo/${name}.xml`, "latin1");
 const renewal = {
   stamp: "ABCDEF0123",
@@ -22,7 +23,7 @@ const letterIn = (xml: string) => {
 };
 
 describe("letters of the demo", () => {
-  it.each(names)("%s.xml is a letter without problems or warnings, as it stands and renewed", (name) => {
+  it.each(all)("%s.xml is a letter without problems or warnings, as it stands and renewed", (name) => {
     for (const xml of [read(name), renewedLetter(read(name), renewal)])
       expect(letterIn(xml).warnings).toEqual([]);
   });

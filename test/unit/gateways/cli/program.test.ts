@@ -14,7 +14,7 @@ const commands = all(program);
 describe("the commands of the CLI", () => {
   it("are these", () => {
     expect(commands.map(([name]) => name)).toEqual(
-      "up,demo,doctor,rebuild,send,inbox,case,token,worklist,directory,directory import,directory export,score,parse,render,bench".split(
+      "up,demo,doctor,rebuild,send,inbox,case,token,worklist,directory,directory import,directory export,agreements,agreements check,agreements export,agreements list,agreements show,agreements why,clock,score,parse,render,convert,bench".split(
         ",",
       ),
     );
@@ -38,7 +38,19 @@ describe("the commands of the CLI", () => {
 
   it("each can be pointed at the data folder of a hub", () => {
     const runnable = commands.filter(
-      ([name]) => !["directory", "score", "parse", "render", "bench"].includes(name),
+      ([name]) =>
+        ![
+          "directory",
+          "agreements",
+          "agreements check",
+          "agreements export",
+          "score",
+          "parse",
+          "render",
+          "convert",
+          "clock",
+          "bench",
+        ].includes(name),
     );
     for (const [, command] of runnable)
       expect(command.options.map((option) => option.long)).toContain("--data");

@@ -2,8 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { wrapInVans } from "../../../../gateways/envelopes/vans/wrap-vans.ts";
 import { printLetter } from "../../../../gateways/oioxml/codec/print-letter.ts";
-import { wrapInVans } from "../../../../gateways/oioxml/wrap-vans.ts";
 import { judgeEmitted } from "../../../support/judge-emitted.ts";
 import { aLetter, envelope, textOf } from "../../../support/oioxml-builders.ts";
 import { samplesPresent, schemaErrors } from "../../../support/oioxml-samples.ts";

@@ -1,19 +1,16 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { defaultDocumentLimits } from "../../../../contracts/codes/document-limits.ts";
 import { renderDocument } from "../../../../gateways/oioxml/render/render-document.ts";
-import {
-  createRenderer,
-  type Renderer,
-  type RendererOptions,
-} from "../../../../gateways/oioxml/render-apart.ts";
+import { createDocumentRenderer } from "../../../../gateways/oioxml/render-apart.ts";
+import type { Renderer } from "../../../../gateways/pages/create-renderer.ts";
 import { xdis91 } from "../../../support/golden-samples.ts";
 import { allSpecimens } from "../../../support/oioxml-specimens.ts";
 import { pageTree } from "../../../support/rendered-page.ts";
 
 const limits = defaultDocumentLimits;
 let renderer: Renderer | undefined;
-const rendererWith = (options: Partial<RendererOptions> = {}): Renderer => {
-  renderer = createRenderer({ limits, ...options });
+const rendererWith = (options: Partial<Parameters<typeof createDocumentRenderer>[0]> = {}): Renderer => {
+  renderer = createDocumentRenderer({ limits, ...options });
   return renderer;
 };
 afterEach(async () => {

@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { uuidOf, vansIdsOf } from "../../../../contracts/derived-ids.ts";
-import { vansReceiptFor, wrappedReceipt } from "../../../../gateways/oioxml/answer-in-vans.ts";
+import { ofVans } from "../../../../gateways/envelopes/enveloped.ts";
+import { commandOfReceipt } from "../../../../gateways/envelopes/take-receipt.ts";
+import type { VansEnvelope } from "../../../../gateways/envelopes/vans/vans-envelope.ts";
+import { eanPoint } from "../../../../gateways/envelopes/vans/wrap-vans.ts";
+import { envelopeReceiptFor, wrappedReceipt } from "../../../../gateways/oioxml/answer-in-vans.ts";
 import { parseDocument } from "../../../../gateways/oioxml/codec/parse-document.ts";
-import type { VansEnvelope } from "../../../../gateways/oioxml/codec/vans-envelope.ts";
-import { commandOfVansReceipt } from "../../../../gateways/oioxml/letter-command.ts";
-import { eanPoint } from "../../../../gateways/oioxml/wrap-vans.ts";
 import { keepEmitted } from "../../../support/emitted.ts";
 import { aReceipt, changed, latin1, letterIn, textOf } from "../../../support/oioxml-builders.ts";
 import { example, samplesPresent, schemaErrors } from "../../../support/oioxml-samples.ts";
@@ -26,6 +27,8 @@ const bytesOf = (answer: { base64: string } | undefined): Uint8Array => {
   return bytes;
 };
 const refusal = { code: "receiver-unknown", problems: [] } as const;
+const vansReceiptOf = (vans: VansEnvelope, fate: Parameters<typeof envelopeReceiptFor>[1]) =>
+  envelopeReceiptFor(ofVans(vans), fate);
 
 describe("a document in a VANSEnvelope of the hub's", () => {
   const ids = vansIdsOf("5f0b3c1e-6f0a-5d1f-9f55-3d2c6a7b8c90.1.0", 1);
@@ -76,7 +79,7 @@ describe("the receipt of a VANSEnvelope", () => {
     ["refused", "message", refusal, { outcome: "negative", level: "message" }],
     ["an envelope that cannot be taken", "vans", refusal, { outcome: "negative", level: "vans" }],
   ] as const)("for what is %s is valid, and names envelope and message", (_what, level, why, told) => {
-    const printed = bytesOf(vansReceiptFor(came, { level, refusal: why, at }));
+    const printed = bytesOf(vansReceiptOf(came, { level, refusal: why, at }));
     expect(parseDocument(printed)).toMatchObject({
       kind: "vansReceipt",
       warnings: [],
@@ -92,7 +95,7 @@ describe("the receipt of a VANSEnvelope", () => {
       severity: "error" as const,
     }));
     const printed = bytesOf(
-      vansReceiptFor(came, { level: "message", refusal: { code: "document-invalid", problems }, at }),
+      vansReceiptOf(came, { level: "message", refusal: { code: "document-invalid", problems }, at }),
     );
     const document = parseDocument(printed);
     const description = document.kind === "vansReceipt" ? (document.receipt.description ?? "") : "";
@@ -101,20 +104,20 @@ describe("the receipt of a VANSEnvelope", () => {
   });
   test("again is the same to the byte", () => {
     const fate = { level: "message", at } as const;
-    expect(vansReceiptFor(came, fate)).toEqual(vansReceiptFor(came, fate));
+    expect(vansReceiptOf(came, fate)).toEqual(vansReceiptOf(came, fate));
   });
   test("is not given for what is sent unreliably, and is for what does not say", () => {
     const document = came.document;
     if (document === undefined) throw new Error("no document");
     const { unreliable: _, ...unsaid } = document;
     const fate = { level: "message", at } as const;
-    expect(vansReceiptFor({ ...came, document: { ...document, unreliable: true } }, fate)).toBeUndefined();
-    const printed = bytesOf(vansReceiptFor({ ...came, document: unsaid }, fate));
+    expect(vansReceiptOf({ ...came, document: { ...document, unreliable: true } }, fate)).toBeUndefined();
+    const printed = bytesOf(vansReceiptOf({ ...came, document: unsaid }, fate));
     expect(textOf(printed)).not.toContain("<Transport>");
   });
   test("repeats an identifier that is no UUID as it came, so that its sender knows it", () => {
     const odd = { ...came, identifier: "EPIC394319568" };
-    const { base64 = "" } = vansReceiptFor(odd, { level: "message", at }) ?? {};
+    const { base64 = "" } = vansReceiptOf(odd, { level: "message", at }) ?? {};
     const parsed = parseDocument(Buffer.from(base64, "base64"));
     expect(parsed).toMatchObject({ receipt: { originalEnvelopeId: "EPIC394319568" } });
   });
@@ -155,7 +158,8 @@ describe("reading the receipt of an envelope that the hub sent", () => {
   const orderOf = (bytes: Uint8Array) => {
     const document = parseDocument(bytes);
     if (document.kind !== "vansReceipt") throw new Error(document.kind);
-    return commandOfVansReceipt(ports, document, { intake: "i-1" });
+    const { vans, receipt } = document;
+    return commandOfReceipt(ports, { kind: "vans", vans, receipt }, { intake: "i-1" });
   };
 
   test("a positive one names envelope and message, in lower case", () => {

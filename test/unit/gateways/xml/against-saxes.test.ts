@@ -20,7 +20,7 @@ const limits = { ...defaultLimits, maxDepth: 10_000 };
 const ours = (text: string): Verdict | undefined => {
   const reading = readXml(Buffer.from(text), limits);
   if (reading.ok) return { ok: true, tree: toldTree(reading.root) };
-  if (reading.code === "encoding-unknown" && !/encoding *= *["']utf-8["']/i.test(text)) return undefined;
+  if (reading.code === "encoding-unknown" && !/encoding *= *(["'])utf-8\1/i.test(text)) return undefined;
   if (reading.code !== "xml-malformed" && reading.code !== "xml-forbidden") throw new Error(reading.code);
   return { ok: false, code: reading.code, line: reading.line ?? 0 };
 };

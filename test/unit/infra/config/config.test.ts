@@ -27,8 +27,17 @@ test("with nothing set the hub runs its own servers on the loopback", () => {
     tokens: undefined,
     audience: "sektorbro",
     receipts: { receiptSeconds: 1_800, resends: 3, fetchSeconds: 86_400 },
+    attachments: { waitSeconds: 3_600, neverWait: [] },
+    answersKeptDays: 92,
     unsafeFsync: false,
   });
+});
+
+test("senders whose attachments never wait are named by their GLNs", () => {
+  const named = (value: string) => ({ SEKTORBRO_ATTACHMENTS_NEVER_WAIT: value });
+  const glns = ["5790000100019", "5790000200016"];
+  expect(configFrom(named(glns.join(" , "))).attachments.neverWait).toEqual(glns);
+  expect(problemsOf(named("DNHF"))).toMatchObject([{ name: "SEKTORBRO_ATTACHMENTS_NEVER_WAIT" }]);
 });
 
 test("the settings cannot be changed afterwards", () => {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { AttachmentLetter } from "../../../../contracts/letter.ts";
 import { caseIdFor } from "../../../../infra/ids.ts";
-import { attachmentCore } from "../../../../services/attachment/core/decide.ts";
+import { createAttachmentCore } from "../../../../services/attachment/core/decide.ts";
 import { partyOf, receiverPartyOf } from "../../../../services/case/directory-view.ts";
 import { letter, photoObject, scan } from "../../../support/advice-given.ts";
 import { accepted, createTestCases, type TestCases } from "../../../support/case-given.ts";
@@ -152,6 +152,7 @@ describe("an attachment letter is refused", () => {
 describe("the state of an attachment letter", () => {
   it("is received once it is, and none before", () => {
     const fact = { type: "AttachmentsReceived", letter: attached() } as const;
+    const attachmentCore = createAttachmentCore();
     expect(attachmentCore.statusOf?.(attachmentCore.initial)).toBe("none");
     expect(attachmentCore.statusOf?.(attachmentCore.evolve(attachmentCore.initial, fact))).toBe("received");
   });

@@ -31,7 +31,7 @@ describe("the card of a case", () => {
   it("is overdue once the clock has breached, though no party did anything", async () => {
     const cases = createTestCases();
     const { caseId } = await asking(cases);
-    cases.at("2026-11-26 16:00");
+    cases.at("2026-11-26 16:01");
     await cases.ring(caseId, "ADVICE-MSG.1");
     await cases.ring(caseId, "ADVICE-MSG.1");
     expect(cases.state(caseId).card).toMatchObject({

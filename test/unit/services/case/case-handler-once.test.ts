@@ -5,7 +5,7 @@ import { Fault } from "../../../../contracts/errors.ts";
 import { AdviceFact } from "../../../../contracts/messages/advice.ts";
 import { CaseRecord } from "../../../../contracts/record.ts";
 import { caseIdFor } from "../../../../infra/ids.ts";
-import { adviceCore } from "../../../../services/advice/core/decide.ts";
+import { createAdviceCore } from "../../../../services/advice/core/decide.ts";
 import type { AdviceState } from "../../../../services/advice/core/state.ts";
 import { letter } from "../../../support/advice-given.ts";
 import { createTestCases, question, type TestCases } from "../../../support/case-given.ts";
@@ -107,6 +107,7 @@ const expectWhole = (cases: TestCases): void => {
     expect(records.map(({ meta }) => meta.no)).toEqual(records.map((_, i) => i + 1));
     for (const record of records) CaseRecord.parse(record);
     const facts = records.flatMap((record) => record.facts.map((fact) => AdviceFact.parse(fact)));
+    const adviceCore = createAdviceCore();
     const { status } = facts.reduce<AdviceState>(adviceCore.evolve, adviceCore.initial);
     if (facts.length > 0) expect(records.at(-1)?.meta.status).toBe(status);
     cases.state(of);

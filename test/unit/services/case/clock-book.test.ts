@@ -79,9 +79,11 @@ describe("a running clock", () => {
     expect(fireClock(given(change.warned), local("2026-11-26 16:59"))).toBeUndefined();
   });
 
-  it("fires at its time", () => {
+  it("warns at its time, and breaches once its time is past", () => {
     expect(fireClock(given(), warnAt)).toEqual(change.warned);
-    expect(fireClock(given(change.warned), due)).toEqual(change.breached);
+    expect(fireClock(given(change.warned), due)).toBeUndefined();
+    const after = local("2026-11-26 17:00:00.001");
+    expect(fireClock(given(change.warned), after)).toEqual({ ...change.breached, at: after });
   });
 
   it("warns and then breaches, one a call, when both are past", () => {
@@ -106,9 +108,13 @@ describe("a running clock", () => {
     });
   });
 
-  it("is not met by an answer when it is due, though no timer has fired", () => {
-    expect(stopClock(given(), due)).toMatchObject({ inTime: false });
-    expect(given(change.stoppedOn("2026-11-26 17:00", false))).toMatchObject({
+  it("is met by an answer at the very instant at which it is due", () => {
+    expect(stopClock(given(), due)).toMatchObject({ inTime: true });
+  });
+
+  it("is not met by an answer after it was due, though no timer has fired", () => {
+    expect(stopClock(given(), local("2026-11-26 17:00:00.001"))).toMatchObject({ inTime: false });
+    expect(given(change.stoppedOn("2026-11-26 17:01", false))).toMatchObject({
       status: "breached",
       breached: true,
     });

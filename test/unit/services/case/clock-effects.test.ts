@@ -71,8 +71,14 @@ describe("the clock of an answer", () => {
     ]);
   });
 
-  it("stops too late at the moment that it is due", async () => {
+  it("stops in time at the moment that it is due", async () => {
     cases.at("2026-11-26 16:00");
+    await say("answer", who.endocrinology);
+    expect(ofAnswers()).toMatchObject([{ change: "stopped", inTime: true }]);
+  });
+
+  it("stops too late after the moment that it was due", async () => {
+    cases.at("2026-11-26 16:01");
     await say("answer", who.endocrinology);
     expect(ofAnswers()).toMatchObject([{ change: "stopped", inTime: false }]);
     expect(cases.state(caseId).clocks[clockId]?.status).toBe("breached");

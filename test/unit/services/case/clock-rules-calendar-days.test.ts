@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Limit } from "../../../../contracts/clocks.ts";
+import type { Limit } from "../../../../contracts/limits.ts";
 import { dueOf, type Hours, shiftForPause } from "../../../../services/case/clock-rules.ts";
 import { localDateTimeOf } from "../../../../services/case/clock-zone.ts";
 import { nineToFive, noHours } from "../../../support/clock-arbitraries.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Limit } from "../../../../contracts/clocks.ts";
+import type { Limit } from "../../../../contracts/limits.ts";
 import { isWorkingDay } from "../../../../services/case/calendar.ts";
 import { dueOf, type Hours, shiftForPause } from "../../../../services/case/clock-rules.ts";
 import { instantOfLocal, localDateOf, localDateTimeOf } from "../../../../services/case/clock-zone.ts";

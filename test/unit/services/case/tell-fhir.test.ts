@@ -59,7 +59,8 @@ describe("a delivery to one that speaks FHIR", () => {
   it("is not owed for a fact that has no such form, nor to a channel that takes other messages", () => {
     const can = (fact: { type: string }, directory: typeof regionView) =>
       canBeTold({ tell: [to(who.practice)], facts: [fact] }, directory);
-    expect(can({ type: "PlanMade" }, regionWith(fhirPractice))).toBe(false);
+    const notices = regionWith(changed(who.practice, channel(["HospitalNotification"])));
+    expect(can({ type: "PlanMade" }, notices)).toBe(false);
     expect(can(told, regionWith(changed(who.practice, channel(["HospitalNotification"]))))).toBe(false);
     expect(can(told, regionWith(fhirPractice))).toBe(true);
   });

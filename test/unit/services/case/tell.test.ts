@@ -19,6 +19,7 @@ describe("the documents that tell of a fact in OIOXML", () => {
     expect(documentsOf({ type: "PlanMade" })).toEqual({
       oioxml: [],
       fhir: [],
+      inFhirWords: ["CareCommunication"],
       json: "PlanMade",
       inWords: ["XDIS91"],
     });

@@ -94,7 +94,7 @@ describe("an episode through the kernel", () => {
 
   it("breaches when the doctor makes no plan, and the plan still counts", async () => {
     const caseId = await openedCase();
-    cases.at("2026-11-23 11:15");
+    cases.at("2026-11-23 11:16");
     // The warning comes before the breach, also when both are due.
     await cases.ring(caseId, "TOBS-MSG.1.measurement-1");
     await cases.ring(caseId, "TOBS-MSG.1.measurement-1");
@@ -103,7 +103,7 @@ describe("an episode through the kernel", () => {
       await cases.send({ type: "observation.makePlan", by: gp, payload: { caseId, plan: advicePlan() } }),
     );
     expect(cases.state(caseId).clocks["TOBS-MSG.1.measurement-1"]).toMatchObject({
-      stoppedAt: local("2026-11-23 11:15"),
+      stoppedAt: local("2026-11-23 11:16"),
     });
   });
 

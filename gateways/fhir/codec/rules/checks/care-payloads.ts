@@ -1,6 +1,6 @@
+import { structure } from "../../../../../contracts/codes/fhir-code.ts";
 import { elementsAt, extensionOf, textAt } from "../../model/navigate.ts";
 import type { FhirElement, FhirResource } from "../../model/resource.ts";
-import { structure } from "../../parts/systems.ts";
 import type { Checked, Rule } from "../rule.ts";
 import { firstOf, oncePer, unless } from "./find.ts";
 import { patientRules } from "./patient-kinds.ts";

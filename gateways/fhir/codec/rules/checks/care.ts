@@ -1,8 +1,8 @@
 import { otherCategory, referralCategory } from "../../../../../contracts/codes/fhir-care-communication.ts";
+import { structure } from "../../../../../contracts/codes/fhir-code.ts";
 import { elementAt, elementsAt, extensionOf, textAt } from "../../model/navigate.ts";
 import type { FhirElement, FhirResource } from "../../model/resource.ts";
 import { targetOf } from "../../parts/open-message.ts";
-import { structure } from "../../parts/systems.ts";
 import type { Checked, Rule } from "../rule.ts";
 import { isOfProfile, profilesOf } from "./definition.ts";
 import { firstOf, follow, unless, where } from "./find.ts";

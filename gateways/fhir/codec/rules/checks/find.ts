@@ -20,15 +20,15 @@ export const where = (
 /** A condition on the whole message as places: one place when it is broken. */
 export const unless = (holds: boolean, place: string): readonly string[] => (holds ? [] : [place]);
 
-/** What several rules ask of a message, found once. */
+/**
+ * What several rules ask of a message, found once. Messages are checked one after another, so the last is all that is remembered:
+ * a map of objects that are soon gone costs the collector more than all the rules together.
+ */
 export const oncePer = <Found>(find: (message: Checked) => Found): ((message: Checked) => Found) => {
-  const known = new WeakMap<Checked, { readonly found: Found }>();
+  let last: { readonly message: Checked; readonly found: Found } | undefined;
   return (message) => {
-    const before = known.get(message);
-    if (before !== undefined) return before.found;
-    const found = find(message);
-    known.set(message, { found });
-    return found;
+    if (last?.message !== message) last = { message, found: find(message) };
+    return last.found;
   };
 };
 

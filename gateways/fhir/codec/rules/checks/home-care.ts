@@ -1,7 +1,7 @@
+import { dataAbsentReason } from "../../../../../contracts/codes/fhir-code.ts";
 import { elementAt, elementsAt, extensionOf, textAt } from "../../model/navigate.ts";
 import type { FhirResource } from "../../model/resource.ts";
 import { targetOf } from "../../parts/open-message.ts";
-import { dataAbsentReason } from "../../parts/systems.ts";
 import type { Checked, Rule } from "../rule.ts";
 import { firstOf, follow, unless } from "./find.ts";
 import { patientRules } from "./patient-kinds.ts";

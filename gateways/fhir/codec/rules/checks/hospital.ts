@@ -1,3 +1,4 @@
+import { identifierSystems, structure } from "../../../../../contracts/codes/fhir-code.ts";
 import { type HospitalForm, hospitalForms } from "../../../../../contracts/codes/fhir-hospital-codes.ts";
 import {
   reportedActivities,
@@ -5,7 +6,6 @@ import {
 } from "../../../../../contracts/codes/fhir-hospital-notification.ts";
 import { elementsAt, extensionOf, textAt } from "../../model/navigate.ts";
 import type { FhirResource } from "../../model/resource.ts";
-import { identifierSystems, structure } from "../../parts/systems.ts";
 import type { Checked, Rule } from "../rule.ts";
 import { activityOf, firstOf, unless, where } from "./find.ts";
 

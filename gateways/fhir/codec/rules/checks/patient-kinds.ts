@@ -1,6 +1,6 @@
+import { identifierSystems, isRegional } from "../../../../../contracts/codes/fhir-code.ts";
 import { elementsAt, textAt } from "../../model/navigate.ts";
 import type { FhirResource } from "../../model/resource.ts";
-import { identifierSystems, isRegional } from "../../parts/systems.ts";
 import type { Rule } from "../rule.ts";
 import { where } from "./find.ts";
 

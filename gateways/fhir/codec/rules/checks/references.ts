@@ -1,4 +1,5 @@
 import { elementsAt, isElement, resourceOf } from "../../model/navigate.ts";
+import { beginPlace, type Place, pathOf, stepInto, stepOut } from "../../model/place.ts";
 import type { FhirElement, FhirResource, FhirValue } from "../../model/resource.ts";
 import { targetOf } from "../../parts/open-message.ts";
 import type { Checked, Rule } from "../rule.ts";
@@ -6,31 +7,45 @@ import type { Checked, Rule } from "../rule.ts";
 /** What holds no references: what people read, and what profiles say. */
 const skipped: ReadonlySet<string> = new Set(["text", "meta"]);
 
-interface Found {
-  readonly path: string;
-  readonly element: FhirElement;
+/** A walk through a resource for the references in it that lead to nothing. */
+interface Walk {
+  readonly message: Checked;
+  readonly resource: FhirResource;
+  readonly place: Place;
+  readonly dangling: string[];
 }
 
-const collect = (value: FhirValue | null | undefined, path: string, found: Found[]): void => {
-  if (Array.isArray(value)) {
-    const values: readonly (FhirValue | null)[] = value;
-    for (let at = 0; at < values.length; at++) collect(values[at], `${path}[${at}]`, found);
-  } else if (isElement(value)) {
-    if (typeof value["reference"] === "string") found.push({ path: `${path}.reference`, element: value });
-    for (const name in value) if (!skipped.has(name)) collect(value[name], `${path}.${name}`, found);
+/** An earlier message is not in this one (G5), only its Provenance. */
+const isEarlierMessage = (reference: string): boolean => /(?:^|\/)MessageHeader\/[^/]+$/.test(reference);
+
+const walkReference = ({ message, resource, place, dangling }: Walk, element: FhirElement): void => {
+  const { reference } = element;
+  if (typeof reference !== "string" || targetOf(message, resource, element) !== undefined) return;
+  if (!isEarlierMessage(reference)) dangling.push(`${pathOf(place)}.reference`);
+};
+
+const walk = (walking: Walk, element: FhirElement): void => {
+  walkReference(walking, element);
+  for (const name in element) if (!skipped.has(name)) walkValue(walking, name, element[name]);
+};
+
+const walkValue = (walking: Walk, name: string, value: FhirValue | undefined): void => {
+  if (typeof value !== "object") return;
+  const isArray = Array.isArray(value);
+  const values: readonly (FhirValue | null)[] = isArray ? value : [value];
+  for (let at = 0; at < values.length; at++) {
+    const one = values[at];
+    if (!isElement(one)) continue;
+    stepInto(walking.place, name, isArray ? at : -1);
+    walk(walking, one);
+    stepOut(walking.place);
   }
 };
 
-/** An earlier message is not in this one (G5), only its Provenance. */
-const isEarlierMessage = ({ reference }: FhirElement): boolean =>
-  typeof reference === "string" && /(?:^|\/)MessageHeader\/[^/]+$/.test(reference);
-
 const danglingIn = (message: Checked, resource: FhirResource): readonly string[] => {
-  const found: Found[] = [];
-  collect(resource, message.placeOf(resource), found);
-  return found
-    .filter(({ element }) => !isEarlierMessage(element) && targetOf(message, resource, element) === undefined)
-    .map(({ path }) => path);
+  const dangling: string[] = [];
+  walk({ message, resource, place: beginPlace(message.placeOf(resource)), dangling }, resource);
+  return dangling;
 };
 
 /** A step of the past whose organisation is no more in the message (HN_MORS_L), and what is not read. */
@@ -58,7 +73,9 @@ const isOwnUrl = (entry: FhirElement): boolean => {
 const repeatedIds = (message: Checked): readonly string[] =>
   message.resources.flatMap((resource) => {
     const { id, resourceType } = resource;
-    if (typeof id !== "string" || message.byReference.get(`${resourceType}/${id}`) === resource) return [];
+    const { length } = message.ofType(resourceType);
+    if (length === 1 || typeof id !== "string") return [];
+    if (message.byReference.get(`${resourceType}/${id}`) === resource) return [];
     return [`${message.placeOf(resource)}.id`];
   });
 

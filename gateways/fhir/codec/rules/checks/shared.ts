@@ -1,6 +1,6 @@
+import { glnSystems, identifierSystems } from "../../../../../contracts/codes/fhir-code.ts";
 import { elementsAt } from "../../model/navigate.ts";
 import type { FhirResource, FhirValue } from "../../model/resource.ts";
-import { glnSystems, identifierSystems } from "../../parts/systems.ts";
 import type { Checked, Rule } from "../rule.ts";
 import { definitionRules } from "./definition.ts";
 import { unless } from "./find.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { localTimeOf, withDanishOffset } from "../../../../../contracts/danish-time.ts";
 import type { CareCommunication, CareText } from "../../../../../contracts/fhir/care-communication.ts";
 import { fromPlainText } from "../../../../../contracts/formatted-text.ts";
 import type { Letter, StoredObject } from "../../../../../contracts/letter.ts";
-import { fromDanish, toDanish } from "../../../../../gateways/fhir/bridge/danish-time.ts";
 import { lettersToCareCommunication } from "../../../../../gateways/fhir/bridge/letters-to-care.ts";
 import { endo, gp, letter as letterOf, photoObject } from "../../../../support/advice-given.ts";
 
@@ -194,19 +194,19 @@ describe("what comes with a letter", () => {
 
 describe("Danish time", () => {
   it("is summer time and winter time with their offsets", () => {
-    expect(fromDanish("2026-07-01T12:00")).toBe("2026-07-01T12:00:00+02:00");
-    expect(fromDanish("2026-12-01T12:00")).toBe("2026-12-01T12:00:00+01:00");
-    expect(toDanish("2026-07-01T10:00:59Z")).toBe("2026-07-01T12:00");
-    expect(toDanish("2026-12-01T12:00:00.5+02:00")).toBe("2026-12-01T11:00");
+    expect(withDanishOffset("2026-07-01T12:00")).toBe("2026-07-01T12:00:00+02:00");
+    expect(withDanishOffset("2026-12-01T12:00")).toBe("2026-12-01T12:00:00+01:00");
+    expect(localTimeOf("2026-07-01T10:00:59Z")).toBe("2026-07-01T12:00");
+    expect(localTimeOf("2026-12-01T12:00:00.5+02:00")).toBe("2026-12-01T11:00");
   });
 
   it("is the first of the hour that comes twice, and winter time in the hour that is left out", () => {
-    expect(fromDanish("2026-10-25T02:30")).toBe("2026-10-25T02:30:00+02:00");
-    expect(fromDanish("2026-03-29T02:30")).toBe("2026-03-29T02:30:00+01:00");
+    expect(withDanishOffset("2026-10-25T02:30")).toBe("2026-10-25T02:30:00+02:00");
+    expect(withDanishOffset("2026-03-29T02:30")).toBe("2026-03-29T02:30:00+01:00");
   });
 
   it("stays as written where there is no such time", () => {
-    expect(toDanish("2026-13-45T00:00:00Z")).toBe("2026-13-45T00:00");
-    expect(fromDanish("2026-13-45T00:00").slice(0, 16)).toBe("2026-13-45T00:00");
+    expect(localTimeOf("2026-13-45T00:00:00Z")).toBe("2026-13-45T00:00");
+    expect(withDanishOffset("2026-13-45T00:00").slice(0, 16)).toBe("2026-13-45T00:00");
   });
 });

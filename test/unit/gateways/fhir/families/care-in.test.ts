@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { AdviceCommand } from "../../../../../contracts/messages/advice.ts";
 import { parseCommand } from "../../../../../contracts/parse-command.ts";
 import { readCareCommunication } from "../../../../../gateways/fhir/codec/care-communication.ts";
-import { careOrder, refusedCareOrder, withKept } from "../../../../../gateways/fhir/families/care-in.ts";
+import { careOrder, withKept } from "../../../../../gateways/fhir/families/care-in.ts";
 import { photoObject } from "../../../../support/advice-given.ts";
 import { type CareWish, careCommunication, fhirParties, uuid } from "../../../../support/fhir-bundles.ts";
 import { sampleOf, samplesIn } from "../../../../support/fhir-samples.ts";
@@ -122,22 +122,5 @@ describe("MedCom's duplicates (R-Tek-K and R-Tek-L)", () => {
     expect(first?.id).toBe(second?.id);
     expect(first?.payload).toEqual(second?.payload);
     expect(first?.written).toMatchObject({ kind: "CareCommunication" });
-  });
-});
-
-describe("a CareCommunication that the rules refuse", () => {
-  it("is recorded under the same name, so that the answer to it never flips", () => {
-    const problems = [
-      { path: "Bundle", code: "element-required", message: "Missing.", severity: "error" as const },
-    ];
-    const refused = { senderGln: practice.gln, messageId: uuid(2), problems, contentDigest: "d" };
-    expect(refusedCareOrder(refused)).toEqual({
-      id: orderOf({ headerId: uuid(2) }).id,
-      type: "advice.refuseLetter",
-      sender: practice.gln,
-      payload: { letterId: uuid(2), problems, contentDigest: "d" },
-    });
-    const command = { ...refusedCareOrder(refused), version: 1, time: "2026-11-23T09:15:00.000Z" };
-    expect(parseCommand(AdviceCommand, command).ok).toBe(true);
   });
 });

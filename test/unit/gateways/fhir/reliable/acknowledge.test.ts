@@ -11,7 +11,7 @@ import { checkMessage } from "../../../../../gateways/fhir/codec/rules/check-mes
 import { type Answered, acknowledge } from "../../../../../gateways/fhir/reliable/acknowledge.ts";
 import { issueOf, issuesOf } from "../../../../../gateways/fhir/reliable/issues.ts";
 import { knownHead } from "../../../../../gateways/fhir/reliable/known-head.ts";
-import { hospital, municipality } from "../../../../support/fhir-answers.ts";
+import { hospital } from "../../../../support/fhir-answers.ts";
 import { without, withValue } from "../../../../support/fhir-bundle-edit.ts";
 import {
   fhirParties,
@@ -61,7 +61,7 @@ describe("the answer to a message that is in order", () => {
     const latest = knownHead(homeCareObservation({ activity: "modified-message" })).latest;
     const { history, about } = answerTo(homeCareObservation({ activity: "modified-message" }));
     expect(history).toEqual([
-      latest,
+      { ...latest, by: expect.objectContaining({ gln: latest?.by.gln, sor: latest?.by.sor }) as object },
       {
         messageId: uuid(0x902),
         occurred: now,
@@ -170,14 +170,31 @@ describe("the answer to a message of which only half could be read", () => {
     expect(errorsIn(message)).toEqual([]);
   });
 
-  it("comes from whoever answers where the message does not tell to whom it was sent", () => {
-    const half = { ...known, receiver: undefined };
-    expect(acknowledge(half, outcome, answering)).toEqual({ ok: false, why: "receiver-unknown" });
-    const message = answered(acknowledge(half, outcome, { ...answering, ...{ self: municipality } }));
-    expect(message.sender).toEqual(municipality);
+  it("names nobody by a number that is none: the directory knows better, or nobody is answered", () => {
+    const sender = { gln: hospital.gln, sor: "not a code", otherIdentifiers: [] };
+    const lookUp = (gln: string) => (gln === hospital.gln ? hospital : undefined);
+    expect(answered(acknowledge({ ...known, sender }, outcome, { ...answering, lookUp })).receiver).toEqual(
+      hospital,
+    );
+    expect(acknowledge({ ...known, sender }, outcome, answering)).toEqual({
+      ok: false,
+      why: "sender-unknown",
+    });
+  });
+
+  it("carries no step along that tells of no activity there is, and names its doer rightly", () => {
+    const step = known.latest;
+    if (step === undefined) throw new Error("no step");
+    const unlisted = { ...known, latest: { ...step, activity: "admit-somehow" } };
+    const misnamed = { ...known, latest: { ...step, by: { sor: "12", otherIdentifiers: [] } } };
+    expect(answered(acknowledge(unlisted, outcome, answering)).history).toHaveLength(1);
+    const message = answered(acknowledge(misnamed, outcome, answering));
+    expect(message.history[0]?.by.sor).toBe(known.sender?.sor);
+    expect(errorsIn(message)).toEqual([]);
   });
 
   it.each([
+    ["receiver-unknown", { receiver: undefined }],
     ["sender-unknown", { sender: undefined }],
     ["message-unknown", { messageId: undefined }],
   ] as const)("is none, and it is said why: %s", (why, change) => {

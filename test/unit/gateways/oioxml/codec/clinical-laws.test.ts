@@ -1,14 +1,14 @@
 import { fc, test } from "@fast-check/vitest";
 import { describe, expect } from "vitest";
 import { ClinicalLetter } from "../../../../../contracts/letters/any-letter.ts";
-import type { Fields } from "../../../../../gateways/oioxml/codec/element-table.ts";
-import { printingLosses } from "../../../../../gateways/oioxml/codec/losses.ts";
 import { parseDocument } from "../../../../../gateways/oioxml/codec/parse-document.ts";
 import {
   type ClinicalVersion,
   clinicalVersionOf,
   clinicalVersions,
 } from "../../../../../gateways/oioxml/codec/spoken-types.ts";
+import type { Fields } from "../../../../../gateways/tables/element-table.ts";
+import { printingLosses } from "../../../../../gateways/tables/losses.ts";
 import { complaintsOf } from "../../../../support/letter-cases.ts";
 import { clinicalIn } from "../../../../support/oioxml-answers.ts";
 import { untidyRuns, untidyText } from "../../../../support/oioxml-arbitraries.ts";

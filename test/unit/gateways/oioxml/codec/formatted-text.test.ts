@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { FormattedText } from "../../../../../contracts/formatted-text.ts";
 import { parseDocument } from "../../../../../gateways/oioxml/codec/parse-document.ts";
-import { unescapeTags } from "../../../../../gateways/oioxml/codec/unescape-tags.ts";
+import { unescapeTags } from "../../../../../gateways/tables/unescape-tags.ts";
 import {
   aLetter,
   changed,

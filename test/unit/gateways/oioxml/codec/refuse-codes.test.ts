@@ -2,9 +2,9 @@ import { describe, expect, test } from "vitest";
 import { type ErrorCode, errorCodes } from "../../../../../contracts/errors.ts";
 import { toPlainText } from "../../../../../contracts/formatted-text.ts";
 import { parseDocument } from "../../../../../gateways/oioxml/codec/parse-document.ts";
-import { danishTextOf, problemTexts } from "../../../../../gateways/oioxml/codec/problem-texts.ts";
 import { refuseCodeOf, refuseTextOf } from "../../../../../gateways/oioxml/codec/refuse-codes.ts";
 import { refuseCodes } from "../../../../../gateways/oioxml/codec/tables/receipts-2005.ts";
+import { danishTextOf, problemTexts } from "../../../../../gateways/tables/problem-texts.ts";
 import { changed, onlyLetter } from "../../../../support/oioxml-builders.ts";
 import { example } from "../../../../support/oioxml-samples.ts";
 

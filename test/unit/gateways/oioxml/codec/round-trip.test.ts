@@ -1,11 +1,7 @@
 import { describe, expect, test } from "vitest";
-import {
-  type LossCode,
-  printingLosses,
-  readingLosses,
-  reasonOf,
-} from "../../../../../gateways/oioxml/codec/losses.ts";
+import { type LossCode, readingLosses, reasonOf } from "../../../../../gateways/oioxml/codec/losses.ts";
 import { parseDocument } from "../../../../../gateways/oioxml/codec/parse-document.ts";
+import { printingLosses } from "../../../../../gateways/tables/losses.ts";
 import { printAgain } from "../../../../support/oioxml-answers.ts";
 import { changed, letterIn, onlyLetter, textOf } from "../../../../support/oioxml-builders.ts";
 import { example, sample, samplesPresent, schemaErrors } from "../../../../support/oioxml-samples.ts";

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { ClinicalLetter } from "../../../../../contracts/letters/any-letter.ts";
-import type { Group } from "../../../../../gateways/oioxml/codec/element-table.ts";
 import type { FullShape, Kind, Part, Shape } from "../../../../../gateways/oioxml/codec/shape.ts";
 import { clinicalVersions } from "../../../../../gateways/oioxml/codec/spoken-types.ts";
+import type { Group } from "../../../../../gateways/tables/element-table.ts";
 
 /** Each element of a table, by path, and what a shape must be to carry it. */
 const elementsOf = (group: Group, path = ""): [string, string][] =>

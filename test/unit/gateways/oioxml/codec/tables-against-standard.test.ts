@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { oioxmlTypeOf } from "../../../../../contracts/codes/oioxml-types.ts";
-import type { Group } from "../../../../../gateways/oioxml/codec/element-table.ts";
 import { clinicalVersions, spokenTypes } from "../../../../../gateways/oioxml/codec/spoken-types.ts";
+import type { Group } from "../../../../../gateways/tables/element-table.ts";
 import { standardLines, tableLines, treePresent } from "../../../../support/oioxml-standard.ts";
 
 const trees = "../shared/oioxml/trees";

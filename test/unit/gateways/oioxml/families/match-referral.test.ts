@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { localTimeOf } from "../../../../../contracts/danish-time.ts";
 import {
   type Answering,
   type KnownReferral,
   matchReferral,
 } from "../../../../../gateways/oioxml/families/match-referral.ts";
-import { localTimeOf } from "../../../../../gateways/oioxml/local-time.ts";
 import { oio } from "../../../../support/oioxml-region.ts";
 
 const cpr = "0107560106";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { toPlainText } from "../../../../../contracts/formatted-text.ts";
-import { observationWords } from "../../../../../gateways/oioxml/families/words/observation.ts";
+import { observationWords } from "../../../../../gateways/families/words/observation.ts";
 import { localDateTimeOf } from "../../../../../services/case/clock-zone.ts";
 import { createEpisode, factOf, isbar, team, totalling } from "../../../../support/observation-given.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { oioxmlTypeOfFact } from "../../../../../contracts/codes/fact-documents.ts";
 import type { ReferralLetter } from "../../../../../contracts/letters/referral-letter.ts";
-import type { ToTell } from "../../../../../gateways/oioxml/families/to-tell.ts";
+import type { ToTell } from "../../../../../gateways/families/to-tell.ts";
 import { xdis02 } from "../../../../support/closing-letters.ts";
 import { createLetterCases, type LetterCases } from "../../../../support/letter-cases.ts";
 import { oio } from "../../../../support/oioxml-region.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { z } from "zod";
+import { localTimeOf } from "../../../../../contracts/danish-time.ts";
 import { toPlainText } from "../../../../../contracts/formatted-text.ts";
 import { Letter } from "../../../../../contracts/letter.ts";
 import { AdviceFact } from "../../../../../contracts/messages/advice.ts";
@@ -8,8 +9,7 @@ import { DischargeFact } from "../../../../../contracts/messages/discharge-facts
 import { ObservationFact } from "../../../../../contracts/messages/observation-facts.ts";
 import { ReferralFact } from "../../../../../contracts/messages/referral-facts.ts";
 import type { CaseRecord } from "../../../../../contracts/record.ts";
-import { tellInWords } from "../../../../../gateways/oioxml/families/in-words.ts";
-import { localTimeOf } from "../../../../../gateways/oioxml/local-time.ts";
+import { tellInWords } from "../../../../../gateways/families/in-words.ts";
 import { partyOf, receiverPartyOf } from "../../../../../services/case/directory-view.ts";
 import { leavesOf } from "../../../../support/leaves.ts";
 import { complaintsOf } from "../../../../support/letter-cases.ts";

@@ -1,13 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { oioxmlTypes } from "../../../../../contracts/codes/oioxml-types.ts";
-import type { Content, Group } from "../../../../../gateways/oioxml/codec/element-table.ts";
 import { clinicalVersions, spokenTypes } from "../../../../../gateways/oioxml/codec/spoken-types.ts";
 import { codeWords } from "../../../../../gateways/oioxml/render/labels/codes.ts";
 import { elementLabels } from "../../../../../gateways/oioxml/render/labels/elements.ts";
 import { labelOf, wordsOfCode } from "../../../../../gateways/oioxml/render/labels/label-of.ts";
 import { titles } from "../../../../../gateways/oioxml/render/labels/titles.ts";
-import { pageWords, type Words } from "../../../../../gateways/oioxml/render/labels/words.ts";
+import { pageWords } from "../../../../../gateways/oioxml/render/labels/words.ts";
+import type { Words } from "../../../../../gateways/pages/words.ts";
+import type { Content, Group } from "../../../../../gateways/tables/element-table.ts";
 
 const tablesFolder = "gateways/oioxml/codec/tables";
 const isGroup = (value: unknown): value is Group =>

@@ -16,13 +16,15 @@ const say = (verb: string, by: string, rest: object = { text: "Ja" }) =>
 const lastClocks = () => cases.records(caseId).at(-1)?.clocks;
 
 describe("a clock that rings", () => {
-  it("warns when it is time, and breaches when it is due, each in a record of the hub's own", async () => {
+  it("warns when it is time, and breaches once it was due, each in a record of the hub's own", async () => {
     cases.at("2026-11-25 16:00");
     expect(await cases.ring(caseId, clockId)).toMatchObject({ status: "accepted", facts: [] });
     expect(lastClocks()).toEqual([{ change: "warned", clockId, at: local("2026-11-25 16:00") }]);
     cases.at("2026-11-26 16:00");
+    expect(await cases.ring(caseId, clockId)).toMatchObject(notDue);
+    cases.at("2026-11-26 16:01");
     await cases.ring(caseId, clockId);
-    expect(lastClocks()).toEqual([{ change: "breached", clockId, at: local("2026-11-26 16:00") }]);
+    expect(lastClocks()).toEqual([{ change: "breached", clockId, at: local("2026-11-26 16:01") }]);
     expect(cases.records(caseId).at(-1)).toMatchObject({
       deliveries: [],
       meta: { actor: "hub", status: "asked" },
@@ -83,7 +85,7 @@ describe("a clock that rings", () => {
   it("may be that of a receipt", async () => {
     cases.at("2026-11-23 10:25");
     await cases.ring(caseId, "RECEIPT.1.0");
-    cases.at("2026-11-23 10:30");
+    cases.at("2026-11-23 10:31");
     await cases.ring(caseId, "RECEIPT.1.0");
     const fired = cases
       .records(caseId)

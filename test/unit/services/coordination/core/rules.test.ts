@@ -218,6 +218,8 @@ describe("the rules", () => {
       ["PlanMade"],
       ["SlotWanted"],
       ["SlotBooked"],
+      ["LetterPassedOn"],
+      ["failed", "unconfirmed"],
       ["LoneSummaryReceived", "ReferralLetterReceived"],
       ["StayEventReported", "StayEventCorrected", "StayEventCancelled"],
       ["SummarySent"],
@@ -231,10 +233,16 @@ describe("the rules", () => {
       { type: "SlotWanted" },
       { type: "SlotBooked", referralCaseId: otherCaseId },
       { type: "AdviceConverted" },
+      { type: "LetterPassedOn", attachments: [] },
       reported(who.hospital, now),
       { type: "SummarySent", asksHomeVisit: {} },
     ];
-    const admitted = (family: Family) => ({ ...stay(caseId, "admitted", { type: "x" }), family, facts });
+    const lost = { change: "unconfirmed", deliveryId: "d", to: who.practice, at: now, by: "hub" } as const;
+    const deliveries = [{ ...lost, why: "no-receipt" as const }];
+    const admitted = (family: Family) => ({
+      ...stay(caseId, "admitted", { type: "x" }),
+      ...{ family, facts, deliveries },
+    });
     const families = ["advice", "referral", "discharge", "observation", "booking", "attachment"] as const;
     for (const rule of rules.filter((one) => one !== concludeElsewhere))
       expect(families.filter((family) => rule.concerns(admitted(family))).length).toBe(1);

@@ -136,14 +136,14 @@ describe("a document that was fetched and gets no receipt", () => {
 
 describe("a document that nobody fetches", () => {
   const breach = async (): Promise<void> => {
-    at("10:30");
+    at("10:31");
     await owed.cases.ring(owed.caseId, "RECEIPT.1.0");
     await owed.cases.ring(owed.caseId, "RECEIPT.1.0");
   };
 
   it("is looked after from when its receipt is overdue, waits its day, and is never sent twice", async () => {
     await breach();
-    expect(owed.alarm()).toBe(local("2026-11-23 10:30"));
+    expect(owed.alarm()).toBe(local("2026-11-23 10:31"));
     await owed.ring();
     expect(kinds()).toEqual([]);
     expect(owed.alarm()).toBe(local("2026-11-24 10:15"));

@@ -38,8 +38,8 @@ describe("forwarding", () => {
       .when(forward({ gln: who.cardiology }), endo, { at: "2026-11-25T09:00:00.000Z" })
       .thenRecords({});
     expect(owing).toMatchObject([
-      { debtor: who.cardiology, agreements: expect.arrayContaining(["REF-TRIAGE"]) as string[] },
-      { agreements: ["REF-NOTICE", "REF-DIAG-RIGHT", "REF-CANCER"], from: f.sent.receivedAt },
+      { debtor: who.cardiology, promises: expect.arrayContaining(["REF-TRIAGE"]) as string[] },
+      { promises: ["REF-NOTICE", "REF-DIAG-RIGHT", "REF-CANCER"], from: f.sent.receivedAt },
     ]);
     expect(owing[0]).not.toHaveProperty("from");
   });

@@ -119,7 +119,7 @@ describe("the timers", () => {
     [
       "breached",
       async ({ cases, caseId }: Awaited<ReturnType<typeof start>>) => {
-        cases.at("2026-11-26 16:00");
+        cases.at("2026-11-26 16:01");
         await cases.ring(caseId, "ADVICE-MSG.1");
         await cases.ring(caseId, "ADVICE-MSG.1");
       },

@@ -100,7 +100,8 @@ describe("each code of a problem", () => {
       "reference-missing",
       "reference-type-wrong",
     ];
-    const elsewhere = ["bundle-expected", "message-type-unknown", "message-version-wrong"];
+    const ofContract = ["element-too-long", "element-unfit"];
+    const elsewhere = ["bundle-expected", "message-type-unknown", "message-version-wrong", ...ofContract];
     const forms = messageRules.flatMap(({ profiles }) =>
       profiles.flatMap(([, { rows }]) => rows.flatMap(({ form, code }) => [form?.code, code])),
     );

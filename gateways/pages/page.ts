@@ -1,0 +1,31 @@
+import { createHash } from "node:crypto";
+import { type Html, html } from "./html.ts";
+import { pageStyle } from "./page-style.ts";
+import type { Language } from "./words.ts";
+
+/** No script, nothing fetched, no form: the style below is the only thing that a page may use. */
+const policy = `default-src 'none'; style-src 'sha256-${createHash("sha256").update(pageStyle).digest("base64")}'; base-uri 'none'; form-action 'none'`;
+
+/**
+ * A page for people, whole and self-contained. The title names the type and never the patient: titles are kept in histories
+ * and shown in tabs.
+ */
+export const pageOf = (title: string, body: Html, language: Language): string =>
+  `<!DOCTYPE html>
+${
+  html`<html lang="${language}">
+<head>
+<meta charset="utf-8"/>
+<meta http-equiv="Content-Security-Policy" content="${policy}"/>
+<meta name="viewport" content="width=device-width, initial-scale=1"/>
+<meta name="referrer" content="no-referrer"/>
+<meta name="robots" content="noindex"/>
+<title>${title}</title>
+<style>${{ html: pageStyle }}</style>
+</head>
+<body>
+<main>${body}</main>
+</body>
+</html>
+`.html
+}`;
