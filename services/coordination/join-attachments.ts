@@ -29,12 +29,21 @@ const findJoins = async ({ index }: CoordinationPorts): Promise<{ joins: Join[];
   return { joins: joinsOf(awaited, (a) => arrived.get(keyOf(a))), families };
 };
 
+/**
+ * An index that was emptied and filled again counts to the same revision, and a look in between saw only a part of it: so
+ * whoever waits is looked for this often, whatever the revision says.
+ */
+const lookAgainMs = 5_000;
+
 /** One look for letters and attachments that wait for one another, whenever the index says that either came. */
 export const createJoiner = (ports: CoordinationPorts): (() => Promise<boolean>) => {
   let seen: string | null = null;
+  let looked = Number.NEGATIVE_INFINITY;
   return async () => {
     const revision = await ports.index.get(attachmentsRevisionKey);
-    if (revision === seen) return false;
+    const now = ports.nowMs();
+    if (revision === seen && now - looked < lookAgainMs) return false;
+    looked = now;
     const { joins, families } = await findJoins(ports);
     for (const join of joins) {
       const id = joinIdOf(join, ports.digest);

@@ -77,6 +77,7 @@ export const startCoordination = (platform: Platform): Part => {
       projections.page(patientKey(patientHash(patient, platform.indexDigest)), undefined, newestCases),
     index: projections,
     digest: effects.digest,
+    nowMs: () => Date.now(),
     log,
   };
   const following = followings.map((one) => startRules(platform, ports, one));

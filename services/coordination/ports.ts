@@ -29,6 +29,7 @@ export type CoordinationPorts = {
     highest: (keys: readonly string[]) => Promise<(string | undefined)[]>;
   };
   digest: (text: string) => string;
+  nowMs: () => number;
   log: {
     info: (message: string, fields: Record<string, unknown>) => void;
     warn: (message: string, fields: Record<string, unknown>) => void;

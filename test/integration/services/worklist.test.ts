@@ -184,6 +184,9 @@ describe("the index is made of the journal alone", () => {
     for (let n = 0; n < 3; n++) {
       await hub.platform.redis.flushall();
       await Promise.all([rounds(3), rebuild(), rebuild()]);
+      // An index that was being emptied showed nobody waiting; only now it tells who does.
+      await caughtUp();
+      await joinedAll();
     }
     const before = await settled();
     await hub.platform.redis.flushall();

@@ -28,6 +28,7 @@ const following = async (rules: Workflow[], answer: (command: HubCommand) => Pro
       highest: () => Promise.resolve([]),
     },
     digest: cases.ports.digest,
+    nowMs: () => 0,
     log: { info: () => undefined, warn: () => undefined },
   };
   return { record: record as CaseRecord, caseId, sent, react: createRuleFollower(rules, ports) };
