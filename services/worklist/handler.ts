@@ -130,6 +130,8 @@ const answers: Readonly<Record<keyof typeof WorklistQueries, Answer>> = {
   "worklist.ofPatient": async (ports, { viewer, payload }) => {
     const query = WorklistQueries["worklist.ofPatient"].safeParse(payload);
     if (!query.success) return refused("message-invalid");
+    // Where a citizen's message belongs is read here: the one before it, sent a moment ago, must be seen.
+    await ports.caughtUp();
     const late = await notYet(ports, query.data.after);
     return late ?? { status: "ok", value: await casesOfPatient(ports, viewer, query.data) };
   },

@@ -1,4 +1,5 @@
 import { shardOf } from "../../contracts/derived-ids.ts";
+import { Fault } from "../../contracts/errors.ts";
 import { caseEventsSubject, commandSubject, querySubject } from "../../contracts/subjects.ts";
 import { effects } from "../../infra/effects.ts";
 import { caseIdFor } from "../../infra/ids.ts";
@@ -26,6 +27,8 @@ const oneAtATime = (): InTurn => {
     return turn;
   };
 };
+
+const lookMs = 10;
 
 type Following = {
   followers: Map<string, Follower>;
@@ -56,11 +59,21 @@ const following = ({ js, link, log }: Platform, projector: Projector): Following
   return { followers, start, restart, inTurn: oneAtATime() };
 };
 
-const caughtUp = async ({ jsm, projections }: Platform, streams: readonly string[]): Promise<void> => {
-  for (const stream of streams) {
-    const { last_seq } = (await jsm.streams.info(stream)).state;
-    while ((await projections.position(stream)) < last_seq) await effects.pause(20);
-  }
+/** Waits until the index holds all that the journal holds now. @throws Fault `index-unavailable` when it takes longer than `withinMs` */
+const caughtUp = async (
+  { jsm, projections }: Platform,
+  streams: readonly string[],
+  withinMs: number,
+): Promise<void> => {
+  const until = Date.now() + withinMs;
+  const ends = await Promise.all(
+    streams.map(async (stream) => ({ stream, end: (await jsm.streams.info(stream)).state.last_seq })),
+  );
+  for (const { stream, end } of ends)
+    while ((await projections.position(stream)) < end) {
+      if (Date.now() > until) throw new Fault("index-unavailable");
+      await effects.pause(lookMs);
+    }
 };
 
 /** Forgets every projection and makes them again from the journal; answers when they are whole, with their fingerprint. */
@@ -75,7 +88,7 @@ const rebuilder =
         // Also when the index went away meanwhile: nobody else would start them again.
         streams.forEach(start);
       }
-      await caughtUp(platform, streams);
+      await caughtUp(platform, streams, Number.POSITIVE_INFINITY);
       return platform.projections.fingerprint();
     });
 
@@ -99,7 +112,6 @@ const startWatch = (
 };
 
 const reachedWithinMs = 2_000;
-const lookMs = 10;
 
 /** Looks until the index holds a record: whoever wrote it must find it in the list that it asks for next. */
 const createReached =
@@ -127,6 +139,12 @@ const portsFrom = (platform: Platform): WorklistPorts => {
     get,
     mget,
     reached: createReached(platform),
+    caughtUp: () =>
+      caughtUp(
+        platform,
+        journalStreams(platform.layout).map(({ name }) => name),
+        reachedWithinMs,
+      ),
     isPartOf: (gln, whole) => isOrIsPartOf(directory, gln, whole),
     unitsOf: createUnits(directory),
     nameOf: (gln) => nameIn(directory, gln),

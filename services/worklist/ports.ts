@@ -25,6 +25,8 @@ export type WorklistPorts = {
   mget: (keys: readonly string[]) => Promise<(string | null)[]>;
   /** Waits a little for the index to hold a record of the journal. `unknown`: there is no such record. */
   reached: (written: { caseId: string; recordNo: number }) => Promise<"reached" | "behind" | "unknown">;
+  /** Waits until the index holds all that the journal holds now. @throws Fault `index-unavailable` when it takes too long. */
+  caughtUp: () => Promise<void>;
   /** Whether one organisation is, or is part of, another. */
   isPartOf: (gln: string, whole: string) => boolean;
   /** An organisation and all that is part of it, itself first. */

@@ -85,6 +85,7 @@ export const memoryPorts = (
   get: (key) => Promise.resolve(kept.get(key)?.get("") ?? null),
   mget: (keys) => Promise.resolve(keys.map((key) => kept.get(key)?.get("") ?? null)),
   reached: () => Promise.resolve("reached"),
+  caughtUp: () => Promise.resolve(),
   isPartOf: (gln, whole) => isOrIsPartOf(regionView, gln, whole),
   unitsOf: createUnits(regionView),
   nameOf: (gln) => nameIn(regionView, gln),

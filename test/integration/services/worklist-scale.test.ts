@@ -53,6 +53,7 @@ beforeAll(async () => {
     ...projections,
     load: () => Promise.resolve([]),
     reached: () => Promise.resolve("reached"),
+    caughtUp: () => Promise.resolve(),
     isPartOf: (gln, whole) => gln === whole || directory.organisation(gln)?.partOf === whole,
     unitsOf: createUnits(directory),
     nameOf: (gln) => regionView.organisation(gln)?.name ?? gln,
