@@ -131,14 +131,10 @@ const closestOf = <Entry extends AgreementEntry>(
   fitting: readonly Fitting<Entry>[],
 ): Fitting<Entry> | undefined => fitting.toSorted((a, b) => (isCloser(a, b) ? -1 : 1))[0];
 
-const fittingOf = <Entry extends AgreementEntry>(
-  entries: readonly Entry[],
-  question: AgreementQuestion,
-): Fitting<Entry>[] =>
-  entries.flatMap((entry) => {
-    const outcome = judge(entry, question, entries);
-    return "fits" in outcome ? [{ entry, fits: outcome.fits }] : [];
-  });
+type JudgedEntry<Entry extends AgreementEntry> = { entry: Entry; outcome: Judged };
+
+const fittingIn = <Entry extends AgreementEntry>(judged: readonly JudgedEntry<Entry>[]): Fitting<Entry>[] =>
+  judged.flatMap(({ entry, outcome }) => ("fits" in outcome ? [{ entry, fits: outcome.fits }] : []));
 
 /** One agreement that was considered: whether it binds, else why not. `code` is stable. */
 type Considered = InBothLanguages & {
@@ -191,7 +187,7 @@ export const agreementFor = (
     .filter((entry) => entry.promise === promise)
     .toSorted((a, b) => (a.id === b.id ? a.version - b.version : a.id < b.id ? -1 : 1));
   const judged = own.map((entry) => ({ entry, outcome: judge(entry, question, own) }));
-  const best = closestOf(fittingOf(own, question));
+  const best = closestOf(fittingIn(judged));
   const why = judged.map(({ entry, outcome }) => consideredAs(entry, outcome, best));
   return { agreement: best?.entry, why };
 };
@@ -205,11 +201,8 @@ export const bindingAgreements = <Entry extends AgreementEntry>(
   entries: readonly Entry[],
   question: AgreementQuestion,
 ): Entry[] => {
-  const fitting = entries.flatMap((entry): Fitting<Entry>[] => {
-    if (isAboutElse(entry, question)) return [];
-    const outcome = judge(entry, question, entries);
-    return "fits" in outcome ? [{ entry, fits: outcome.fits }] : [];
-  });
+  const candidates = entries.filter((entry) => !isAboutElse(entry, question));
+  const fitting = fittingIn(candidates.map((entry) => ({ entry, outcome: judge(entry, question, entries) })));
   const promises = new Set(fitting.map(({ entry }) => entry.promise));
   return [...promises].toSorted().flatMap((promise) => {
     const best = closestOf(fitting.filter(({ entry }) => entry.promise === promise));

@@ -1,13 +1,10 @@
 import { sha256 } from "../../infra/ids.ts";
-import { parseAny } from "./any-document.ts";
-import { conversion, type ParsedDocument } from "./compose.ts";
-import { type NamedDocument, readDocuments } from "./read-documents.ts";
+import { type AnyDocument, parseAny } from "./any-document.ts";
+import { conversion } from "./compose.ts";
+import { readDocuments } from "./read-documents.ts";
 
 /** A document that is to be converted, read as the hub would. */
-export type Input = { readonly name: string } & (
-  | { readonly standard: "oioxml"; readonly document: ParsedDocument }
-  | { readonly standard: "fhir"; readonly parsed: conversion.ParsedMessage }
-);
+export type Input = AnyDocument & { readonly name: string };
 export type OioxmlInput = Extract<Input, { standard: "oioxml" }>;
 export type FhirInput = Extract<Input, { standard: "fhir" }>;
 
@@ -30,13 +27,6 @@ export const keptMessage = ({ message, contents }: Typed, keeping: Keeping): Typ
   return conversion.withKept(message, new Map(digests));
 };
 
-const inputOf = ({ name, bytes }: NamedDocument): Input => {
-  const read = parseAny(bytes);
-  return read.standard === "fhir"
-    ? { name, standard: "fhir", parsed: read.document }
-    : { name, standard: "oioxml", document: read.document };
-};
-
 /** Every document that was named, read. @throws CommandFailed when one of them is not there */
 export const readInputs = async (names: readonly string[]): Promise<Input[]> =>
-  (await readDocuments(names)).map(inputOf);
+  (await readDocuments(names)).map(({ name, bytes }) => ({ ...parseAny(bytes), name }));

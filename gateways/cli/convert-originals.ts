@@ -29,7 +29,9 @@ const lettersIn = (input: Input): Originals["letters"] => {
 
 export const originalsIn = (inputs: readonly Input[], keeping: Keeping): Originals => ({
   messages: inputs.flatMap((input) =>
-    input.standard === "fhir" && input.parsed.kind === "message" ? [keptMessage(input.parsed, keeping)] : [],
+    input.standard === "fhir" && input.document.kind === "message"
+      ? [keptMessage(input.document, keeping)]
+      : [],
   ),
   letters: inputs.flatMap(lettersIn),
 });

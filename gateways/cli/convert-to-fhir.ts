@@ -151,7 +151,7 @@ export const oioxmlToFhir = (inputs: readonly OioxmlInput[], order: ToFhir): Out
 };
 
 /** A FHIR message in a format of its own standard: nothing is lost, and what it breaks of the rules is told. */
-export const fhirInFormat = ({ name, parsed }: FhirInput, format: Format): Outcome => {
+export const fhirInFormat = ({ name, document: parsed }: FhirInput, format: Format): Outcome => {
   if (parsed.around?.is === "receipt") return envelopeReceipt(name, "OIOXML");
   const told = parsed.problems.map(toldOfRule(name));
   const bytes = conversion.inFormat(parsed, format);

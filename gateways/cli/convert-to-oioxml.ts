@@ -95,7 +95,7 @@ const letters = (name: string, typed: Typed, { converting, keeping }: ToOioxml):
 };
 
 /** A FHIR message as documents of OIOXML: what breaks a rule of its own is refused, as the hub would. */
-export const fhirToOioxml = ({ name, parsed }: FhirInput, order: ToOioxml): Outcome => {
+export const fhirToOioxml = ({ name, document: parsed }: FhirInput, order: ToOioxml): Outcome => {
   if (parsed.around?.is === "receipt") return envelopeReceipt(name, "OIOXML");
   const told = parsed.problems.map(toldOfRule(name));
   if (parsed.kind !== "message") return { ...nothing, problems: told };

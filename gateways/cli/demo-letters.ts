@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { localTimeOf } from "../../contracts/danish-time.ts";
 import { assetPath } from "./package-root.ts";
 
 /** What makes a letter another one: its numbers, its thread and its time. */
@@ -24,15 +25,8 @@ export const renewedLetter = (xml: string, { stamp, episode, date, time }: Renew
     .replace(/(<EpisodeOfCareIdentifier>)[^<]*/g, `$1${episode}`)
     .replace(/<Date>[^<]*<\/Date><Time>[^<]*<\/Time>/g, `<Date>${date}</Date><Time>${time}</Time>`);
 
-/** Swedish writes dates as ISO 8601 does. */
-const danishClock = new Intl.DateTimeFormat("sv-SE", {
-  timeZone: "Europe/Copenhagen",
-  dateStyle: "short",
-  timeStyle: "short",
-});
-
 export const renewalNow = (): Renewal => {
-  const [date = "", time = ""] = danishClock.format(new Date()).split(" ");
+  const [date = "", time = ""] = localTimeOf(new Date().toISOString()).split("T");
   const episode = randomUUID().replaceAll("-", "");
   return { stamp: episode.slice(0, 10).toUpperCase(), episode, date, time };
 };

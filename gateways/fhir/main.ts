@@ -1,17 +1,13 @@
 import { type DocumentLimits, defaultDocumentLimits } from "../../contracts/codes/document-limits.ts";
-import {
-  AnswerFault,
-  type DocumentOutcome,
-  PrintDelivery,
-  ReadAgain,
-} from "../../contracts/messages/document.ts";
-import { faultAnswerSubject, printSubject, readAgainSubject } from "../../contracts/subjects.ts";
+import { AnswerFault, PrintDelivery } from "../../contracts/messages/document.ts";
+import { faultAnswerSubject, printSubject } from "../../contracts/subjects.ts";
 import { effects } from "../../infra/effects.ts";
 import { sha256 } from "../../infra/ids.ts";
 import { askServices } from "../../infra/nats/ask-services.ts";
 import { carry, inlineBytes } from "../../infra/nats/carried-bytes.ts";
 import { overJson, parseJson } from "../../infra/nats/json.ts";
 import { servePages } from "../../infra/nats/serve-pages.ts";
+import { serveReadAgain } from "../../infra/nats/serve-read-again.ts";
 import type { Part, Platform } from "../../infra/platform.ts";
 import { forgetMemory } from "../apart/memory.ts";
 import { answerFault } from "./answer-fault.ts";
@@ -75,23 +71,6 @@ const printer =
     });
   };
 
-/** What became of a message that is kept, for a transport that asks again. It is read with the ids that it was kept with. */
-const readerAgain =
-  ({ intake }: Platform, ports: FhirPorts) =>
-  async (message: unknown): Promise<DocumentOutcome> => {
-    const { intake: id, speaksFor } = ReadAgain.parse(message);
-    const told: DocumentOutcome[] = [];
-    const answer = (_to: string, outcome: DocumentOutcome): void => void told.push(outcome);
-    // Within the same budget as a first reading: many large ones at once must fit too.
-    const found = await intake.again(id, (document) =>
-      takeMessage({ ...ports, answer }, { ...document, speaksFor, answerTo: id }),
-    );
-    if (found === "unknown") throw new Error("A document that was kept is not in INTAKE.");
-    const [outcome] = told;
-    if (outcome === undefined) throw new Error("A document was read and nothing was told of it.");
-    return outcome;
-  };
-
 export const startFhir = async (
   platform: Platform,
   limits: DocumentLimits = defaultDocumentLimits,
@@ -103,7 +82,9 @@ export const startFhir = async (
   const { bus, intake } = platform;
   const rendering = servePages(platform, "fhir", renderer.render);
   const printing = bus.serve(printSubject("fhir"), "fhir", overJson(printer(platform, ports)));
-  const readingAgain = bus.serve(readAgainSubject("fhir"), "fhir", overJson(readerAgain(platform, ports)));
+  const readingAgain = serveReadAgain(platform, "fhir", (document, answer) =>
+    takeMessage({ ...ports, answer }, document),
+  );
   const answeringFaults = bus.serve(
     faultAnswerSubject("fhir"),
     "fhir",

@@ -3,14 +3,12 @@ import { parentPort } from "node:worker_threads";
 import { forgetMemory, ownMemory } from "../apart/memory.ts";
 import { type PrintOrder, printBare, wrapPrinted } from "./print-order.ts";
 
-export type PrintAnswer = { bytes: Uint8Array<ArrayBuffer> };
-
 const print = async (order: PrintOrder): Promise<void> => {
   const bare = printBare(order);
   // What is in the message is not needed beside it, while it becomes the content of an envelope.
   for (const bytes of order.contents.values()) await forgetMemory(bytes);
   const own = ownMemory(wrapPrinted(order, bare));
-  parentPort?.postMessage({ bytes: own } satisfies PrintAnswer, [own.buffer]);
+  parentPort?.postMessage(own, [own.buffer]);
 };
 
 parentPort?.once("message", (order: PrintOrder) => {

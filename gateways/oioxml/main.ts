@@ -1,12 +1,13 @@
 import { type DocumentLimits, defaultDocumentLimits } from "../../contracts/codes/document-limits.ts";
-import { type DocumentOutcome, PrintDelivery, ReadAgain } from "../../contracts/messages/document.ts";
-import { printSubject, readAgainSubject } from "../../contracts/subjects.ts";
+import { PrintDelivery } from "../../contracts/messages/document.ts";
+import { printSubject } from "../../contracts/subjects.ts";
 import { effects } from "../../infra/effects.ts";
 import { sha256 } from "../../infra/ids.ts";
 import { askServices } from "../../infra/nats/ask-services.ts";
 import { carry, inlineBytes } from "../../infra/nats/carried-bytes.ts";
 import { overJson } from "../../infra/nats/json.ts";
 import { servePages } from "../../infra/nats/serve-pages.ts";
+import { serveReadAgain } from "../../infra/nats/serve-read-again.ts";
 import type { Part, Platform } from "../../infra/platform.ts";
 import { forgetMemory } from "../apart/memory.ts";
 import { createParser, type Parser } from "./parse-apart.ts";
@@ -61,22 +62,6 @@ const printer =
     });
   };
 
-/** What became of a document that is kept, for a transport that asks again. It is read with the ids that it was kept with. */
-const readerAgain =
-  ({ intake }: Platform, ports: OioxmlPorts) =>
-  async (message: unknown): Promise<DocumentOutcome> => {
-    const { intake: id, speaksFor } = ReadAgain.parse(message);
-    const told: DocumentOutcome[] = [];
-    const answer = (_to: string, outcome: DocumentOutcome): void => void told.push(outcome);
-    const found = await intake.again(id, (document) =>
-      takeDocument({ ...ports, answer }, { ...document, speaksFor, answerTo: id }),
-    );
-    if (found === "unknown") throw new Error("A document that was kept is not in INTAKE.");
-    const [outcome] = told;
-    if (outcome === undefined) throw new Error("A document was read and nothing was told of it.");
-    return outcome;
-  };
-
 export const startOioxml = async (
   platform: Platform,
   limits: DocumentLimits = defaultDocumentLimits,
@@ -87,10 +72,8 @@ export const startOioxml = async (
   const ports = portsFrom(platform, parser, documents);
   const printing = platform.bus.serve(printSubject("oioxml"), "oioxml", overJson(printer(platform, ports)));
   const rendering = servePages(platform, "oioxml", renderer.render);
-  const readingAgain = platform.bus.serve(
-    readAgainSubject("oioxml"),
-    "oioxml",
-    overJson(readerAgain(platform, ports)),
+  const readingAgain = serveReadAgain(platform, "oioxml", (document, answer) =>
+    takeDocument({ ...ports, answer }, document),
   );
   const taking = await platform.intake.take("oioxml", (document) => takeDocument(ports, document));
   return {

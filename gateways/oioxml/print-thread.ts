@@ -1,10 +1,8 @@
 /** The entry of the thread in which large documents are printed: one order, one document, and it is over. */
 import { parentPort } from "node:worker_threads";
 import { forgetMemory, ownMemory } from "../apart/memory.ts";
-import type { Loss } from "../tables/losses.ts";
+import type { Printed } from "../tables/losses.ts";
 import { type PrintOrder, printBare, wrapPrinted } from "./print-order.ts";
-
-export type PrintAnswer = { bytes: Uint8Array<ArrayBuffer>; losses: readonly Loss[] };
 
 const print = async (order: PrintOrder): Promise<void> => {
   const { told } = order;
@@ -13,7 +11,7 @@ const print = async (order: PrintOrder): Promise<void> => {
   if (told.kind === "attachments") for (const { bytes } of told.letter.objects) await forgetMemory(bytes);
   const { bytes, losses } = wrapPrinted(order, bare);
   const own = ownMemory(bytes);
-  parentPort?.postMessage({ bytes: own, losses } satisfies PrintAnswer, [own.buffer]);
+  parentPort?.postMessage({ bytes: own, losses } satisfies Printed, [own.buffer]);
 };
 
 parentPort?.once("message", (order: PrintOrder) => {

@@ -1,18 +1,8 @@
-import type { AgreementBook } from "../../contracts/agreement-book.ts";
-import type { DirectoryView } from "../case/directory-view.ts";
 import { builtInFile, type Loaded, withFiles } from "./core/book.ts";
 import type { SetFile } from "./core/check-set.ts";
-import { lookupIn } from "./handler.ts";
+import { type AgreementPorts, lookupIn } from "./handler.ts";
 
-export type LoadPorts = {
-  change: <Result>(
-    step: (book: AgreementBook) => { book?: AgreementBook; result: Result },
-  ) => Promise<Result>;
-  settled: () => Promise<void>;
-  directory: DirectoryView;
-  now: () => string;
-  today: () => string;
-};
+export type LoadPorts = Pick<AgreementPorts, "change" | "settled" | "directory" | "now" | "today">;
 
 /**
  * Puts a region's files in force, or without any the set that the hub was built with: before anything is decided, and for every

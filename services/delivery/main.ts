@@ -1,28 +1,14 @@
 import type { ReceiptRules } from "../../contracts/codes/receipt-rules.ts";
-import { Fault } from "../../contracts/errors.ts";
 import { envelopeKey } from "../../contracts/index-keys.ts";
 import { commandSubject } from "../../contracts/subjects.ts";
 import { effects } from "../../infra/effects.ts";
+import { indexCaughtUp } from "../../infra/nats/index-reach.ts";
 import { overJson } from "../../infra/nats/json.ts";
-import { journalStreams } from "../../infra/nats/streams.ts";
 import type { Part, Platform } from "../../infra/platform.ts";
 import { casePortsFrom } from "../case/case-ports.ts";
 import { createDeliveryHandler } from "./handler.ts";
 
 const catchUpMs = 2_000;
-const pollMs = 20;
-
-/** Waits until the index holds what the journal holds now. @throws Fault `index-unavailable` when it takes too long. */
-const caughtUp = async ({ jsm, layout, projections }: Platform): Promise<void> => {
-  const until = Date.now() + catchUpMs;
-  for (const { name } of journalStreams(layout)) {
-    const { last_seq } = (await jsm.streams.info(name)).state;
-    while ((await projections.position(name)) < last_seq) {
-      if (Date.now() > until) throw new Fault("index-unavailable");
-      await effects.pause(pollMs);
-    }
-  }
-};
 
 /**
  * An envelope that the index does not know may be one that it does not know yet, while it is made again: a receipt for it
@@ -34,7 +20,7 @@ const envelopeFinder =
     const find = (): Promise<string | null> => platform.projections.get(envelopeKey(envelopeId));
     const found = await find();
     if (found !== null) return found;
-    await caughtUp(platform);
+    await indexCaughtUp(platform, catchUpMs);
     return (await find()) ?? undefined;
   };
 

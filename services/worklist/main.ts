@@ -1,9 +1,9 @@
 import { shardOf } from "../../contracts/derived-ids.ts";
-import { Fault } from "../../contracts/errors.ts";
 import { caseEventsSubject, commandSubject, querySubject } from "../../contracts/subjects.ts";
 import { effects } from "../../infra/effects.ts";
 import { caseIdFor } from "../../infra/ids.ts";
 import { type Follower, startFollower } from "../../infra/nats/follow.ts";
+import { indexCaughtUp, indexReaches } from "../../infra/nats/index-reach.ts";
 import { overJson } from "../../infra/nats/json.ts";
 import { journalStreams, streamIndexOf } from "../../infra/nats/streams.ts";
 import type { Part, Platform } from "../../infra/platform.ts";
@@ -27,8 +27,6 @@ const oneAtATime = (): InTurn => {
     return turn;
   };
 };
-
-const lookMs = 10;
 
 type Following = {
   followers: Map<string, Follower>;
@@ -59,23 +57,6 @@ const following = ({ js, link, log }: Platform, projector: Projector): Following
   return { followers, start, restart, inTurn: oneAtATime() };
 };
 
-/** Waits until the index holds all that the journal holds now. @throws Fault `index-unavailable` when it takes longer than `withinMs` */
-const caughtUp = async (
-  { jsm, projections }: Platform,
-  streams: readonly string[],
-  withinMs: number,
-): Promise<void> => {
-  const until = Date.now() + withinMs;
-  const ends = await Promise.all(
-    streams.map(async (stream) => ({ stream, end: (await jsm.streams.info(stream)).state.last_seq })),
-  );
-  for (const { stream, end } of ends)
-    while ((await projections.position(stream)) < end) {
-      if (Date.now() > until) throw new Fault("index-unavailable");
-      await effects.pause(lookMs);
-    }
-};
-
 /** Forgets every projection and makes them again from the journal; answers when they are whole, with their fingerprint. */
 const rebuilder =
   (platform: Platform, streams: readonly string[], { followers, start, inTurn }: Following) =>
@@ -88,7 +69,7 @@ const rebuilder =
         // Also when the index went away meanwhile: nobody else would start them again.
         streams.forEach(start);
       }
-      await caughtUp(platform, streams, Number.POSITIVE_INFINITY);
+      await indexCaughtUp(platform, Number.POSITIVE_INFINITY);
       return platform.projections.fingerprint();
     });
 
@@ -120,12 +101,8 @@ const createReached =
     const written = (await journal.load(caseId)).find(({ record }) => record.meta.no === recordNo);
     const stream = journalStreams(layout)[streamIndexOf(shardOf(caseId), layout)]?.name;
     if (written === undefined || stream === undefined) return "unknown";
-    const until = Date.now() + reachedWithinMs;
-    while ((await projections.position(stream)) < written.seq) {
-      if (Date.now() > until) return "behind";
-      await effects.pause(lookMs);
-    }
-    return "reached";
+    const place = { stream, seq: written.seq };
+    return (await indexReaches({ projections }, place, Date.now() + reachedWithinMs)) ? "reached" : "behind";
   };
 
 const portsFrom = (platform: Platform): WorklistPorts => {
@@ -139,12 +116,7 @@ const portsFrom = (platform: Platform): WorklistPorts => {
     get,
     mget,
     reached: createReached(platform),
-    caughtUp: () =>
-      caughtUp(
-        platform,
-        journalStreams(platform.layout).map(({ name }) => name),
-        reachedWithinMs,
-      ),
+    caughtUp: () => indexCaughtUp(platform, reachedWithinMs),
     isPartOf: (gln, whole) => isOrIsPartOf(directory, gln, whole),
     unitsOf: createUnits(directory),
     nameOf: (gln) => nameIn(directory, gln),

@@ -6,6 +6,7 @@ import { printFhir } from "../../../../gateways/fhir/codec/model/print-fhir.ts";
 import { createJudge, type Judge, type JudgeOptions } from "../../../../gateways/fhir/judge-apart.ts";
 import { type JudgedMessage, judgeMessage } from "../../../../gateways/fhir/judge-message.ts";
 import { careCommunication } from "../../../support/fhir-bundles.ts";
+import { keptProgram } from "../../../support/thread-programs.ts";
 
 const limits = defaultDocumentLimits;
 let judging: Judge | undefined;
@@ -70,20 +71,13 @@ describe("messages that are read apart", () => {
   });
 });
 
-/** A thread's own program in a test: it says that it is ready, and then does what `onOrder` does. */
-const program = (onOrder: string): URL =>
-  new URL(
-    `data:text/javascript,${encodeURIComponent(
-      `import { parentPort } from "node:worker_threads";
-       parentPort.on("message", ({ bytes }) => { ${onOrder} });
-       parentPort.postMessage({ ready: true });`,
-    )}`,
-  );
-
 describe("a thread that fails", () => {
   test.each([
-    ["never ends", { program: program("while (true);"), timeLimitMs: () => 100 }],
-    ["takes too much memory", { program: program("const all = []; while (true) all.push([all.length]);") }],
+    ["never ends", { program: keptProgram("while (true);"), timeLimitMs: () => 100 }],
+    [
+      "takes too much memory",
+      { program: keptProgram("const all = []; while (true) all.push([all.length]);") },
+    ],
   ])(
     "because it %s is ended, its message refused, and small ones are read all the same",
     async (_, options) => {
@@ -94,7 +88,7 @@ describe("a thread that fails", () => {
     },
   );
   test("by a defect is told to whoever asked, and the next message gets a new one", async () => {
-    const { judge } = judgeWith({ program: program("throw new TypeError('a defect')") });
+    const { judge } = judgeWith({ program: keptProgram("throw new TypeError('a defect')") });
     await expect(judge(large(), "")).rejects.toThrow("a defect");
     await expect(judge(large(), "")).rejects.toThrow("a defect");
   });

@@ -7,6 +7,7 @@ import { judgeMessage } from "../../../../gateways/fhir/judge-message.ts";
 import { parseMessage } from "../../../../gateways/fhir/parse-message.ts";
 import { createPrinter, type Printer, type PrinterOptions } from "../../../../gateways/fhir/print-apart.ts";
 import { type PrintOrder, printOrder } from "../../../../gateways/fhir/print-order.ts";
+import { program } from "../../../support/thread-programs.ts";
 
 let printer: Printer | undefined;
 const printerWith = (options: PrinterOptions = {}): Printer => {
@@ -85,8 +86,6 @@ describe("messages that are printed apart", () => {
     expect(judgeMessage(printed, "", defaultDocumentLimits).kind).toBe("CareCommunication");
   });
 });
-
-const program = (code: string): URL => new URL(`data:text/javascript,${encodeURIComponent(code)}`);
 
 describe("a thread that fails", () => {
   test.each<[string, PrinterOptions, string]>([

@@ -4,23 +4,15 @@ import { developmentToken } from "../../../../gateways/http/main.ts";
 import { parseDocument } from "../../../../gateways/oioxml/codec/parse-document.ts";
 import { encodeBase64 } from "../../../../gateways/xml/base64.ts";
 import { newId } from "../../../../infra/ids.ts";
+import { besideOthers, mostPrintingBytes } from "../../../support/beside-others.ts";
 import { type CompiledHub, startCompiledHub } from "../../../support/compiled-hub.ts";
 import { eventually } from "../../../support/eventually.ts";
 import { department, practice, xbin01, xdis91 } from "../../../support/golden-samples.ts";
 import { inVansEnvelope } from "../../../support/oioxml-specimens.ts";
 import { organisation } from "../../../support/region-view.ts";
-import { startSmallCaller } from "../../../support/small-caller.ts";
 import { type TempDir, tempDir } from "../../../support/temp-dir.ts";
 
 const timeout = 300_000;
-
-/** Nobody waits longer than this for the hub to look up from a large document (specification of reading). */
-const longestTurnMs = 50;
-/** As much of the machine's own slowness is allowed for, by how much longer the hub's thread took than it worked; no more. */
-const mostStretch = 4;
-const mostMemoryBytes = 500_000_000;
-/** Printing in an envelope holds the attachments, the letter and the envelope for a moment; alone it peaks at some 430 MB. */
-const mostPrintingBytes = 650_000_000;
 
 let dir: TempDir;
 let hub: CompiledHub & { dataDir: string };
@@ -58,27 +50,12 @@ const get = async (gln: string, path: string, role?: "operator"): Promise<Buffer
 
 type Outcome = { intake: string; caseId: string; code?: string; problems: { path: string; code: string }[] };
 
-/** Does something large while somebody else asks small things all the time, and checks that neither paid for the other. */
-const besideOthers = async <T>(work: () => Promise<T>, mostBytes = mostMemoryBytes): Promise<T> => {
-  await hub.watch();
-  const caller = startSmallCaller(hub.url, await tokenFor(practice.gln));
-  const done = await work();
-  const calls = await caller.stop();
-  const { longestWorkMs, longestWaitMs, stretch, peakRssBytes } = await hub.watched();
-  const told = JSON.stringify({ longestWorkMs, longestWaitMs, stretch, peakRssBytes, calls });
-  expect(longestWorkMs, told).toBeLessThanOrEqual(longestTurnMs);
-  expect(longestWaitMs, told).toBeLessThanOrEqual(longestTurnMs * Math.min(stretch, mostStretch));
-  expect(peakRssBytes, told).toBeLessThanOrEqual(mostBytes);
-  expect(
-    calls.statuses.filter((one) => one !== 200 && one !== 201),
-    told,
-  ).toEqual([]);
-  expect(calls.answered, told).toBeGreaterThan(5);
-  return done;
-};
+/** Beside a practice that asks small things all the time. */
+const beside = async <T>(work: () => Promise<T>, mostBytes?: number): Promise<T> =>
+  besideOthers({ hub, token: await tokenFor(practice.gln) }, work, mostBytes);
 
 const sendBesideOthers = (document: Uint8Array): Promise<{ status: number; outcome: Outcome }> =>
-  besideOthers(async () => {
+  beside(async () => {
     const response = await fetch(`${hub.url}/v1/messages`, {
       method: "POST",
       headers: {
@@ -163,10 +140,7 @@ describe("attachments of more than 70 MB, to a receiver over VANS", () => {
         };
         return page.items.find(({ caseId }) => caseId === outcome.caseId)?.deliveryId;
       }, "the attachments in the inbox");
-      const printed = await besideOthers(
-        () => get(department.gln, `/v1/inbox/${deliveryId}`),
-        mostPrintingBytes,
-      );
+      const printed = await beside(() => get(department.gln, `/v1/inbox/${deliveryId}`), mostPrintingBytes);
       expect(printed.length).toBeGreaterThan(100_000_000);
       const { vans, objects } = attachmentsIn(printed);
       expect(vans?.document).toMatchObject({ name: "MCM:XBIN01", version: "XB0131X" });

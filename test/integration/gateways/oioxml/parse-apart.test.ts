@@ -7,6 +7,7 @@ import { createParser, type Parser, type ParserOptions } from "../../../../gatew
 import { xbin01, xdis91 } from "../../../support/golden-samples.ts";
 import { lettersOf, onlyLetter } from "../../../support/oioxml-builders.ts";
 import { allSpecimens, inVansEnvelope } from "../../../support/oioxml-specimens.ts";
+import { keptProgram } from "../../../support/thread-programs.ts";
 
 const limits = defaultDocumentLimits;
 let parser: Parser | undefined;
@@ -64,16 +65,6 @@ describe("documents that are read apart", () => {
   });
 });
 
-/** A thread's own program in a test: it says that it is ready, and then does what `onOrder` does. */
-const program = (onOrder: string): URL =>
-  new URL(
-    `data:text/javascript,${encodeURIComponent(
-      `import { parentPort } from "node:worker_threads";
-       parentPort.on("message", ({ bytes }) => { ${onOrder} });
-       parentPort.postMessage({ ready: true });`,
-    )}`,
-  );
-
 describe("a thread that fails", () => {
   const refused = {
     kind: "unreadable",
@@ -82,13 +73,13 @@ describe("a thread that fails", () => {
     letters: [],
   };
   test("one that never ends is ended, its document refused, and the next read by a new one", async () => {
-    const { parse } = parserWith({ program: program("while (true);"), timeLimitMs: () => 100 });
+    const { parse } = parserWith({ program: keptProgram("while (true);"), timeLimitMs: () => 100 });
     expect(await parse(large())).toMatchObject(refused);
     expect(await parse(large())).toMatchObject(refused);
   });
   test("one that takes too much memory is ended, and its document refused", async () => {
     const { parse } = parserWith({
-      program: program("const all = []; while (true) all.push(new Array(1000).fill(all.length));"),
+      program: keptProgram("const all = []; while (true) all.push(new Array(1000).fill(all.length));"),
     });
     expect(await parse(large())).toMatchObject(refused);
   });
@@ -100,7 +91,7 @@ describe("a thread that fails", () => {
   ])(
     "one that %s is a defect: the document is for an operator, and the next gets a new thread",
     async (_, does, told) => {
-      const { parse } = parserWith({ program: program(does) });
+      const { parse } = parserWith({ program: keptProgram(does) });
       await expect(parse(large())).rejects.toThrow(told);
       await expect(parse(large())).rejects.toThrow(told);
     },
@@ -113,7 +104,7 @@ describe("a thread that fails", () => {
     const answer =
       '{ read: { kind: "unreadable", letters: [], problems: [], code: "x", refuseCode: "syntaksfejl" } }';
     const { parse } = parserWith({
-      program: program(
+      program: keptProgram(
         `parentPort.postMessage(${answer}); setTimeout(() => { throw new Error("later"); }, 50);`,
       ),
     });
@@ -124,7 +115,7 @@ describe("a thread that fails", () => {
     expect(await parse(large())).toMatchObject({ code: "x" });
   });
   test("small documents do not wait for a large one", async () => {
-    const { parse } = parserWith({ program: program("while (true);"), timeLimitMs: () => 3_000 });
+    const { parse } = parserWith({ program: keptProgram("while (true);"), timeLimitMs: () => 3_000 });
     const slow = parse(large());
     const small = await parse(readFileSync("contracts/examples/oioxml/xdis91-question.xml"));
     expect(small.kind).toBe("emessage");

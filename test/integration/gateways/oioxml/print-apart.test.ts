@@ -6,6 +6,7 @@ import type { Printed } from "../../../../gateways/tables/losses.ts";
 import { xdis02 } from "../../../support/closing-letters.ts";
 import { aLetter, anAttachmentLetter, envelope } from "../../../support/oioxml-builders.ts";
 import { printOrder } from "../../../support/printing.ts";
+import { program } from "../../../support/thread-programs.ts";
 
 let printer: Printer | undefined;
 const printerWith = (options: PrinterOptions = {}): Printer => {
@@ -71,8 +72,6 @@ describe("documents that are printed apart", () => {
     expect(piece.toString()).toBe("before and behind");
   });
 });
-
-const program = (code: string): URL => new URL(`data:text/javascript,${encodeURIComponent(code)}`);
 
 describe("a thread that fails", () => {
   test.each<[string, PrinterOptions, string]>([

@@ -6,6 +6,7 @@ import { createMessageRenderer } from "../../../../gateways/fhir/render-apart.ts
 import type { Renderer } from "../../../../gateways/pages/create-renderer.ts";
 import { careCommunication } from "../../../support/fhir-bundles.ts";
 import { pageTree } from "../../../support/rendered-page.ts";
+import { program } from "../../../support/thread-programs.ts";
 
 let renderer: Renderer | undefined;
 const rendererWith = (options: Partial<Parameters<typeof createMessageRenderer>[0]> = {}): Renderer => {
@@ -17,7 +18,6 @@ afterEach(async () => {
 });
 const message = (text: string): Uint8Array => printFhir(careCommunication({ texts: [{ text }] }), "json");
 const large = (): Uint8Array => message("Kære kollega. ".repeat(10_000));
-const program = (code: string): URL => new URL(`data:text/javascript,${encodeURIComponent(code)}`);
 
 describe("pages of FHIR messages that are made apart", () => {
   test("the page of a large message is the one that is made here, and its bytes are left alone", async () => {

@@ -6,6 +6,7 @@ import type { Renderer } from "../../../../gateways/pages/create-renderer.ts";
 import { xdis91 } from "../../../support/golden-samples.ts";
 import { allSpecimens } from "../../../support/oioxml-specimens.ts";
 import { pageTree } from "../../../support/rendered-page.ts";
+import { program } from "../../../support/thread-programs.ts";
 
 const limits = defaultDocumentLimits;
 let renderer: Renderer | undefined;
@@ -17,7 +18,6 @@ afterEach(async () => {
   await renderer?.stop();
 });
 const large = (): Uint8Array => xdis91({ text: "Kære<Break/>kollega ".repeat(10_000) });
-const program = (code: string): URL => new URL(`data:text/javascript,${encodeURIComponent(code)}`);
 
 describe("pages that are made apart", () => {
   test("the page of a large document is the one that is made here, and its bytes are left alone", async () => {
