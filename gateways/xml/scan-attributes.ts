@@ -46,7 +46,7 @@ const endOfOddValue = (scan: Scan, from: number, quote: number): number => {
 };
 
 /** XML 1.0, section 3.3.3: a line break or tab is a blank, one written as a reference is itself. */
-const normalized = (value: string): string => withoutReferences(value.replace(/[\t\n]/g, " "));
+export const normalized = (value: string): string => withoutReferences(value.replace(/[\t\n]/g, " "));
 
 /** A plain value in one go: no reference, no blank but spaces. @returns where it stops being plain. */
 const endOfPlain = (text: string, from: number, quote: number): number => {

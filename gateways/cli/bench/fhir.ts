@@ -3,7 +3,6 @@ import { CommandFailed } from "../failure.ts";
 import { assetPath } from "../package-root.ts";
 import { columns, note, print } from "../say.ts";
 import { installed } from "./installed.ts";
-import { inTurns } from "./turns.ts";
 
 const inWords = ({ message, bytes, rates, ratios }: FhirMeasured): string => {
   const rows = Object.entries(rates).map(([name, { min, median, max }]) => {
@@ -16,14 +15,15 @@ const inWords = ({ message, bytes, rates, ratios }: FhirMeasured): string => {
 
 /**
  * How fast the project's own FHIR messages are taken and printed, beside other readers. `strict`: none may be less than
- * `leastToFhirPackage` times as fast as the npm package `fhir` in XML.
+ * `leastToFhirPackage` times as fast as the npm package `fhir`.
  */
 export const benchMessages = async (
   options: FhirBenchOptions & { readonly strict?: boolean; readonly json?: boolean },
 ): Promise<void> => {
   const ports = {
     documents: assetPath("contracts/examples/fhir"),
-    ...{ installed, inTurns, note },
+    installed,
+    note,
     measured: (one: FhirMeasured) => {
       print(options.json === true ? JSON.stringify(one) : inWords(one));
     },
@@ -32,7 +32,7 @@ export const benchMessages = async (
   if (comparison !== undefined) {
     const { messages, least, leastOf } = comparison;
     if (options.json === true) print(JSON.stringify({ takeToFhirPackage: comparison }));
-    else print(`Of ${messages} messages in XML the least: ${least} times the npm package fhir (${leastOf}).`);
+    else print(`Of ${messages} messages the least: ${least} times the npm package fhir (${leastOf}).`);
   }
   if (options.strict !== true) return;
   if (comparison === undefined) throw new CommandFailed("Nothing was compared with the npm package fhir.");

@@ -1,6 +1,6 @@
-import { parseMessage } from "../parse-message.ts";
-import { fhirPackage, findPeers, type Peers, peersOf } from "./peers.ts";
-import { printed, readSamples, type Sample } from "./samples.ts";
+import { type BenchProcess, startBenchProcess } from "./bench-process.ts";
+import { fhirPackage, findPeers, type Peers } from "./peers.ts";
+import { readSamples, type Sample } from "./samples.ts";
 
 export interface FhirBenchOptions {
   readonly seconds: number;
@@ -11,7 +11,8 @@ export interface FhirBenchOptions {
   readonly samples?: string | undefined;
 }
 
-type Rates = ReadonlyMap<string, readonly (readonly number[])[]>;
+/** Of each work, the rate of each round. */
+type Rates = ReadonlyMap<string, readonly number[]>;
 
 /** What measuring needs of its surroundings. */
 export interface FhirBenchPorts {
@@ -19,11 +20,6 @@ export interface FhirBenchPorts {
   readonly documents: string;
   /** A package by its name, where it is installed. */
   readonly installed: (name: string) => Promise<unknown>;
-  /** How often a second each work is done, all taking turns: by round and turn. */
-  readonly inTurns: (
-    works: ReadonlyMap<string, () => void>,
-    options: { readonly seconds: number; readonly rounds: number },
-  ) => Rates;
   readonly measured: (measured: FhirMeasured) => void;
   readonly note: (line: string) => void;
 }
@@ -44,7 +40,7 @@ export interface FhirMeasured {
   readonly ratios: Readonly<Record<string, Spread>>;
 }
 
-/** The messages in XML of which the median of the rounds is less than the least, which is `leastToFhirPackage`. */
+/** The messages of which the median of the rounds is less than the least, which is `leastToFhirPackage`. */
 export interface FhirComparison {
   readonly messages: number;
   readonly least: number;
@@ -52,10 +48,15 @@ export interface FhirComparison {
   readonly slower: readonly string[];
 }
 
-/** A hub runs for weeks: the engine's own compiling, of more code here than in any of the others, is not what is measured. */
-const warmUpSeconds = 8;
+/**
+ * A hub runs for weeks: the engine's own compiling, of more code here than in any of the others, is not what is measured. Turns of each
+ * work before any counts: on a busy machine the engine's compiler waits for a processor as everybody does.
+ */
+const warmUp = { turns: 60, ms: 100 } as const;
+/** Short turns, many of them: whatever else the machine does meets all works alike. */
+const turnsPerRound = 10;
 
-/** Taking a message, with all that is checked, against that package's mere converting of it to JSON. */
+/** Taking a message, with all that is checked, against that package's mere converting of it to the other format. */
 export const leastToFhirPackage = 3;
 
 const middle = (values: readonly number[]): number =>
@@ -69,26 +70,56 @@ const spread = (values: readonly number[], round: (value: number) => number): Sp
 
 const twoDigits = (value: number): number => Number(value.toFixed(2));
 
-const worksOf = ({ bytes, format, typed }: Sample) => ({
-  take: () => void parseMessage(bytes),
-  print: () => void printed(typed, format),
-});
+const warm = async ({ perSecond }: BenchProcess): Promise<void> => {
+  for (let turn = 0; turn < warmUp.turns; turn += 1) await perSecond(warmUp.ms);
+};
 
-const works = (sample: Sample, peers: Peers): Map<string, () => void> =>
-  new Map([...Object.entries(worksOf(sample)), ...peersOf(peers, sample.format, sample.bytes)]);
+/** All works of one message, one after the other in each turn. */
+const ratesOf = async (
+  processes: ReadonlyMap<string, BenchProcess>,
+  { seconds, rounds }: FhirBenchOptions,
+): Promise<Rates> => {
+  const ms = (seconds * 1_000) / processes.size / turnsPerRound;
+  await Promise.all([...processes.values()].map(warm));
+  const rates = new Map([...processes.keys()].map((name): [string, number[]] => [name, []]));
+  for (let round = 0; round < rounds; round += 1) {
+    const turns = new Map([...processes.keys()].map((name): [string, number[]] => [name, []]));
+    for (let turn = 0; turn < turnsPerRound; turn += 1)
+      for (const [name, { perSecond }] of processes) turns.get(name)?.push(await perSecond(ms));
+    for (const [name, of] of turns) rates.get(name)?.push(middle(of));
+  }
+  return rates;
+};
 
-const measure = (sample: Sample, peers: Peers, rates: Rates): FhirMeasured => {
-  const byRound = new Map([...rates].map(([name, rounds]) => [name, rounds.map(middle)]));
-  const taken = byRound.get("take") ?? [];
-  const others = [...byRound].filter(([name]) => peers[sample.format].has(name));
-  const ratioTo = (other: readonly number[]): number[] =>
-    taken.map((rate, round) => rate / (other[round] ?? Number.NaN));
+/** The rates of each reader of a message, each in a process of its own. */
+const ratesIn = async (
+  { format, bytes }: Sample,
+  readers: readonly string[],
+  options: FhirBenchOptions,
+): Promise<Rates> => {
+  const processes = new Map<string, BenchProcess>();
+  try {
+    for (const reader of readers) processes.set(reader, await startBenchProcess({ reader, format, bytes }));
+    return await ratesOf(processes, options);
+  } finally {
+    await Promise.all([...processes.values()].map(({ stop }) => stop()));
+  }
+};
+
+const measure = async (sample: Sample, peers: Peers, options: FhirBenchOptions): Promise<FhirMeasured> => {
+  const { name: message, format, bytes } = sample;
+  const others = peers[format];
+  const rates = await ratesIn(sample, ["take", "print", ...others], options);
+  const ratiosTo = (name: string): number[] => {
+    const other = rates.get(name) ?? [];
+    return (rates.get("take") ?? []).map((rate, round) => rate / (other[round] ?? Number.NaN));
+  };
   return {
-    message: sample.name,
-    format: sample.format,
-    bytes: sample.bytes.length,
-    rates: Object.fromEntries([...byRound].map(([name, values]) => [name, spread(values, Math.round)])),
-    ratios: Object.fromEntries(others.map(([name, values]) => [name, spread(ratioTo(values), twoDigits)])),
+    message,
+    format,
+    bytes: bytes.length,
+    rates: Object.fromEntries([...rates].map(([name, values]) => [name, spread(values, Math.round)])),
+    ratios: Object.fromEntries(others.map((name) => [name, spread(ratiosTo(name), twoDigits)])),
   };
 };
 
@@ -115,7 +146,8 @@ const samplesOf = async (
 
 /**
  * Messages a second of processor time: taken (bytes to a typed message, all checks included) and printed, beside readers that do
- * less; rounds of turns. @returns how taking compares with the npm package `fhir`; nothing, where that is not installed.
+ * less. Each message with each reader is in a process of its own, all treated alike; they take turns. @returns how taking compares
+ * with the npm package `fhir`; nothing, where that is not installed.
  */
 export const benchFhir = async (
   ports: FhirBenchPorts,
@@ -123,15 +155,9 @@ export const benchFhir = async (
 ): Promise<FhirComparison | undefined> => {
   const peers = await findPeers(ports.installed);
   if (peers.missing.length > 0) ports.note(`Left out, not installed: ${peers.missing.join(", ")}.`);
-  const samples = await samplesOf(ports, options);
-  const own = samples.flatMap((sample, at) => {
-    const { take, print } = worksOf(sample);
-    return [[`take ${at}`, take] as const, [`print ${at}`, print] as const];
-  });
-  ports.inTurns(new Map(own), { seconds: warmUpSeconds, rounds: 0 });
   const all: FhirMeasured[] = [];
-  for (const sample of samples) {
-    const measured = measure(sample, peers, ports.inTurns(works(sample, peers), options));
+  for (const sample of await samplesOf(ports, options)) {
+    const measured = await measure(sample, peers, options);
     all.push(measured);
     ports.measured(measured);
   }

@@ -7,14 +7,15 @@ import type { FhirFormat } from "../codec/model/read-fhir.ts";
 
 /** Reads the text that it was made for. */
 type Reader = (text: string) => unknown;
+/** The names of those that are installed, by what they read. */
 export interface Peers {
-  readonly xml: ReadonlyMap<string, Reader>;
-  readonly json: ReadonlyMap<string, Reader>;
+  readonly xml: readonly string[];
+  readonly json: readonly string[];
   /** What is left out. */
   readonly missing: readonly string[];
 }
 
-/** XML to JSON by the npm package `fhir`, which checks nothing of a message. */
+/** XML to JSON and JSON to XML by the npm package `fhir`, which checks nothing of a message. */
 export const fhirPackage = "fhir";
 
 const has = (found: unknown, name: string): boolean =>
@@ -61,30 +62,30 @@ const fastXmlReader = ({ XMLParser }: typeof FastXml): Reader => {
   };
 };
 
-const fhirReader = ({ Fhir }: typeof FhirPackage): Reader => {
+const fhirReader = ({ Fhir }: typeof FhirPackage, format: FhirFormat): Reader => {
   const fhir = new Fhir();
-  return (text) => fhir.xmlToJson(text);
+  return format === "xml" ? (text) => fhir.xmlToJson(text) : (text) => fhir.jsonToXml(text);
+};
+
+/** Part of the engine: what nothing that is written in JavaScript can be as fast as. */
+export const engine = "JSON.parse";
+
+/** The reader that a package has of a format; `undefined` when it has none. `found`: the package, where it is installed. */
+export const readerOf = (name: string, format: FhirFormat, found: unknown): Reader | undefined => {
+  if (name === fhirPackage && isFhirPackage(found)) return fhirReader(found, format);
+  if (format === "json") return name === engine ? (text): unknown => JSON.parse(text) : undefined;
+  if (name === "saxes" && isSaxes(found)) return saxesReader(found);
+  return name === "fast-xml-parser" && isFastXml(found) ? fastXmlReader(found) : undefined;
 };
 
 type Find = (name: string) => Promise<unknown>;
 
 /** `find`: a package by its name, where it is installed. */
 export const findPeers = async (find: Find): Promise<Peers> => {
-  const [saxes, fast, fhir] = [await find("saxes"), await find("fast-xml-parser"), await find("fhir")];
-  const xml: [string, Reader | undefined][] = [
-    ["saxes", isSaxes(saxes) ? saxesReader(saxes) : undefined],
-    ["fast-xml-parser", isFastXml(fast) ? fastXmlReader(fast) : undefined],
-    [fhirPackage, isFhirPackage(fhir) ? fhirReader(fhir) : undefined],
-  ];
-  return {
-    xml: new Map(xml.flatMap(([name, reader]) => (reader === undefined ? [] : [[name, reader]]))),
-    json: new Map([["JSON.parse", (text: string): unknown => JSON.parse(text)]]),
-    missing: xml.flatMap(([name, reader]) => (reader === undefined ? [name] : [])),
-  };
-};
-
-/** The same bytes, as a string, which each of them begins with. */
-export const peersOf = (peers: Peers, format: FhirFormat, bytes: Uint8Array): Map<string, () => void> => {
-  const readers = [...peers[format]];
-  return new Map(readers.map(([name, read]) => [name, () => void read(Buffer.from(bytes).toString())]));
+  const names = ["saxes", "fast-xml-parser", fhirPackage];
+  const found = await Promise.all(names.map(async (name) => [name, await find(name)] as const));
+  const of = (format: FhirFormat): string[] =>
+    found.flatMap(([name, one]) => (readerOf(name, format, one) === undefined ? [] : [name]));
+  const xml = of("xml");
+  return { xml, json: [engine, ...of("json")], missing: names.filter((name) => !xml.includes(name)) };
 };

@@ -56,7 +56,7 @@ const withAttachment = ({ name, format, typed }: Sample): Sample[] => {
 };
 
 /** @throws of what cannot be taken, which says nothing of how fast a message is read. */
-const taken = (name: string, bytes: Uint8Array): Sample => {
+export const taken = (name: string, bytes: Uint8Array): Sample => {
   const parsed = parseMessage(bytes);
   if (parsed.kind === "message") return { name, format: parsed.format, bytes, typed: parsed };
   const wrong = parsed.problems.map(({ path, code }) => `${code} ${path}`);

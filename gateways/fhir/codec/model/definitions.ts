@@ -29,6 +29,8 @@ export interface FhirType {
   /** A resource's id is an element of its own in XML, every other id an attribute. */
   readonly isResource: boolean;
   readonly properties: ReadonlyMap<string, FhirProperty>;
+  /** Properties that were met in a text, each in the place that some of its letters give it. */
+  readonly met: (FhirProperty | undefined)[];
   /** What must be there (R4, the minimum of each element); one of several where it is a choice. */
   readonly required: readonly (readonly FhirProperty[])[];
 }
@@ -141,6 +143,7 @@ const readStructure = (cursor: Cursor, name: string, base: Base): void => {
     name,
     isResource: base === "R" || base === "D",
     properties: new Map(properties.map((property) => [property.name, property])),
+    met: [],
     required: requiredOf(properties),
   });
 };

@@ -53,12 +53,22 @@ export const markSparse = (growth: Growth, property: FhirProperty): void => {
 const isThere = (element: Growing, { name, beside }: FhirProperty): boolean =>
   Object.hasOwn(element, name) || Object.hasOwn(element, beside);
 
+const isAnyThere = (element: Growing, choice: readonly FhirProperty[]): boolean => {
+  for (const property of choice) if (isThere(element, property)) return true;
+  return false;
+};
+
+/** Whether an element has all that FHIR requires. */
+export const hasRequired = ({ required }: FhirType, element: Growing): boolean => {
+  for (const choice of required) if (!isAnyThere(element, choice)) return false;
+  return true;
+};
+
 /** Says of what FHIR requires that it is missing. */
 const checkRequired = ({ reading, type, element }: Growth): void => {
-  for (const choice of type.required) {
-    if (choice.some((property) => isThere(element, property))) continue;
-    report(reading, "element-missing", choice[0]?.choice ?? choice[0]?.name);
-  }
+  for (const choice of type.required)
+    if (!isAnyThere(element, choice))
+      report(reading, "element-missing", choice[0]?.choice ?? choice[0]?.name);
 };
 
 const isNull = (value: unknown): boolean => value === null;

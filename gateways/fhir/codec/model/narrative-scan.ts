@@ -82,14 +82,25 @@ const takePiece = (scan: Scan): boolean => {
 };
 
 /**
- * Most narratives are written as the hub writes them, or nearly: of such a one, what the reader of XML would make of it.
- * `undefined` is any doubt: then that reader is to say.
+ * Most narratives are written as the hub writes them, or nearly: of such a one that begins at a place, what the reader of XML would
+ * make of it, and where it ends. `undefined` is any doubt: then that reader is to say.
  */
-export const scanNarrative = (text: string, maxDepth: number): string | undefined => {
-  first.lastIndex = opening.length;
-  const found = text.startsWith(opening) ? first.exec(text) : null;
+export const scanNarrativeAt = (
+  text: string,
+  from: number,
+  maxDepth: number,
+): { readonly xhtml: string; readonly end: number } | undefined => {
+  first.lastIndex = from + opening.length;
+  const found = text.startsWith(opening, from) ? first.exec(text) : null;
   if (found === null || !areAllowed(found[1] ?? "")) return undefined;
-  const scan: Scan = { text, open: ["div"], at: first.lastIndex, from: 0, written: "", hasContent: false };
+  const scan: Scan = { text, open: ["div"], at: first.lastIndex, from, written: "", hasContent: false };
   while (scan.open.length > 0) if (scan.open.length >= maxDepth || !takePiece(scan)) return undefined;
-  return scan.at === text.length && scan.hasContent ? scan.written + text.slice(scan.from) : undefined;
+  const { at: end } = scan;
+  return scan.hasContent ? { xhtml: scan.written + text.slice(scan.from, end), end } : undefined;
+};
+
+/** The same of a whole text. */
+export const scanNarrative = (text: string, maxDepth: number): string | undefined => {
+  const found = scanNarrativeAt(text, 0, maxDepth);
+  return found?.end === text.length ? found.xhtml : undefined;
 };

@@ -6,15 +6,18 @@ type Place = FhirValue | null | undefined;
 const isObject = (value: Place): value is Exclude<FhirValue, string | boolean> =>
   typeof value === "object" && value !== null;
 
+/** No element of R4 has the name. It is asked of nearly every value there is, which `in` takes longer for. */
+const hasNumeral = (value: Numeral | FhirElement): boolean => typeof value["numeral"] === "string";
+
 export const isNumeral = (value: Place): value is Numeral =>
-  isObject(value) && "numeral" in value && typeof value.numeral === "string";
+  isObject(value) && !isList(value) && !isBytes(value) && hasNumeral(value);
 
 export const isBytes = (value: Place): value is Uint8Array => value instanceof Uint8Array;
 
 export const isList = (value: Place): value is readonly (FhirValue | null)[] => Array.isArray(value);
 
 export const isElement = (value: Place): value is FhirElement =>
-  isObject(value) && !isList(value) && !isBytes(value) && !isNumeral(value);
+  isObject(value) && !isList(value) && !isBytes(value) && !hasNumeral(value);
 
 export const isResource = (value: Place): value is FhirResource =>
   isElement(value) && typeof value["resourceType"] === "string";
@@ -90,12 +93,23 @@ const firstOn = (value: Place, steps: readonly string[], step: number): FhirValu
 export const at = (element: FhirElement | undefined, path: string): FhirValue | undefined =>
   element === undefined ? undefined : firstAlong(element, stepsOf(path), 0);
 
-const onlyElements = (values: readonly FhirValue[]): readonly FhirElement[] =>
+const onlyElements = (values: readonly (FhirValue | null)[]): readonly FhirElement[] =>
   values.every(isElement) ? values : values.filter(isElement);
 
-/** Every element along a path. */
-export const elementsAt = (element: FhirElement | undefined, path: string): readonly FhirElement[] =>
-  onlyElements(all(element, path));
+const none: readonly FhirElement[] = [];
+
+/** Those of a value that is one or an array. */
+const elementsIn = (value: Place): readonly FhirElement[] => {
+  if (isList(value)) return onlyElements(value);
+  return isElement(value) ? [value] : none;
+};
+
+/** Every element along a path. Most paths are of one step, and the list that is there is theirs. */
+export const elementsAt = (element: FhirElement | undefined, path: string): readonly FhirElement[] => {
+  if (element === undefined) return none;
+  const steps = stepsOf(path);
+  return steps.length === 1 ? elementsIn(stepFrom(element, steps, 0)) : onlyElements(all(element, path));
+};
 
 /** The first element along a path. */
 export const elementAt = (element: FhirElement | undefined, path: string): FhirElement | undefined => {
@@ -112,8 +126,10 @@ export const textsAt = (element: FhirElement | undefined, path: string): readonl
   all(element, path).flatMap((value) => textOf(value) ?? []);
 
 /** The first extension of an element that has this URL. */
-export const extensionOf = (element: FhirElement | undefined, url: string): FhirElement | undefined =>
-  elementsAt(element, "extension").find((extension) => extension["url"] === url);
+export const extensionOf = (element: FhirElement | undefined, url: string): FhirElement | undefined => {
+  for (const extension of elementsIn(element?.["extension"])) if (extension["url"] === url) return extension;
+  return undefined;
+};
 
 /** The resource of an entry of a Bundle. */
 export const resourceOf = (entry: FhirElement | undefined): FhirResource | undefined => {

@@ -93,17 +93,20 @@ const problemOf = (primitive: Primitive, text: string): ReadingCode | undefined 
   return primitive.code === "id-invalid" && text.length > maxIdLength ? "id-too-long" : primitive.code;
 };
 
+/** The value that a right text is of a primitive that is not bytes. */
+export const valueFrom = ({ form }: Primitive, text: string): Single => {
+  if (form === "text") return text;
+  // JSON has no sign before a number that is not negative.
+  if (form === "numeral") return { numeral: text.startsWith("+") ? text.slice(1) : text };
+  return text === "true";
+};
+
 /** The value that a text is of a primitive that is not bytes; a problem here, and `undefined`, when it is none. */
 export const primitiveOf = (reading: Reading, primitive: Primitive, text: string): Single | undefined => {
   const code = problemOf(primitive, text);
-  if (code !== undefined) {
-    report(reading, code);
-    return undefined;
-  }
-  if (primitive.form === "text") return text;
-  // JSON has no sign before a number that is not negative.
-  if (primitive.form === "numeral") return { numeral: text.startsWith("+") ? text.slice(1) : text };
-  return text === "true";
+  if (code === undefined) return valueFrom(primitive, text);
+  report(reading, code);
+  return undefined;
 };
 
 /** Bytes of at most the size that is allowed, or the problem that they are none. */

@@ -12,7 +12,8 @@ import {
 import { beginPlace, type Place, pathOf, stepInto, stepOut } from "../model/place.ts";
 import type { FhirElement, FhirResource, FhirValue } from "../model/resource.ts";
 import { destinationOf } from "./head.ts";
-import { type OpenMessage, targetOf } from "./open-message.ts";
+import { linksOf } from "./links.ts";
+import type { OpenMessage } from "./open-message.ts";
 import { organisationAt } from "./organisations.ts";
 import { many, type Said, type SaidElements, value } from "./said.ts";
 
@@ -63,9 +64,10 @@ const note = ({ place, notes }: Walk, text: string): void => {
 type Alternatives = Said | readonly Said[];
 
 const none: readonly Said[] = [];
+const areSeveral = (known: Alternatives): known is readonly Said[] => Array.isArray(known);
 const matchOf = (known: Alternatives, one: FhirValue): Said | undefined => {
-  if ("kind" in known) return fits(known, one) ? known : undefined;
-  return known.find((candidate) => fits(candidate, one));
+  if (areSeveral(known)) return known.find((candidate) => fits(candidate, one));
+  return fits(known, one) ? known : undefined;
 };
 
 const walkValue = (walking: Walk, matching: Said | undefined, one: FhirValue): void => {
@@ -93,7 +95,7 @@ const walkList = (
 };
 
 const walk = (walking: Walk, element: FhirElement, said: SaidElements): void => {
-  const isOfResource = isResource(element);
+  const isOfResource = element["resourceType"] !== undefined;
   for (const name in element) {
     const stands = element[name];
     if (stands === undefined || name === "id" || (isOfResource && ofTheResource.has(name))) continue;
@@ -120,17 +122,6 @@ const walkResource = (walking: Walk, resource: FhirResource, said: SaidOf): void
   });
 };
 
-const refersTo = (element: FhirElement, found: FhirElement[]): FhirElement[] => {
-  if (typeof element["reference"] === "string") found.push(element);
-  for (const name in element) {
-    const stands = element[name];
-    if (isList(stands)) {
-      for (const one of stands) if (isElement(one)) refersTo(one, found);
-    } else if (isElement(stands)) refersTo(stands, found);
-  }
-  return found;
-};
-
 const roots: ReadonlySet<string> = new Set(["MessageHeader", "Patient", "Provenance"]);
 
 /** The resources that the message is made of: what its header, its citizen and its history lead to. */
@@ -138,10 +129,7 @@ const usedIn = (message: OpenMessage): ReadonlySet<FhirResource> => {
   const used = new Set(message.resources.filter(({ resourceType }) => roots.has(resourceType)));
   // A set that grows while it is walked is walked to its end.
   for (const resource of used)
-    for (const reference of refersTo(resource, [])) {
-      const target = targetOf(message, resource, reference);
-      if (target !== undefined) used.add(target);
-    }
+    for (const { target } of linksOf(message, resource)) if (target !== undefined) used.add(target);
   return used;
 };
 

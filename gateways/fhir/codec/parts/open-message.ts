@@ -1,6 +1,14 @@
-import type { FhirOrganisation } from "../../../../contracts/fhir/parts.ts";
-import { elementsAt, isResource, resourceOf, textAt, valuesOf } from "../model/navigate.ts";
+import type { FhirOrganisation, FhirPractitioner } from "../../../../contracts/fhir/parts.ts";
+import { elementsAt, isResource, resourceOf, textOf, valuesOf } from "../model/navigate.ts";
 import type { FhirElement, FhirResource } from "../model/resource.ts";
+
+/** A Reference somewhere in a resource, and what it points at in the message. */
+export interface Link {
+  readonly reference: string;
+  readonly target: FhirResource | undefined;
+  /** In what people read, or in what profiles say: there it holds nothing together. */
+  readonly isBeside: boolean;
+}
 
 /** A Bundle whose resources are found by their type, and by what points at them. Places are FHIRPaths: `Bundle.entry[2].resource`. */
 export interface OpenMessage {
@@ -15,6 +23,9 @@ export interface OpenMessage {
   readonly byReference: ReadonlyMap<string, FhirResource>;
   /** Organisations that were read: many places of a message point at the same. */
   readonly organisations: Map<FhirResource, FhirOrganisation>;
+  /** People that were read, and the references in each resource that were followed, likewise. */
+  readonly practitioners: Map<FhirResource, FhirPractitioner>;
+  readonly links: Map<FhirResource, readonly Link[]>;
 }
 
 const version = /\/_history\/[^/]*$/;
@@ -34,13 +45,12 @@ export const idIn = (reference: string): string => {
 
 const none: readonly FhirResource[] = [];
 
-/** The resources of a bundle, by type and place. */
-const shelved = (bundle: FhirResource) => {
+/** The resources of the entries, by type and place. */
+const shelved = (inEntries: readonly (FhirResource | undefined)[]) => {
   const resources: FhirResource[] = [];
   const entries = new Map<FhirResource, number>();
   const types = new Map<string, FhirResource[]>();
-  elementsAt(bundle, "entry").forEach((entry, at) => {
-    const resource = resourceOf(entry);
+  inEntries.forEach((resource, at) => {
     if (resource === undefined) return;
     resources.push(resource);
     entries.set(resource, at);
@@ -59,20 +69,22 @@ const openBundle = (bundle: FhirResource): OpenMessage => {
   const put = (reference: string | undefined, resource: FhirResource): void => {
     if (reference !== undefined && !byReference.has(reference)) byReference.set(reference, resource);
   };
-  for (const entry of elementsAt(bundle, "entry")) {
-    const resource = resourceOf(entry);
-    if (resource === undefined) continue;
-    const fullUrl = textAt(entry, "fullUrl");
-    const id = textAt(resource, "id");
+  const entries = elementsAt(bundle, "entry");
+  const inEntries = entries.map(resourceOf);
+  inEntries.forEach((resource, at) => {
+    if (resource === undefined) return;
+    const fullUrl = textOf(entries[at]?.["fullUrl"]);
+    const id = textOf(resource["id"]);
     const own = id === undefined ? undefined : `${resource.resourceType}/${id}`;
     const end = fullUrl === undefined ? undefined : trailing(fullUrl);
     put(own, resource);
     put(fullUrl, resource);
     if (end !== own) put(end, resource);
-  }
-  const shelves = shelved(bundle);
+  });
+  const shelves = shelved(inEntries);
   const header = shelves.ofType("MessageHeader")[0] ?? { resourceType: "MessageHeader" };
-  return { bundle, ...shelves, header, byReference, organisations: new Map() };
+  const read = { organisations: new Map(), practitioners: new Map(), links: new Map() };
+  return { bundle, ...shelves, header, byReference, ...read };
 };
 
 /** A message is checked and then read: the last that was opened is still open. */
@@ -90,7 +102,7 @@ export const targetOf = (
   from: FhirResource,
   reference: FhirElement | undefined,
 ): FhirResource | undefined => {
-  const text = textAt(reference, "reference");
+  const text = textOf(reference?.["reference"]);
   if (text === undefined) return undefined;
   if (text.startsWith("#"))
     return valuesOf(from["contained"])

@@ -1,6 +1,6 @@
 import { dataAbsentReason, glnSystems, identifierSystems } from "../../../../contracts/codes/fhir-code.ts";
 import type { FhirIdentifier, FhirOrganisation } from "../../../../contracts/fhir/parts.ts";
-import { elementAt, elementsAt, extensionOf, textAt } from "../model/navigate.ts";
+import { elementAt, elementsAt, extensionOf, textAt, textOf } from "../model/navigate.ts";
 import type { FhirElement, FhirResource } from "../model/resource.ts";
 import { type OpenMessage, targetOf } from "./open-message.ts";
 
@@ -15,9 +15,10 @@ const nameOf = (system: string | undefined): Named | undefined => {
 
 /** An identifier as a message writes it; without a value it names nothing. */
 export const identifierFrom = (identifier: FhirElement | undefined): FhirIdentifier | undefined => {
-  const value = textAt(identifier, "value");
-  const system = textAt(identifier, "system");
-  return value === undefined ? undefined : { ...(system === undefined ? {} : { system }), value };
+  const value = textOf(identifier?.["value"]);
+  const system = textOf(identifier?.["system"]);
+  if (value === undefined) return undefined;
+  return system === undefined ? { value } : { system, value };
 };
 
 /** The first identifier of each kind has a name of its own; a second one stands among the others. */

@@ -19,6 +19,16 @@ const personFrom = (person: FhirResource | undefined): Omit<FhirPractitioner, "r
   return { ...namesFrom(person), ...(phone === undefined ? {} : { phone }) };
 };
 
+const roleHolder = (message: OpenMessage, acting: FhirResource): FhirPractitioner => {
+  const role = roleFrom(acting);
+  const organisation = organisationAt(message, acting, elementAt(acting, "organization"));
+  return {
+    ...(role === undefined ? {} : { role }),
+    ...personFrom(targetOf(message, acting, elementAt(acting, "practitioner"))),
+    ...(organisation === undefined ? {} : { organisation }),
+  };
+};
+
 /** Whom a Reference of `from` points at, by a PractitionerRole or a Practitioner; `undefined` when it is neither. */
 export const practitionerAt = (
   message: OpenMessage,
@@ -26,13 +36,10 @@ export const practitionerAt = (
   reference: FhirElement | undefined,
 ): FhirPractitioner | undefined => {
   const found = targetOf(message, from, reference);
-  if (found?.resourceType === "Practitioner") return personFrom(found);
-  if (found?.resourceType !== "PractitionerRole") return undefined;
-  const role = roleFrom(found);
-  const organisation = organisationAt(message, found, elementAt(found, "organization"));
-  return {
-    ...(role === undefined ? {} : { role }),
-    ...personFrom(targetOf(message, found, elementAt(found, "practitioner"))),
-    ...(organisation === undefined ? {} : { organisation }),
-  };
+  if (found?.resourceType !== "Practitioner" && found?.resourceType !== "PractitionerRole") return undefined;
+  const before = message.practitioners.get(found);
+  if (before !== undefined) return before;
+  const practitioner = found.resourceType === "Practitioner" ? personFrom(found) : roleHolder(message, found);
+  message.practitioners.set(found, practitioner);
+  return practitioner;
 };

@@ -1,4 +1,5 @@
-import { FhirMessage } from "../../../../contracts/fhir/fhir-message.ts";
+import { checkFhirMessage } from "../../../../contracts/fhir/check-fhir-message.ts";
+import type { FhirMessage } from "../../../../contracts/fhir/fhir-message.ts";
 import type { FhirProblem } from "../model/fhir-problem.ts";
 import { isElement } from "../model/navigate.ts";
 import { beginPlace, type Place, pathOf, stepInto, stepOut } from "../model/place.ts";
@@ -45,7 +46,7 @@ const placeOf = (bundle: FhirResource, text: string): string => {
  * another resource was read in place of. The contract is what services and receivers are promised.
  */
 export const checkTyped = (message: FhirMessage, bundle: FhirResource): FhirProblem[] => {
-  const { error } = FhirMessage.safeParse(message);
+  const { error } = checkFhirMessage(message);
   return (error?.issues ?? []).map(({ code, path }) => {
     const value = valueAt(message, path);
     const { severity, acknowledgement, en, da } =

@@ -1,11 +1,9 @@
 import { elementsAt, isElement, resourceOf } from "../../model/navigate.ts";
 import { beginPlace, type Place, pathOf, stepInto, stepOut } from "../../model/place.ts";
 import type { FhirElement, FhirResource, FhirValue } from "../../model/resource.ts";
+import { isBeside, linksOf } from "../../parts/links.ts";
 import { targetOf } from "../../parts/open-message.ts";
 import type { Checked, Rule } from "../rule.ts";
-
-/** What holds no references: what people read, and what profiles say. */
-const skipped: ReadonlySet<string> = new Set(["text", "meta"]);
 
 /** A walk through a resource for the references in it that lead to nothing. */
 interface Walk {
@@ -26,7 +24,7 @@ const walkReference = ({ message, resource, place, dangling }: Walk, element: Fh
 
 const walk = (walking: Walk, element: FhirElement): void => {
   walkReference(walking, element);
-  for (const name in element) if (!skipped.has(name)) walkValue(walking, name, element[name]);
+  for (const name in element) if (!isBeside(name)) walkValue(walking, name, element[name]);
 };
 
 const walkValue = (walking: Walk, name: string, value: FhirValue | undefined): void => {
@@ -42,21 +40,28 @@ const walkValue = (walking: Walk, name: string, value: FhirValue | undefined): v
   }
 };
 
+const areAllThere = (message: Checked, resource: FhirResource): boolean =>
+  linksOf(message, resource).every(
+    ({ target, isBeside, reference }) => target !== undefined || isBeside || isEarlierMessage(reference),
+  );
+
+/** Most resources are walked through for their links alone. */
 const danglingIn = (message: Checked, resource: FhirResource): readonly string[] => {
+  if (areAllThere(message, resource)) return [];
   const dangling: string[] = [];
   walk({ message, resource, place: beginPlace(message.placeOf(resource)), dangling }, resource);
   return dangling;
 };
 
 /** A step of the past whose organisation is no more in the message (HN_MORS_L), and what is not read. */
-const isBeside = (message: Checked, resource: FhirResource): boolean =>
+const isOfThePast = (message: Checked, resource: FhirResource): boolean =>
   resource.resourceType === "Provenance"
     ? !message.current.includes(resource)
     : !message.known.has(resource.resourceType);
 
 const dangling = (message: Checked, beside: boolean): readonly string[] =>
   message.resources
-    .filter((resource) => isBeside(message, resource) === beside)
+    .filter((resource) => isOfThePast(message, resource) === beside)
     .flatMap((resource) => danglingIn(message, resource));
 
 /** `fullUrl` ends with the `Type/id` of its resource, absolute or not (G12), or is a urn. */
