@@ -12,6 +12,8 @@ export type DeliveryAct =
       level: "receiver" | "envelope" | "operator";
       /** Who says so: a VANS operator is party to no case, so its word comes by the hub. */
       by: string;
+      /** A person has read it. */
+      read?: true | undefined;
       code?: string | undefined;
       text?: string | undefined;
     }

@@ -42,16 +42,19 @@ export const handOver = (
 
 /** Owed again, in a new envelope. Nobody may have fetched it by then: that is looked at too. */
 export const sendAgain = (
-  { deliveryId, to, sendings }: DeliveryState,
+  { deliveryId, to, sendings, giveUpSeconds }: DeliveryState,
   { by, now, rules }: { by: string; now: string; rules: ReceiptRules },
 ): Decided =>
   recorded({ change: "resent", deliveryId, to, at: now, by, sending: sendings + 1 }, [
-    lookAgain(deliveryId, later(now, rules.fetchSeconds)),
+    lookAgain(deliveryId, later(now, giveUpSeconds ?? rules.fetchSeconds)),
   ]);
 
-const whyOf = ({ sendings, status }: DeliveryState): "technical-fault" | "not-fetched" | "no-receipt" => {
+type Unconfirmed = Extract<DeliveryChange, { change: "unconfirmed" }>;
+
+const whyOf = ({ sendings, status, giveUpSeconds }: DeliveryState): Unconfirmed["why"] => {
   if (status === "failedForNow") return "technical-fault";
-  return sendings === 1 && status === "waiting" ? "not-fetched" : "no-receipt";
+  if (sendings > 1 || status !== "waiting") return "no-receipt";
+  return giveUpSeconds === undefined ? "not-fetched" : "not-reached";
 };
 
 const giveUp = (delivery: DeliveryState, now: string): Decided => {
@@ -63,17 +66,17 @@ const giveUp = (delivery: DeliveryState, now: string): Decided => {
 /**
  * The time to look after a delivery has come: it is sent again while there are tries left, and then shown to a person
  * (guide to FHIR, section 8.2; guide to OIOXML, section 10). One that lies unfetched is not sent again, for it lies there
- * still: its receiver is given its time, and then its sender is told. A receiver with a fault of its own is sent it again too.
+ * still: its receiver is given its time, or the hub to bring it, and then its sender is told. A receiver with a fault of its own is sent it again too.
  */
 export const lookAfter = (
   delivery: DeliveryState | undefined,
   { now, rules }: { now: string; rules: ReceiptRules },
 ): Decided => {
   if (delivery === undefined || isSettled(delivery)) return ignore("settled");
-  const { deliveryId, status, owedAt, sendings, receiptExpected } = delivery;
+  const { deliveryId, status, owedAt, sendings, receiptExpected, giveUpSeconds } = delivery;
   if (status === "unconfirmed") return ignore("already-unconfirmed");
   if (status === "waiting") {
-    const until = later(owedAt, rules.fetchSeconds);
+    const until = later(owedAt, giveUpSeconds ?? rules.fetchSeconds);
     if (now >= until) return giveUp(delivery, now);
     return { kind: "record", facts: [], tell: [], alarms: [lookAgain(deliveryId, until)] };
   }

@@ -63,6 +63,14 @@ const transient = (
       ]);
 };
 
+/** That a person has read it is news also after the receipt of the system, once; what was refused was not read. */
+const isRead = ({ read, status }: DeliveryState, act: ActOf<"receipt">): boolean =>
+  act.read === true &&
+  act.outcome === "positive" &&
+  act.level === "receiver" &&
+  read !== true &&
+  status !== "failed";
+
 /**
  * A receipt, of whichever sending: the first that settles the delivery is final (guide to OIOXML, section 9, rule 4), also
  * when it comes after the document was sent again or given up on. A VANS operator can only say that it went no further
@@ -74,6 +82,8 @@ export const receiveReceipt = (
   { directory, now, rules }: Pick<DecisionContext, "directory" | "now"> & { rules: ReceiptRules },
 ): Decision<never> => {
   const { level, by, outcome } = act;
+  if (isRead(delivery, act))
+    return recorded({ change: "acknowledged", deliveryId: delivery.deliveryId, at: now, by, how: "reading" });
   if (level === "operator" && !isOperatorOf(directory, delivery.to, by))
     return { kind: "ignore", reason: notItsOperator };
   if (isSettled(delivery)) return ignored(delivery);
