@@ -12,6 +12,11 @@ export const KeptAgreement = z.object({
   changedAt: Instant,
   /** The last Danish date on which it counts, when the set that brought it was replaced by one without it. */
   until: z.iso.date().optional(),
+  /** Whether clocks that run under an older version are counted anew under it, from their own start. Absent: they keep theirs. */
+  runningClocks: z.enum(["keep", "recompute"]).optional(),
+  /** When all running clocks had been; and when those had been cancelled that were to end with it. */
+  recountedAt: Instant.optional(),
+  closedAt: Instant.optional(),
 });
 export type KeptAgreement = z.infer<typeof KeptAgreement>;
 

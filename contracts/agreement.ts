@@ -5,7 +5,7 @@ import { Limit } from "./limits.ts";
 import { Opening, OrganisationKind } from "./messages/directory.ts";
 
 /** The same thing said to people in Danish and in English. */
-const InBothLanguages = z.object({ da: z.string().min(1).max(500), en: z.string().min(1).max(500) });
+export const InBothLanguages = z.object({ da: z.string().min(1).max(500), en: z.string().min(1).max(500) });
 export type InBothLanguages = z.infer<typeof InBothLanguages>;
 
 export const AgreementId = z
@@ -76,6 +76,20 @@ export type AgreementCalendar = z.infer<typeof AgreementCalendar>;
 
 /** Who is told when nobody has answered: the debtor's team, the practice, who runs the hub, who comes next, somebody by phone. */
 export const EscalationTo = z.enum(["team", "practice", "operations", "nextInLine", "phone"]);
+export type EscalationTo = z.infer<typeof EscalationTo>;
+
+/** Somebody who is told when an answer is about to be late, or is. */
+const EscalationStep = z.strictObject({
+  to: EscalationTo,
+  /** Absent: a breach. */
+  on: z.enum(["warning", "breach"]).optional(),
+  /** Told at once, also at night. Absent: it waits for the receiver's day, and its digest. */
+  urgent: z.boolean().optional(),
+  /** How long after the breach, if the answer is still owed then: so many minutes, or working days of the debtor. */
+  after: Limit.optional(),
+  ...InBothLanguages.shape,
+});
+export type EscalationStep = z.infer<typeof EscalationStep>;
 
 const facts = z.array(z.string().regex(/^[A-Za-z]+$/));
 
@@ -95,10 +109,23 @@ export const Agreement = z
     measuredTo: z.enum(["delivery", "reading"]),
     limit: Limit,
     calendar: AgreementCalendar,
-    warnAt: Limit,
+    /** One warning or several, each given once. */
+    warnAt: z.union([Limit, z.array(Limit).min(1).max(10)]),
+    /**
+     * What a case that is opened again does to a clock that has ended: `restart`, which is meant when it is absent, makes a new one with
+     * the whole time; `continue` lets it go on with what it had left, and what was late stays late.
+     */
+    onReopen: z.enum(["restart", "continue"]).optional(),
+    /**
+     * What other opening hours or closing days of the debtor do to a running clock: it keeps those that it started with, which is
+     * meant when it is absent, or is counted anew from its start.
+     */
+    onChange: z.enum(["keep", "recompute"]).optional(),
+    /** What the end of the agreement does to a running clock: it was promised, so it runs on, also when absent; or it is cancelled. */
+    onEnd: z.enum(["runOn", "cancel"]).optional(),
     /** The share of answers that shall be in time, in percent; absent: none was agreed on. */
     targetShare: z.number().min(1).max(100).optional(),
-    escalation: z.array(z.strictObject({ to: EscalationTo, ...InBothLanguages.shape })).min(1),
+    escalation: z.array(EscalationStep).min(1).max(20),
   })
   .meta({ id: "Agreement" });
 export type Agreement = z.infer<typeof Agreement>;
@@ -142,6 +169,10 @@ export const AgreementSet = z
   })
   .meta({ id: "AgreementSet" });
 export type AgreementSet = z.infer<typeof AgreementSet>;
+
+/** The warnings of an agreement or a clock, in its order. */
+export const warningsOf = ({ warnAt }: { warnAt: Limit | readonly Limit[] }): readonly Limit[] =>
+  "kind" in warnAt ? [warnAt] : warnAt;
 
 export const isClock = (entry: AgreementEntry): entry is Agreement => entry.kind === "clock";
 

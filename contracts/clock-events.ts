@@ -42,6 +42,9 @@ const single = [
     ...what,
     limit: Limit,
     warnAt: z.union([Limit, z.array(Limit).max(10)]).optional(),
+    /** The calendar that the new limits are counted in, where it is another too: both change at once. */
+    calendar: CalendarId.optional(),
+    calendarVersion: z.number().int().min(1).optional(),
     version: z.number().int().min(1).optional(),
   }),
   z.strictObject({

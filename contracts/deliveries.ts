@@ -6,8 +6,11 @@ import { Instant } from "./time.ts";
 export const Standard = z.enum(["oioxml", "fhir", "json"]);
 export type Standard = z.infer<typeof Standard>;
 
-/** How a receiver gets a document. `inbox`: it fetches it; `folder`: the hub puts it into the receiver's folder `out`. */
-export const Transport = z.enum(["inbox", "folder"]);
+/**
+ * How a receiver gets a document. `inbox`: it fetches it; `folder`: the hub puts it into the receiver's folder `out`; `webhook`,
+ * `nats`: the hub brings it to an address, or to a subject, of the receiver's own.
+ */
+export const Transport = z.enum(["inbox", "folder", "webhook", "nats"]);
 
 /** `vans`: MedCom's VANSEnvelope; `sbdh`: EHMI's StandardBusinessDocument, which holds FHIR messages. */
 export const EnvelopeKind = z.enum(["vans", "sbdh"]);
@@ -37,6 +40,8 @@ export const DeliveryChange = z
       format: z.enum(["xml", "json"]).optional(),
       /** What the receiver takes documents in; absent: bare. */
       envelope: EnvelopeKind.optional(),
+      /** For how long the hub tries to bring it, where it does; then its sender is told. Absent: its receiver comes for it. */
+      giveUpSeconds: z.number().int().min(1).optional(),
     }),
     z.object({ change: z.literal("fetched"), deliveryId: z.string(), at: Instant, by: z.string() }),
     z.object({
@@ -44,8 +49,11 @@ export const DeliveryChange = z
       deliveryId: z.string(),
       at: Instant,
       by: z.string(),
-      /** `receipt`: the receiving system said so; `action`: the receiver acted on the case, so it has read it. */
-      how: z.enum(["receipt", "action"]),
+      /**
+       * `receipt`: the receiving system said so; `action`: the receiver acted on the case, so it has read it; `reading`: the receiver
+       * says that a person has read it.
+       */
+      how: z.enum(["receipt", "action", "reading"]),
     }),
     z.object({
       change: z.literal("failed"),
@@ -88,8 +96,11 @@ export const DeliveryChange = z
       to: z.string(),
       at: Instant,
       by: z.string(),
-      /** `technical-fault`: its receiver said so each time, and no other answer came. */
-      why: z.enum(["no-receipt", "not-fetched", "technical-fault"]),
+      /**
+       * `technical-fault`: its receiver said so each time, and no other answer came; `not-reached`: the hub could not bring it in
+       * its time.
+       */
+      why: z.enum(["no-receipt", "not-fetched", "technical-fault", "not-reached"]),
     }),
     z.object({
       /** A person at the sender has seen to a document that did not surely arrive. */

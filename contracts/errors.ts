@@ -110,6 +110,11 @@ export const errorCodes = {
   ),
   "case-unknown": park("There is no such case.", "Sagen findes ikke."),
   "agreement-unknown": park("There is no such agreement.", "Aftalen findes ikke."),
+  "clock-unknown": park("The case has no such clock.", "Sagen har ikke sådan et ur."),
+  "receiver-not-pushed": park(
+    "The hub brings this receiver nothing: it comes for its documents.",
+    "Hubben bringer ikke noget ud til denne modtager: den henter selv.",
+  ),
   "delivery-unknown": park("There is no such document in the inbox.", "Dokumentet findes ikke i indbakken."),
   // what the case allows
   "not-your-turn": park("Another party is the one to do this.", "En anden part skal gøre dette."),

@@ -5,6 +5,8 @@
 /** Sorted by time: every delivery to a receiver, and those without a receipt yet. */
 export const inboxKey = (gln: string): string => `inbox:${gln}`;
 export const openKey = (gln: string): string => `open:${gln}`;
+/** Sorted by time: what a receiver has not got yet, where the hub is to bring it. */
+export const waitingKey = (gln: string): string => `waiting:${gln}`;
 export const deliveryKey = (deliveryId: string): string => `delivery:${deliveryId}`;
 export const envelopeKey = (envelopeId: string): string => `envelope:${envelopeId}`;
 export const threadKey = (hash: string): string => `thread:${hash}`;
@@ -15,6 +17,10 @@ export const arrivedKey = (senderGln: string, objectId: string): string =>
 /** `<sender GLN>|<object id>|<case id>` */
 export const awaitedField = (senderGln: string, objectId: string, caseId: string): string =>
   `${senderGln}|${objectId}|${caseId}`;
+/** What an organisation owes and what it waits for, by when: see `services/worklist/core/project-owed.ts`. */
+export const owedKey = (gln: string): string => `owed:${gln}`;
+/** The open clocks of a case, by clock id. */
+export const clocksKey = (caseId: string): string => `clocks:${caseId}`;
 /** Slots that give out places, by when they begin: all of them, or those of a speciality. Members `<start>|<slot id>`. */
 export const slotsKey = (speciality = "*"): string => `slots:${speciality}`;
 /** One slot: what it is under `slot`, and under each claim's id until when it is held, or `taken`. */
@@ -36,4 +42,4 @@ export const businessKey = (hash: string): string => `id:${hash}`;
 /** Tells which key the hashes were made with, and which layout this is: an index made with another is made anew. */
 export const indexKeyMark = "index-key";
 /** One more whenever what the index keeps of a record changes. */
-export const indexLayout = "5";
+export const indexLayout = "6";

@@ -41,7 +41,7 @@ export const CaseCard = z
           to: z.string(),
           documentType: z.string(),
           /** `refused`: by the receiving system, with its `code`; `technical-fault`: there, and it is sent again. */
-          why: z.enum(["refused", "no-receipt", "not-fetched", "technical-fault"]),
+          why: z.enum(["refused", "no-receipt", "not-fetched", "technical-fault", "not-reached"]),
           code: z.string().optional(),
         }),
       )

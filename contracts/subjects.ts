@@ -22,6 +22,11 @@ export const querySubject = (type: string): string => `qry.${type}`;
 /** Cases that changed, once the index holds the change. Heard by every gateway; missed by those that are away. */
 export const caseEventsSubject = "evt.worklist.changed";
 export const printSubject = (standard: string): string => `doc.${standard}.print`;
+/** Has a transport bring one delivery to its receiver, or look whether the receiver answers at all. */
+export const carrySubject = "doc.push.carry";
+export const knockSubject = "doc.push.knock";
+/** Where a partner on the bus takes its documents, unless the directory names another. */
+export const partnerSubject = (gln: string): string => `partner.${gln}.in`;
 /** Has the gateway of a standard make a page for people of a document. */
 export const renderSubject = (standard: string): string => `doc.${standard}.render`;
 /** Has the gateway of a standard say, in its own words, that the hub has a fault: to whoever sent a document meanwhile. */

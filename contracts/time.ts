@@ -11,3 +11,14 @@ export const LocalDateTime = z
   .string()
   .regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/, "A local time is yyyy-mm-ddThh:mm.");
 export type LocalDateTime = string;
+
+/** The earlier of two instants. */
+export const earlierOf = (one: Instant, other: Instant): Instant => {
+  if (other < one) return other;
+  return one;
+};
+/** The later of two instants. */
+export const laterOf = (one: Instant, other: Instant): Instant => {
+  if (other > one) return other;
+  return one;
+};

@@ -2,6 +2,7 @@ import { type JetStreamClient, type JetStreamManager, jetstream, jetstreamManage
 import type { NatsConnection } from "@nats-io/transport-node";
 import type { Redis } from "ioredis";
 import { answersKeptDays } from "../contracts/codes/receipt-rules.ts";
+import { type Effects, effectsAt, type Pace } from "./effects.ts";
 import { type AgreementStore, openAgreements } from "./nats/agreements.ts";
 import { type Bus, createBus } from "./nats/bus.ts";
 import { type ByteBudget, createByteBudget } from "./nats/byte-budget.ts";
@@ -53,6 +54,10 @@ export type Platform = {
   indexDigest: KeyedDigest;
   layout: Layout;
   streamNames: readonly string[];
+  /** The hub's time. */
+  effects: Effects;
+  /** GLN of who runs the hub, and is told of what an agreement leaves to operations. Absent: nobody is. */
+  operations: string | undefined;
   log: Log;
   close: () => Promise<void>;
 };
@@ -70,6 +75,10 @@ export type PlatformOptions = {
   indexKey?: string | undefined;
   /** How long is remembered what a message was answered. */
   answersKeptDays?: number;
+  /** Sped-up time, for a demonstration. */
+  pace?: Pace | undefined;
+  /** GLN of who runs the hub. */
+  operations?: string | undefined;
 };
 
 /** A stream is not what the promises need: the server ignored a setting, or somebody changed it. */
@@ -136,7 +145,7 @@ const stopStores = async ({ directory, agreements, positions }: Stores): Promise
 
 /** Connects, makes the streams that are missing, and reads back what the server made of them. */
 export const openPlatform = async (options: PlatformOptions): Promise<Platform> => {
-  const { natsUrl, redisUrl, layout, log } = options;
+  const { natsUrl, redisUrl, layout, log, operations } = options;
   const nc = await connectNats(natsUrl, "sektorbro");
   const js = jetstream(nc);
   const jsm = await jetstreamManager(nc);
@@ -145,27 +154,26 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
     log.warn("redis is away");
   });
   const onFault = faultLog(log);
-  const link = linkOf(nc);
-  const bus = createBus(nc, onFault);
-  const publish = createPublish(nc);
+  const [link, publish] = [linkOf(nc), createPublish(nc)];
   const large = createByteBudget(largeTogetherBytes);
   await redisReady(redis, redisWaitMs);
   const stores = await openStores(js, options, onFault);
+  const onStreams = { publish, js, jsm, link, layout };
   return {
     nc,
     js,
     jsm,
     link,
     redis,
-    bus,
+    bus: createBus(nc, onFault),
     ...stores,
     large,
-    layout,
+    ...{ layout, operations, log },
     streamNames: streamsOf(options).map(({ name }) => name),
-    log,
-    journal: createJournal({ publish, jsm, link, layout }),
-    intake: createIntake({ publish, js, jsm, link, objects: stores.objects, large, layout }),
-    givenAnswers: createGivenAnswers({ publish, jsm, link, layout }),
+    effects: effectsAt(options.pace),
+    journal: createJournal(onStreams),
+    intake: createIntake({ ...onStreams, objects: stores.objects, large }),
+    givenAnswers: createGivenAnswers(onStreams),
     projections: createProjections(redis),
     snapshots: createSnapshots(redis),
     close: async () => {

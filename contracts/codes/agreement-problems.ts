@@ -74,10 +74,6 @@ export const agreementProblems = {
     da: "Ingen hændelse starter uret, eller ingen stopper det. Skriv i notYet, hvorfor.",
     en: "No fact starts the clock, or none stops it. Say why in notYet.",
   },
-  "reading-not-measured": {
-    da: "Broen måler ikke endnu, hvornår et svar er læst: mål til levering, eller skriv i notYet, hvorfor intet måles.",
-    en: "The hub does not measure yet when an answer was read: measure to delivery, or say in notYet why nothing is measured.",
-  },
   "organisation-unknown": {
     da: "Vejviseren kender ikke {gln}.",
     en: "The directory does not know {gln}.",
@@ -93,6 +89,22 @@ export const agreementProblems = {
   "warns-too-late": {
     da: "Der advares først, når svaret allerede er for sent.",
     en: "It warns only when the answer is late already.",
+  },
+  "after-warning": {
+    da: "Kun et skridt efter en overskridelse kan vente: after hører ikke til en advarsel.",
+    en: "Only a step after a breach can wait: a warning has no after.",
+  },
+  "after-not-countable": {
+    da: "Et senere skridt tælles i minutter (elapsed) eller arbejdsdage (workingDays), ikke i {limit}.",
+    en: "A later step is counted in minutes (elapsed) or working days (workingDays), not in {limit}.",
+  },
+  "step-twice": {
+    da: "To skridt fortæller {to} det samme på samme tid.",
+    en: "Two steps tell {to} the same at the same time.",
+  },
+  "nobody-told": {
+    da: "Ingen får at vide, at svaret er for sent: der mangler et skridt efter en overskridelse.",
+    en: "Nobody is told that the answer is late: there is no step after a breach.",
   },
   overlap: {
     da: "{id} og {other} er lige præcise og gælder samme sag fra {date}: ingen af dem går forud.",

@@ -6,6 +6,7 @@ import { dischargeAgreements } from "./agreements/discharge.ts";
 import { observationAgreements } from "./agreements/observation.ts";
 import { referralAgreements } from "./agreements/referral.ts";
 import { ruleAgreements } from "./agreements/rules.ts";
+import { withTelling } from "./agreements/telling.ts";
 import { unmeasuredAgreements } from "./agreements/unmeasured.ts";
 
 const entries: readonly AgreementEntry[] = [
@@ -17,7 +18,7 @@ const entries: readonly AgreementEntry[] = [
   ...deliveryAgreements,
   ...unmeasuredAgreements,
   ...ruleAgreements,
-];
+].map(withTelling);
 
 /**
  * The agreements that a hub starts with which was given no others (guide, section 10). `source` tells where a rule was read;
@@ -27,7 +28,7 @@ const entries: readonly AgreementEntry[] = [
 export const builtInSet: AgreementSet = {
   format: "sektorbro-agreements",
   id: "sektorbro-default",
-  version: 1,
+  version: 2,
   validFrom: "2026-01-01",
   agreements: [...entries],
 };

@@ -109,6 +109,7 @@ const familyCategories: Readonly<Record<Family, string>> = {
   discharge: "discharge",
   observation: "nursing",
   booking: "acute-ambulant",
+  digest: "carecoordination",
 };
 
 /** What of a family is another matter to whoever sorts messages by it. */
@@ -116,6 +117,9 @@ const factCategories: Readonly<Record<string, string>> = {
   AdmissionReportRequested: "carecoordination",
   AdmissionReportSent: "carecoordination",
   CarePlanSent: "carecoordination",
+  ClockBreached: "carecoordination",
+  ClockEscalated: "carecoordination",
+  ClockWarned: "carecoordination",
   Measured: "examination-results",
   PartlyMeasured: "examination-results",
   MeasurementRetracted: "examination-results",

@@ -132,7 +132,7 @@ export const NoteUndelivered = z
     to: z.string().min(1),
     /** When the letter that did not arrive was written, Danish local time. */
     authorised: LocalDateTime,
-    why: z.enum(["refused", "no-receipt", "not-fetched", "technical-fault"]),
+    why: z.enum(["refused", "no-receipt", "not-fetched", "technical-fault", "not-reached"]),
     /** The receiver's own words, or its code. */
     reason: z.string().max(3500).optional(),
   })

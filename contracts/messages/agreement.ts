@@ -8,7 +8,14 @@ import { Address } from "../identifiers.ts";
 
 /** A new version of an agreement, or the first of a new one. It begins today or later; those before it stay as they are. */
 export const NewAgreementVersion = z
-  .object({ agreement: AgreementEntry })
+  .object({
+    agreement: AgreementEntry,
+    /**
+     * What becomes of clocks that run under an older version when this one begins: they keep it, also when this is absent, or each is
+     * counted anew from its own start, with every pause; what was late stays late.
+     */
+    runningClocks: z.enum(["keep", "recompute"]).optional(),
+  })
   .meta({ id: "NewAgreementVersion" });
 
 export const PutAgreementVersion = NewAgreementVersion.extend({

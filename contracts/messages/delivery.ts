@@ -15,6 +15,8 @@ export const SettleDelivery = z
   .object({
     deliveryId: z.string(),
     outcome: Outcome,
+    /** With `positive`: a person has read it, which is more than that the system has taken it. Said also after a receipt. */
+    read: z.literal(true).optional(),
     code: z.string().max(70).optional(),
     /** For people; never logged. */
     text: z.string().max(350).optional(),

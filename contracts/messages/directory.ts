@@ -3,6 +3,7 @@ import { commandOf } from "../command.ts";
 import { EnvelopeKind, Standard, Transport } from "../deliveries.ts";
 import { Address, MunicipalityCode, Shak, Sor, Ydernummer } from "../identifiers.ts";
 import { hasOnePatientId, onePatientId, patientIds } from "../party.ts";
+import { NatsWay, Webhook } from "../push.ts";
 
 const hhmm = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "A time of day is hh:mm.");
 /** ISO weekday, 1 = Monday to 7 = Sunday. */
@@ -104,6 +105,12 @@ const documentsOnly = {
   params: { code: "folder-takes-documents" },
 };
 
+const wayMissing = {
+  message: "A channel that the hub brings documents by says where to, and no other does.",
+  path: ["transport"],
+  params: { code: "way-differs" },
+};
+
 const fhirOnly = {
   message: "A StandardBusinessDocument holds messages of FHIR; OIOXML goes in a VANSEnvelope.",
   path: ["envelope"],
@@ -124,8 +131,14 @@ export const Channel = z
     envelope: EnvelopeKind.optional(),
     /** The VANS operator on the way, as it names itself in its receipts: it may say that a document went no further. */
     operator: z.string().min(1).max(35).optional(),
+    /** Of the transport `webhook`: where to. */
+    webhook: Webhook.optional(),
+    /** Of the transport `nats`: where to. */
+    nats: NatsWay.optional(),
   })
-  .refine(({ standard, transport }) => standard !== "json" || transport === "inbox", documentsOnly)
+  .refine(({ standard, transport }) => standard !== "json" || transport !== "folder", documentsOnly)
+  .refine(({ transport, webhook }) => (transport === "webhook") === (webhook !== undefined), wayMissing)
+  .refine(({ transport, nats }) => (transport === "nats") === (nats !== undefined), wayMissing)
   .refine(({ standard, envelope }) => standard === "fhir" || envelope !== "sbdh", fhirOnly);
 export type Channel = z.infer<typeof Channel>;
 
@@ -161,6 +174,8 @@ export const Organisation = z
     channels: z.array(Channel).min(1),
     openingHours: z.array(Opening).default([]),
     closingDays: z.array(ClosingDay).default([]),
+    /** When it is told what is not urgent, all at once, on each day that it is open. Absent: when it opens. */
+    digestAt: hhmm.optional(),
     authority: z.array(z.object({ gln: Address, ...period })).default([]),
     operator: z.array(z.object({ gln: Address, ...period })).default([]),
     ...period,

@@ -6,6 +6,7 @@ import { Problem } from "../problem.ts";
 import { CaseCard, CaseRecord } from "../record.ts";
 import { Instant } from "../time.ts";
 import { ListQueries, listPage, PatientCasesQuery, SearchQuery } from "./case-list.ts";
+import { OwedQuery } from "./owed.ts";
 
 /** One step of a case as a timeline shows it; what was written stands in the record of that number. */
 const Step = z.object({
@@ -104,6 +105,13 @@ export const InboxPage = z
   .meta({ id: "InboxPage" });
 export type InboxPage = z.infer<typeof InboxPage>;
 
+/** The answer to `worklist.waiting`. */
+export const WaitingDeliveries = z.object({
+  count: z.number().int(),
+  items: z.array(z.object({ deliveryId: z.string(), at: Instant })),
+});
+export type WaitingDeliveries = z.infer<typeof WaitingDeliveries>;
+
 export const WorklistQueries = {
   ...ListQueries,
   "worklist.case": z.object({ caseId: z.uuid() }),
@@ -114,7 +122,10 @@ export const WorklistQueries = {
     ...listPage,
     limit: z.number().int().min(1).max(500).default(100),
   }),
+  /** What the hub is to bring to a receiver and has not: oldest first, so many of them, and how many there are. */
+  "worklist.waiting": z.object({ gln: z.string(), limit: z.number().int().min(0).max(1000).default(500) }),
   "worklist.delivery": z.object({ gln: z.string(), deliveryId: z.string() }),
   "worklist.ofPatient": PatientCasesQuery,
   "worklist.search": SearchQuery,
+  "worklist.owed": OwedQuery,
 } as const;

@@ -113,6 +113,26 @@ const sourceText = ({ source, basis }: AgreementEntry, language: Language): stri
   ...(source.note === undefined ? [] : [`  ${source.note}`]),
 ];
 
+const onText = {
+  warning: { da: "advarsel", en: "warning" },
+  breach: { da: "for sent", en: "late" },
+} as const;
+const urgentText = {
+  true: { da: "straks", en: "at once" },
+  false: { da: "i dagens oversigt", en: "in the day's list" },
+} as const;
+
+/** Who is told, when, and what is to be done: one step a line. */
+const toldText = (entry: AgreementEntry, language: Language): string[] =>
+  entry.kind === "clock"
+    ? entry.escalation.map((step) => {
+        const { to, on = "breach", urgent = false, after } = step;
+        const later = after === undefined ? "" : ` + ${limitText(after, language)}`;
+        const how = urgentText[urgent ? "true" : "false"][language];
+        return `  ${onText[on][language]}${later}, ${how}: ${to}. ${step[language]}`;
+      })
+    : [];
+
 /** Every version of an agreement, the newest first. */
 export const versionsText = ({ versions }: AgreementVersions, language: Language): string =>
   versions
@@ -120,6 +140,7 @@ export const versionsText = ({ versions }: AgreementVersions, language: Language
       `${titled(agreement.id, agreement.version)} ${statusText[status][language]}: ${agreement.name[language]}`,
       `  ${gives(agreement, language)}; ${agreement.validFrom} - ${agreement.validTo ?? ""}`,
       ...whyNothing(agreement, language),
+      ...toldText(agreement, language),
       ...sourceText(agreement, language),
       `  ${set}, ${changedBy} ${changedAt}`,
     ])

@@ -6,6 +6,7 @@ import {
   showAgreement,
   whyAgreement,
 } from "./agreements.ts";
+import { addWhatIf } from "./agreements-what-if.ts";
 import { glnArgument } from "./arguments.ts";
 
 /** The option of those who start a hub. */
@@ -62,7 +63,7 @@ const addQuestions = (agreements: Command): void => {
     .action(whyAgreement);
 };
 
-/** `sektorbro agreements check|export|list|show|why`. */
+/** `sektorbro agreements check|export|list|show|why|what-if`. */
 export const addAgreements = (program: Command): void => {
   const agreements = program
     .command("agreements")
@@ -72,4 +73,5 @@ export const addAgreements = (program: Command): void => {
     );
   addFiles(agreements);
   addQuestions(agreements);
+  addWhatIf(agreements);
 };

@@ -4,6 +4,7 @@ import type { ClockSummary } from "../../contracts/envelope.ts";
 import type { CaseView } from "../../contracts/messages/worklist.ts";
 import type { CaseRecord } from "../../contracts/record.ts";
 import { danishTime } from "./danish-time.ts";
+import { noticeLines } from "./notice-text.ts";
 import type { NameOf } from "./organisation-names.ts";
 import { columns } from "./say.ts";
 
@@ -13,6 +14,12 @@ type Told = { nameOf: NameOf; now: string };
 const words = (name: string): string =>
   name.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
+const acknowledgedBy = {
+  receipt: "receipt given",
+  action: "read, since its receiver acted on it",
+  reading: "read",
+} as const;
+
 const deliveryLine = (change: DeliveryChange, { nameOf }: Told): string => {
   const id = change.deliveryId.slice(37);
   switch (change.change) {
@@ -21,7 +28,7 @@ const deliveryLine = (change: DeliveryChange, { nameOf }: Told): string => {
     case "fetched":
       return `delivery ${id}: fetched`;
     case "acknowledged":
-      return `delivery ${id}: ${change.how === "receipt" ? "receipt given" : "read, since its receiver acted on it"}`;
+      return `delivery ${id}: ${acknowledgedBy[change.how]}`;
     case "failed":
       return `delivery ${id}: its receiver could not take it (${change.code})`;
     case "failedForNow":
@@ -35,25 +42,38 @@ const deliveryLine = (change: DeliveryChange, { nameOf }: Told): string => {
   }
 };
 
-const clockLine = (change: ClockChange, { now }: Told): string => {
-  const name = `clock ${change.clockId}`;
-  switch (change.change) {
-    case "started":
-      return `${name}: started, due ${danishTime(change.due, now)}`;
-    case "paused":
-      return `${name}: paused (${words(change.reason).toLowerCase()})`;
-    case "resumed":
-      return `${name}: runs again, due ${danishTime(change.due, now)}`;
-    case "stopped":
-      return `${name}: stopped, ${change.inTime ? "in time" : "too late"}`;
-    case "cancelled":
-      return `${name}: cancelled (${words(change.reason).toLowerCase()})`;
-    case "warned":
-      return `${name}: warned, it falls due soon`;
-    case "breached":
-      return `${name}: overdue`;
-  }
+const rescheduledBecause = {
+  "limits-changed": "its agreement was changed",
+  "calendar-changed": "the opening hours were changed",
+  "start-moved": "its start was corrected",
+  merged: "it was merged with one that was due first",
+  reopened: "the case was opened again",
+} as const;
+
+type ClockTexts<Name extends ClockChange["change"]> = {
+  [Each in Name]: (change: Extract<ClockChange, { change: Each }>, now: string) => string;
 };
+
+const clockTexts: ClockTexts<ClockChange["change"]> = {
+  started: ({ due }, now) => `started, due ${danishTime(due, now)}`,
+  paused: ({ reason }) => `paused (${words(reason).toLowerCase()})`,
+  resumed: ({ due }, now) => `runs again, due ${danishTime(due, now)}`,
+  rescheduled: ({ due, why }, now) => `due ${danishTime(due, now)} (${rescheduledBecause[why]})`,
+  answered: () => "answered, and not yet read",
+  stopped: ({ inTime }) => `stopped, ${inTime ? "in time" : "too late"}`,
+  cancelled: ({ reason }) => `cancelled (${words(reason).toLowerCase()})`,
+  warned: () => "warned, it falls due soon",
+  breached: () => "overdue",
+};
+
+const clockText = <Name extends ClockChange["change"]>(
+  texts: ClockTexts<Name>,
+  change: { change: Name } & Extract<ClockChange, { change: Name }>,
+  now: string,
+): string => texts[change.change](change, now);
+
+const clockLine = (change: ClockChange, { now }: Told): string =>
+  `clock ${change.clockId}: ${clockText(clockTexts, change, now)}`;
 
 const recordLines = (record: CaseRecord, told: Told): string[] => {
   const { meta, facts, deliveries, clocks } = record;
@@ -62,7 +82,7 @@ const recordLines = (record: CaseRecord, told: Told): string[] => {
     `${String(meta.no).padStart(3)}  ${danishTime(meta.at, told.now)}  ${told.nameOf(meta.actor)}`,
     ...[
       ...refused,
-      ...facts.map(({ type }) => words(type)),
+      ...facts.flatMap((fact) => noticeLines(fact, told) ?? [words(fact.type)]),
       ...deliveries.map((change) => `  ${deliveryLine(change, told)}`),
       ...clocks.map((change) => `  ${clockLine(change, told)}`),
     ].map((line) => `     ${line}`),

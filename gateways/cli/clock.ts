@@ -1,19 +1,13 @@
 import { InvalidArgumentError } from "commander";
 import { When } from "../../contracts/clock-events.ts";
 import { answerClock } from "./compose.ts";
+import { type ExplainOptions, explainClock } from "./explain-clock.ts";
 import { CommandFailed, exitCodes } from "./failure.ts";
 import { problemLines } from "./hub-client.ts";
 import { readInput } from "./read-input.ts";
 import { note, print, printJson } from "./say.ts";
 
-export type ClockOptions = {
-  agreement: string;
-  calendar?: string;
-  events: string;
-  at?: string;
-  language: "da" | "en";
-  json?: boolean;
-};
+export type ClockOptions = ExplainOptions & { calendar?: string; events?: string; at?: string };
 
 /** A time as it was typed: on a Danish wall clock, or with Z or an offset. */
 export const whenArgument = (text: string): string => {
@@ -21,7 +15,8 @@ export const whenArgument = (text: string): string => {
   throw new InvalidArgumentError("A time looks like 2026-11-26T17:00 (Danish), or ends in Z or +01:00.");
 };
 
-const readJson = async (file: string): Promise<unknown> => {
+/** A file that was named on the command line, as JSON. @throws CommandFailed */
+export const readJson = async (file: string): Promise<unknown> => {
   const bytes = await readInput(file);
   try {
     return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
@@ -30,25 +25,32 @@ const readJson = async (file: string): Promise<unknown> => {
   }
 };
 
-/**
- * Works out one clock and says how, without a hub.
- * @throws CommandFailed when a file does not fit (every problem told), or, with its own exit code, when the answer is late
- */
-export const clock = async (options: ClockOptions): Promise<void> => {
-  const answer = answerClock(
-    {
-      agreement: await readJson(options.agreement),
-      calendar: options.calendar === undefined ? {} : await readJson(options.calendar),
-      events: await readJson(options.events),
-    },
-    { at: options.at, now: new Date().toISOString() },
-  );
+/** From an agreement and what happened, without a hub. */
+const fromFiles = async (options: ClockOptions): Promise<void> => {
+  const { agreement, calendar, events, at, language } = options;
+  if (agreement === undefined || events === undefined)
+    throw new CommandFailed("Give --agreement and --events, or --case, or --records.", exitCodes.usage);
+  const files = {
+    agreement: await readJson(agreement),
+    calendar: calendar === undefined ? {} : await readJson(calendar),
+    events: await readJson(events),
+  };
+  const answer = answerClock(files, { at, now: new Date().toISOString() });
   if (!answer.ok) {
     for (const line of problemLines(answer.problems)) note(line);
     throw new CommandFailed("Not worked out: mend what is told above.");
   }
-  const lines = answer.explain(options.language);
+  const lines = answer.explain(language);
   if (options.json === true) printJson({ ...answer.clock, explanation: lines });
   else print(lines.join("\n"));
   if (answer.clock.breached) throw new CommandFailed(lines[0] ?? "Late.", exitCodes.late);
 };
+
+/**
+ * Works out one clock and says how: from files, or from a case of the hub, or from its records.
+ * @throws CommandFailed when a file does not fit (every problem told), or, with its own exit code, when the answer is late
+ */
+export const clock = (options: ClockOptions): Promise<void> =>
+  options.case === undefined && options.records === undefined
+    ? fromFiles(options)
+    : explainClock(options, readJson);

@@ -6,13 +6,12 @@ import { commandReplyFrom } from "../../contracts/envelope.ts";
 import { DirectoryFile } from "../../contracts/messages/directory.ts";
 import { commandSubject } from "../../contracts/subjects.ts";
 import type { Config } from "../../infra/config/config.ts";
-import { effects } from "../../infra/effects.ts";
 import { type Durability, durabilityOf, inspectServer } from "../../infra/embedded/doctor.ts";
 import { startEmbedded } from "../../infra/embedded/start-embedded.ts";
 import { newId } from "../../infra/ids.ts";
 import type { Log } from "../../infra/observability/logger.ts";
 import { openPlatform, type Part, type Platform } from "../../infra/platform.ts";
-import { startAdvice } from "../../services/advice/main.ts";
+import { askingAt, startAdvice } from "../../services/advice/main.ts";
 import {
   AgreementsRefused,
   checkFolder,
@@ -49,10 +48,11 @@ import {
   renderDocument,
   startOioxml,
 } from "../oioxml/main.ts";
+import { startPush } from "../push/main.ts";
 import { readExamples } from "./contract-examples.ts";
 import { assetPath, packageRoot } from "./package-root.ts";
 
-export { answerClock } from "../../services/agreement/main.ts";
+export { answerClock, explainRecords } from "../../services/agreement/main.ts";
 export { conversion } from "../fhir/main.ts";
 export { printing } from "../oioxml/main.ts";
 export {
@@ -124,7 +124,7 @@ const noteStreams = async ({ servers, dataDir }: Config, { streamNames }: Platfo
 };
 
 /** An empty directory gets the made-up region: a hub in which nobody can be written to tells nobody anything. */
-const seedDirectory = async ({ directory, bus }: Platform): Promise<void> => {
+const seedDirectory = async ({ directory, bus, effects }: Platform): Promise<void> => {
   if (directory.all().length > 0) return;
   const text = await readFile(assetPath("services/directory/region.json"), "utf8");
   const file = DirectoryFile.parse(JSON.parse(text));
@@ -144,6 +144,7 @@ const partsOf = ({
   receipts,
   attachments,
   documents,
+  push,
 }: Config): readonly ((platform: Platform) => Part | Promise<Part>)[] => [
   startDirectory,
   (platform) => startAdvice(platform, attachments),
@@ -158,6 +159,7 @@ const partsOf = ({
   startWorklist,
   (platform) => startOioxml(platform, documents),
   (platform) => startFhir(platform, documents),
+  (platform) => startPush(platform, push),
 ];
 
 /** The version of the hub, as its package tells it. */
@@ -203,19 +205,7 @@ const startAll = async (
   const servers = await openServers(config, log);
   undo.push(servers.stop);
   const durability = await checkDurability(servers, config);
-  const layout = { streams: config.journalStreams, replicas: config.replicas };
-  const { natsUrl, redisUrl } = servers;
-  const madeBefore = await streamsMadeBefore(config);
-  const platform = await openPlatform({
-    natsUrl,
-    redisUrl,
-    layout,
-    log,
-    madeBefore,
-    lax: config.unsafeFsync,
-    indexKey: config.indexKey,
-    answersKeptDays: config.answersKeptDays,
-  });
+  const platform = await platformOn(config, servers, log);
   undo.push(platform.close);
   await noteStreams(config, platform);
   await loadAgreements(platform, agreementFiles);
@@ -226,7 +216,49 @@ const startAll = async (
   const { folders, maxDocumentBytes } = config;
   const served = folders === undefined ? undefined : { ...folders, maxDocumentBytes };
   undo.push((await startFolders(platform, served)).stop);
+  platform.effects.hurry();
   return { url: http.url, durability, platform };
+};
+
+const platformOn = async (config: Config, servers: Servers, log: Log): Promise<Platform> => {
+  const { natsUrl, redisUrl } = servers;
+  return openPlatform({
+    natsUrl,
+    redisUrl,
+    layout: { streams: config.journalStreams, replicas: config.replicas },
+    log,
+    madeBefore: await streamsMadeBefore(config),
+    lax: config.unsafeFsync,
+    indexKey: config.indexKey,
+    answersKeptDays: config.answersKeptDays,
+    pace: config.pace,
+    operations: config.operations,
+  });
+};
+
+/** What asks questions at any time, as they are taken by the service. */
+export type Asking = {
+  at: (
+    ...of: Parameters<typeof askingAt> extends [unknown, ...infer Rest] ? Rest : never
+  ) => ReturnType<typeof askingAt>;
+  stop: () => Promise<void>;
+};
+
+/** The servers of a data folder, and nothing on them but the directory: a bench fills its journal before the hub is started. */
+export const openAsking = async (config: Config, log: Log): Promise<Asking> => {
+  const servers = await openServers(config, log);
+  const platform = await platformOn(config, servers, log);
+  await noteStreams(config, platform);
+  const directory = startDirectory(platform);
+  await seedDirectory(platform);
+  return {
+    at: (time, agreements) => askingAt(platform, time, agreements),
+    stop: async () => {
+      await directory.stop();
+      await platform.close();
+      await servers.stop();
+    },
+  };
 };
 
 /**

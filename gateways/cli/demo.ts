@@ -4,9 +4,11 @@ import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { type Config, configFrom } from "../../infra/config/config.ts";
 import { newId } from "../../infra/ids.ts";
-import { createLog } from "../../infra/observability/logger.ts";
-import { chainParties } from "./demo-chain.ts";
+import { createLog, type Log } from "../../infra/observability/logger.ts";
+import { startHub } from "./compose.ts";
+import { type ChainStage, chainParties } from "./demo-chain.ts";
 import { playChain } from "./demo-chain-scenes.ts";
+import { clockPace, playClock } from "./demo-clock.ts";
 import { fhirParties, playFhir } from "./demo-fhir.ts";
 import { type DemoLetters, renewalNow, writeDemoLetters } from "./demo-letters.ts";
 import { writeDemoMessages } from "./demo-messages.ts";
@@ -86,6 +88,43 @@ const lastPart = (config: Config): string =>
     ...tokensFor(chainParties, config),
   ].join("\n");
 
+const clockPart = (url: string, config: Config): string =>
+  [
+    "",
+    "Last, a promise that is not kept. So that nobody waits for days, a second hub has started, whose time goes eight hours in a",
+    "second. It stops with the last step; while it runs:",
+    "",
+    `    HUB=${url}`,
+    ...tokensFor({ PRACTICE: chainParties.PRACTICE, CARDIOLOGY: chainParties.CARDIOLOGY }, config),
+  ].join("\n");
+
+/** What of the settings a hub beside this one takes over: where the servers' programs are. */
+const besides = ({
+  SEKTORBRO_NATS_SERVER,
+  SEKTORBRO_REDIS_SERVER,
+}: NodeJS.ProcessEnv): NodeJS.ProcessEnv => ({
+  SEKTORBRO_NATS_SERVER,
+  SEKTORBRO_REDIS_SERVER,
+  SEKTORBRO_TIME_FROM: clockPace.from,
+  SEKTORBRO_TIME_SPEED: String(clockPace.speed),
+});
+
+const playSpedUp = async (
+  log: Log,
+  { dataDir }: Config,
+  { teller, nameOf }: Pick<ChainStage, "teller" | "nameOf">,
+): Promise<void> => {
+  const config = configFrom(besides(process.env), { data: join(dataDir, "sped-up"), port: 0 });
+  const { url, platform, stop } = await startHub(config, log);
+  try {
+    print(clockPart(url, config));
+    const chain = `demo-${newId().slice(0, 8)}`;
+    await playClock({ hub: hubAt(url, config), teller, nameOf, chain, now: platform.effects.nowMs });
+  } finally {
+    await stop();
+  }
+};
+
 const ending = (url: string, { dataDir }: Config): string => {
   const call = (rest: string): string => `    ${program()} ${rest} --data ${dataDir}`;
   return [
@@ -126,6 +165,7 @@ const play = async (config: Config, options: DemoOptions): Promise<void> => {
     await playFhir({ hub, teller, messages, nameOf });
     print(lastPart(config));
     await playChain({ hub, teller, nameOf, chain: `demo-${newId().slice(0, 8)}`, now: () => Date.now() });
+    await playSpedUp(log, config, { teller, nameOf });
     story.finished = true;
     if (options.exit === true) {
       print("\nThat was it. The hub stops.");

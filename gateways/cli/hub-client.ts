@@ -16,6 +16,8 @@ type Call = {
   as?: Caller | undefined;
   type?: string;
   accept?: string;
+  /** Absent: English. */
+  acceptLanguage?: "da" | "en";
   body?: Uint8Array | string;
   /** Names the chain that a command is part of. */
   correlation?: string;
@@ -99,7 +101,7 @@ export const hubAt = (
   const call = async (wanted: Call): Promise<Answer> => {
     const response = await send(base, wanted, {
       accept: wanted.accept ?? "application/json",
-      "accept-language": "en",
+      "accept-language": wanted.acceptLanguage ?? "en",
       ...(wanted.type === undefined ? {} : { "content-type": wanted.type }),
       ...(wanted.correlation === undefined ? {} : { "correlation-id": wanted.correlation }),
       ...(wanted.as === undefined ? {} : { authorization: `Bearer ${await tokenOf(wanted.as)}` }),

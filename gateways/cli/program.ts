@@ -1,20 +1,21 @@
-import { Argument, Command, CommanderError, Option } from "commander";
+import { Command, CommanderError, Option } from "commander";
 import { ListSort } from "../../contracts/messages/case-list.ts";
 import { addAgreements, withAgreements } from "./agreements-command.ts";
-import { caseArgument, countArgument, countsArgument, glnArgument, lifetimeArgument } from "./arguments.ts";
-import { type BenchOptions, bench } from "./bench/bench.ts";
-import { benchMessages } from "./bench/fhir.ts";
-import { benchOioxml } from "./bench/oioxml.ts";
+import { caseArgument, glnArgument, lifetimeArgument } from "./arguments.ts";
+import { addBench } from "./bench-command.ts";
 import { addClock } from "./clock-command.ts";
-import { type CodecBenchOptions, type FhirBenchOptions, hubVersion } from "./compose.ts";
+import { hubVersion } from "./compose.ts";
 import { addConvert } from "./convert-command.ts";
 import { demo } from "./demo.ts";
 import { exportDirectory, importDirectory } from "./directory.ts";
 import { doctor } from "./doctor.ts";
 import { exitCodes, explain } from "./failure.ts";
 import { inbox } from "./inbox.ts";
+import { addIndicators } from "./indicators-command.ts";
+import { addOwed } from "./owed.ts";
 import { parse } from "./parse.ts";
 import { rebuild } from "./rebuild.ts";
+import { addReceivers } from "./receivers-command.ts";
 import { render } from "./render.ts";
 import { note } from "./say.ts";
 import { score } from "./score.ts";
@@ -77,40 +78,6 @@ const addRunning = (program: Command): void => {
       "Has the running hub forget its index in Redis and read the journal again. Prints how many keys there are and one sha256 over all of them.",
     )
     .action(rebuild);
-};
-
-type AnyBenchOptions = BenchOptions &
-  CodecBenchOptions &
-  FhirBenchOptions & { strict?: boolean; json?: boolean };
-
-const addBench = (program: Command): void => {
-  program
-    .command("bench")
-    .summary("measure how much a hub of its own takes on this machine")
-    .description(
-      "Starts a hub of its own on a temporary folder and measures each way in, beside what the NATS server alone takes with the same fsync setting; or, of `oioxml` and `fhir`, how fast MedCom's documents are read and written, beside other readers. One JSON line for each measurement; close other programs first.",
-    )
-    .addArgument(new Argument("[what]", "a part to measure by itself").choices(["oioxml", "fhir"]))
-    .option("--seconds <number>", "length of each measurement", countArgument, 2)
-    .option("--schemas <folder>", "MedCom's schemas by date, to validate by (of oioxml)")
-    .option("--samples <folder>", "more messages to measure (of fhir)")
-    .option("--json", "one JSON line for each message (of fhir)")
-    .option(
-      "--strict",
-      "fail when a document is read no faster than fast-xml-parser parses it (of oioxml), or less than three times as fast as the npm package fhir converts it (of fhir)",
-    )
-    .option("--rounds <number>", "rounds; the median counts", countArgument, 3)
-    .option(
-      "--connections <numbers>",
-      "callers at the same time, with commas between them",
-      countsArgument,
-      [1, 16, 64],
-    )
-    .option("--only <text>", "only measurements with this in their name")
-    .action((what: string | undefined, options: AnyBenchOptions) => {
-      if (what === "fhir") return benchMessages(options);
-      return what === "oioxml" ? benchOioxml(options) : bench(options);
-    });
 };
 
 const addExchange = (program: Command): void => {
@@ -243,9 +210,12 @@ export const createProgram = (version: string): Command => {
   addRunning(program);
   addExchange(program);
   addLists(program);
+  addOwed(program);
   addDirectory(program);
+  addReceivers(program);
   addAgreements(program);
   addClock(program);
+  addIndicators(program);
   addScore(program);
   addDocuments(program);
   addConvert(program);

@@ -11,6 +11,7 @@ import { headOf, type ToTell } from "./to-tell.ts";
 import { adviceWords } from "./words/advice.ts";
 import { bookingWords } from "./words/booking.ts";
 import { dischargeWords } from "./words/discharge.ts";
+import { noticeWords } from "./words/notices.ts";
 import { observationWords } from "./words/observation.ts";
 import { referralWords } from "./words/referral.ts";
 import { bold, lines, timeInWords, type Words } from "./words/words.ts";
@@ -44,6 +45,17 @@ export const citizenOf = (records: readonly CaseRecord[]): Letter["patient"] => 
   return { ...patient, surname: patient.surname ?? "_" };
 };
 
+/**
+ * A letter wants a patient (MedCom XDIS91, CareCommunication), and what is told of a clock names none: it may go to somebody who is no
+ * party to the case. Whoever is finds the citizen by the id of the case. The number has the form of a regional replacement number, of no
+ * region (MedComCorePatient, identifier:d-ecpr).
+ */
+const nobody: Letter["patient"] = {
+  alternativeId: "0101000XX0",
+  surname: "Uden patientoplysninger",
+  episodeOfCareStatus: "inaktiv",
+};
+
 /** By when the receiver is to act: the clocks that this record started or the case still has, the first one due. */
 const dueFor = (telling: ToTell, to: Party): string | undefined => {
   const card = telling.record.meta.card;
@@ -75,14 +87,16 @@ export const referencesTo = (fact: ToTell["fact"]): Letter["references"] =>
  * expected of the receiver, and by when, stands on top.
  */
 export const tellInWords = (telling: ToTell): Letter => {
-  const { parties, fact, records } = telling;
-  const { subject, text, urgent } = wordsOf(telling);
-  const due = dueFor(telling, parties.to);
+  const { parties, fact, records, record } = telling;
+  const notice = noticeWords(fact, record.caseId, telling);
+  const { subject, text, urgent } = notice ?? wordsOf(telling);
+  // A notice says itself what is late, and since when.
+  const due = notice === undefined ? dueFor(telling, parties.to) : undefined;
   return {
     ...headOf(telling),
     sender: parties.from,
     receiver: parties.to,
-    patient: citizenOf(records),
+    patient: notice === undefined ? citizenOf(records) : nobody,
     priority: urgent === true ? "high" : "routine",
     subject: subject.slice(0, 70),
     // A fact that says all in its subject is said again: systems that show the text alone would show nothing.

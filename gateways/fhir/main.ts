@@ -1,7 +1,6 @@
 import { type DocumentLimits, defaultDocumentLimits } from "../../contracts/codes/document-limits.ts";
 import { AnswerFault, PrintDelivery } from "../../contracts/messages/document.ts";
 import { faultAnswerSubject, printSubject } from "../../contracts/subjects.ts";
-import { effects } from "../../infra/effects.ts";
 import { sha256 } from "../../infra/ids.ts";
 import { askServices } from "../../infra/nats/ask-services.ts";
 import { carry, inlineBytes } from "../../infra/nats/carried-bytes.ts";
@@ -50,7 +49,7 @@ const portsFrom = (platform: Platform, { judge }: Judge, { print }: Printer): Fh
     keepAnswer: async (key, answer) =>
       GivenAnswer.parse(parseJson(await givenAnswers.keep(sha256(key), JSON.stringify(answer)))),
     noteOnce: (key, value) => intake.noteOnce(sha256(key), value),
-    now: effects.now,
+    now: platform.effects.now,
     log,
   };
 };

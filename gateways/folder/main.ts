@@ -4,7 +4,6 @@ import { CaseEvent } from "../../contracts/messages/case-list.ts";
 import { DocumentOutcome, type ReadAgain } from "../../contracts/messages/document.ts";
 import { caseEventsSubject, readAgainSubject } from "../../contracts/subjects.ts";
 import { ConfigError } from "../../infra/config/config.ts";
-import { effects } from "../../infra/effects.ts";
 import { intakeIdFor, newId, sha256 } from "../../infra/ids.ts";
 import { type Answers, createAnswers } from "../../infra/nats/answers.ts";
 import { askServices } from "../../infra/nats/ask-services.ts";
@@ -31,7 +30,7 @@ const run = randomUUID().slice(0, 8);
  * of the two. One that is there already is read again by the gateway of its standard, which gives the same answer.
  */
 const submit =
-  ({ intake, bus }: Platform, answers: Answers): FolderPorts["submit"] =>
+  ({ intake, bus, effects }: Platform, answers: Answers): FolderPorts["submit"] =>
   async ({ digest, bytes, ...document }) => {
     const { sender, speaksFor, standard } = document;
     const id = intakeIdFor(sender, digest);
@@ -51,8 +50,8 @@ const submit =
   };
 
 const portsFrom = (platform: Platform, answers: Answers): FolderPorts => {
-  const { directory, indexDigest, log } = platform;
-  const nowMs = (): number => Date.now();
+  const { directory, effects, indexDigest, log } = platform;
+  const { now, nowMs } = effects;
   return {
     keep: async (pieces) => (await platform.objects.putStream(pieces)).digest.slice(keptAs.length),
     submit: submit(platform, answers),
@@ -62,7 +61,7 @@ const portsFrom = (platform: Platform, answers: Answers): FolderPorts => {
     digest: sha256,
     keyedDigest: indexDigest,
     newId,
-    now: effects.now,
+    now,
     nowMs,
     log: { info: log.info, warn: sparing(log, nowMs) },
   };

@@ -13,6 +13,7 @@ const takesJson = ({ method, describe }: Route): boolean =>
   method === "GET" || describe.body?.schema !== undefined;
 const hasNoCase = (route: Route): boolean => hasIn("intakeId")(route) || route.access === "anyone";
 const isOfAgreements = ({ path }: Route): boolean => path.startsWith("/v1/agreements");
+const isOfReceivers = ({ path }: Route): boolean => path.startsWith("/v1/receivers");
 const fetchesDelivery = (route: Route): boolean => hasIn("deliveryId")(route) && route.method === "GET";
 
 /**
@@ -29,10 +30,13 @@ const errors: readonly Shown[] = [
   { status: 404, name: "delivery-unknown", when: hasIn("deliveryId") },
   { status: 404, name: "object-unknown", when: hasIn("digest") },
   { status: 404, name: "agreement-unknown", when: isOfAgreements },
+  { status: 404, name: "clock-unknown", when: hasIn("clockId") },
+  { status: 404, name: "receiver-not-pushed", when: isOfReceivers },
   {
     status: 404,
     name: "case-unknown",
-    when: (route) => !hasNoCase(route) && !fetchesDelivery(route) && !isOfAgreements(route),
+    when: (route) =>
+      !hasNoCase(route) && !fetchesDelivery(route) && !isOfAgreements(route) && !isOfReceivers(route),
   },
   { status: 409, name: "content-differs" },
   { status: 409, name: "wrong-state", when: isStep },

@@ -1,20 +1,4 @@
-import { z } from "zod";
-import { StoredObject } from "../../contracts/letter.ts";
-
-/** Where facts name kept objects: letters of advice, joined attachments, and letters of attachments. */
-const Naming = z.looseObject({
-  attachments: z.array(StoredObject).optional(),
-  objects: z.array(StoredObject).optional(),
-  letter: z.looseObject({ objects: z.array(StoredObject).optional() }).optional(),
-});
-
-/** The objects that one fact names. */
-export const objectsOf = (fact: unknown): StoredObject[] => {
-  const named = Naming.safeParse(fact);
-  if (!named.success) return [];
-  const { attachments = [], objects = [], letter } = named.data;
-  return [...attachments, ...objects, ...(letter?.objects ?? [])];
-};
+import type { StoredObject } from "../../contracts/letter.ts";
 
 /** Media types of the extensions that a browser can be trusted to show; any other is bytes to save. */
 const mediaTypes: Readonly<Record<string, string>> = {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { CaseEvent } from "../../contracts/messages/case-list.ts";
 import {
   type AnswerFault,
@@ -5,8 +6,8 @@ import {
   FaultAnswer,
   type RenderDocument,
 } from "../../contracts/messages/document.ts";
+import { PushedReceivers } from "../../contracts/messages/receivers.ts";
 import { caseEventsSubject, faultAnswerSubject, renderSubject } from "../../contracts/subjects.ts";
-import { effects } from "../../infra/effects.ts";
 import { newId } from "../../infra/ids.ts";
 import { type Answers, createAnswers } from "../../infra/nats/answers.ts";
 import { askServices, printedFrom } from "../../infra/nats/ask-services.ts";
@@ -15,6 +16,7 @@ import { parseJson } from "../../infra/nats/json.ts";
 import { createMetrics, type Metrics } from "../../infra/observability/metrics.ts";
 import type { Part, Platform } from "../../infra/platform.ts";
 import type { HttpOptions, HttpPorts } from "./ports.ts";
+import { pushMetrics } from "./push-metrics.ts";
 import { createServer } from "./server.ts";
 
 export { developmentToken, openVerifier } from "./token-file.ts";
@@ -26,7 +28,7 @@ const pingTimeoutMs = 500;
 
 /** INTAKE first, then the wait: whatever dies in between, the document is there and its answer can be asked for again. */
 const submit =
-  ({ intake }: Platform, answers: Answers): HttpPorts["submit"] =>
+  ({ intake, effects }: Platform, answers: Answers): HttpPorts["submit"] =>
   async ({ kept, ...document }) => {
     const id = newId();
     const size = kept?.sizeBytes ?? document.bytes.length;
@@ -42,7 +44,7 @@ const submit =
   };
 
 const answerFault =
-  ({ bus }: Platform): HttpPorts["answerFault"] =>
+  ({ bus, effects }: Platform): HttpPorts["answerFault"] =>
   async ({ bytes, mediaType, standard, speaksFor }, code) => {
     const base64 = Buffer.from(bytes).toString("base64");
     const order: AnswerFault = { id: newId(), code, at: effects.now(), mediaType, base64, speaksFor };
@@ -57,7 +59,7 @@ const render =
   };
 
 const within = async (work: Promise<unknown>): Promise<"up" | "down"> => {
-  const late = effects.pause(pingTimeoutMs).then(() => "down" as const);
+  const late = sleep(pingTimeoutMs).then(() => "down" as const);
   return Promise.race([work.then(() => "up" as const).catch(() => "down" as const), late]);
 };
 
@@ -82,13 +84,25 @@ export type HttpStart = {
 /** The process's own figures, as Prometheus clients name them. */
 const processText = (): string => {
   const { user, system } = process.cpuUsage();
+  const { rss, heapUsed } = process.memoryUsage();
   return [
     "# TYPE process_cpu_seconds_total counter",
     `process_cpu_seconds_total ${String((user + system) / 1e6)}`,
     "# TYPE process_resident_memory_bytes gauge",
-    `process_resident_memory_bytes ${String(process.memoryUsage.rss())}`,
+    `process_resident_memory_bytes ${String(rss)}`,
+    "# TYPE nodejs_heap_size_used_bytes gauge",
+    `nodejs_heap_size_used_bytes ${String(heapUsed)}`,
     "",
   ].join("\n");
+};
+
+/** Nothing while the delivery service, or the index, is away: the other figures are told all the same. */
+const receiversText = async (platform: Platform): Promise<string> => {
+  const asking = askServices(platform).query("delivery.receivers", "operator", {});
+  const reply = await asking.catch(() => undefined);
+  return reply?.status === "ok"
+    ? pushMetrics(PushedReceivers.parse(reply.value), platform.effects.nowMs())
+    : "";
 };
 
 type Watcher = Parameters<HttpPorts["watch"]>[0];
@@ -134,9 +148,9 @@ const portsFrom = (platform: Platform, start: HttpStart, { answers, watch }: Con
     original: intake.original,
     refusedDocuments: intake.refused,
     health: health(platform, start.durability),
-    metrics: () => metrics.text() + processText(),
+    metrics: async () => metrics.text() + processText() + (await receiversText(platform)),
     verifyToken: start.verifyToken,
-    now: effects.now,
+    now: platform.effects.now,
     newId,
     log,
   };

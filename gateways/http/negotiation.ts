@@ -29,9 +29,17 @@ const prefers = (accept: string | undefined, mediaType: string, otherwise: strin
 export const prefersJson = (accept: string | undefined, otherwise: string): boolean =>
   prefers(accept, "application/json", otherwise);
 
+/** Whether a caller wants plain text, for people, more than `otherwise`. */
+export const prefersText = (accept: string | undefined, otherwise: string): boolean =>
+  prefers(accept, "text/plain", otherwise);
+
 /** Whether a caller wants a page for people more than `otherwise`, as every browser does. */
 export const prefersPage = (accept: string | undefined, otherwise: string): boolean =>
   prefers(accept, "text/html", otherwise);
+
+/** Whether a caller wants a table for a spreadsheet more than JSON. */
+export const prefersCsv = (accept: string | undefined): boolean =>
+  prefers(accept, "text/csv", "application/json");
 
 /** Danish unless another language is asked for and Danish is wanted less; then English. */
 export const languageOf = (acceptLanguage: string | undefined): Language => {

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
-import { languageOf, prefersPage } from "./negotiation.ts";
+import { type Language, languageOf, prefersPage } from "./negotiation.ts";
 import type { DocumentStandard, HttpPorts } from "./ports.ts";
 import type { Shown } from "./route.ts";
 
@@ -52,11 +52,15 @@ export const makePage = (
 ): Promise<Uint8Array> =>
   ports.render(standard, { bytes, language: languageOf(request.headers["accept-language"]) });
 
-export const sendPage = (request: FastifyRequest, reply: FastifyReply, page: Uint8Array): FastifyReply =>
+/** A page in the language that it was made in. */
+export const sendPageIn = (reply: FastifyReply, page: Uint8Array, language: Language): FastifyReply =>
   reply
     .type("text/html; charset=utf-8")
-    .header("content-language", languageOf(request.headers["accept-language"]))
+    .header("content-language", language)
     .header("content-security-policy", policy)
     .header("referrer-policy", "no-referrer")
     .header("cross-origin-resource-policy", "same-origin")
     .send(Buffer.from(page.buffer, page.byteOffset, page.byteLength));
+
+export const sendPage = (request: FastifyRequest, reply: FastifyReply, page: Uint8Array): FastifyReply =>
+  sendPageIn(reply, page, languageOf(request.headers["accept-language"]));

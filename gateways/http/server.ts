@@ -21,6 +21,7 @@ import { adviceRoutes } from "./routes/advice.ts";
 import { agreementRoutes } from "./routes/agreements.ts";
 import { bookingRoutes } from "./routes/bookings.ts";
 import { caseRoutes } from "./routes/cases.ts";
+import { clockRoutes } from "./routes/clocks.ts";
 import { deliveryRoutes } from "./routes/deliveries.ts";
 import { directoryRoutes } from "./routes/directory.ts";
 import { dischargeRoutes } from "./routes/discharges.ts";
@@ -28,12 +29,17 @@ import { eventRoutes } from "./routes/events.ts";
 import { fhirRoutes } from "./routes/fhir.ts";
 import { hubRoutes } from "./routes/hub.ts";
 import { inboxRoutes } from "./routes/inbox.ts";
+import { indicatorRoutes } from "./routes/indicators.ts";
 import { intakeRoutes } from "./routes/intake.ts";
 import { messageRoutes } from "./routes/messages.ts";
 import { observationRoutes } from "./routes/observations.ts";
+import { owedRoutes } from "./routes/owed.ts";
 import { patientRoutes } from "./routes/patients.ts";
+import { receiverRoutes } from "./routes/receivers.ts";
 import { referralRoutes } from "./routes/referrals.ts";
+import { reportRoutes } from "./routes/report.ts";
 import { searchRoutes } from "./routes/search.ts";
+import { whatIfRoutes } from "./routes/what-if.ts";
 import { worklistRoutes } from "./routes/worklists.ts";
 
 /** A slow line may need this long to send a large attachment; longer is a socket held for nothing. */
@@ -59,11 +65,17 @@ export const routesOf = (ports: HttpPorts, options: HttpOptions): Route[] => [
   ...bookingRoutes(ports),
   ...caseRoutes(ports, options),
   ...worklistRoutes(ports),
+  ...owedRoutes(ports),
   ...patientRoutes(ports),
   ...searchRoutes(ports),
   ...eventRoutes(ports),
   ...directoryRoutes(ports, options),
   ...agreementRoutes(ports, options),
+  ...indicatorRoutes(ports),
+  ...reportRoutes(ports),
+  ...whatIfRoutes(ports, options),
+  ...clockRoutes(ports),
+  ...receiverRoutes(ports, options),
   ...intakeRoutes(ports),
   ...hubRoutes(ports, options),
 ];

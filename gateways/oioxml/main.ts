@@ -1,7 +1,6 @@
 import { type DocumentLimits, defaultDocumentLimits } from "../../contracts/codes/document-limits.ts";
 import { PrintDelivery } from "../../contracts/messages/document.ts";
 import { printSubject } from "../../contracts/subjects.ts";
-import { effects } from "../../infra/effects.ts";
 import { sha256 } from "../../infra/ids.ts";
 import { askServices } from "../../infra/nats/ask-services.ts";
 import { carry, inlineBytes } from "../../infra/nats/carried-bytes.ts";
@@ -37,7 +36,7 @@ const portsFrom = (platform: Platform, { parse }: Parser, { print }: Printer): O
     },
     noteRefusal: intake.noteRefusal,
     noteOnce: (key, value) => intake.noteOnce(sha256(key), value),
-    now: effects.now,
+    now: platform.effects.now,
     log,
   };
 };

@@ -7,13 +7,13 @@ import {
 } from "../../contracts/envelope.ts";
 import { type PrintDelivery, PrintedDocument } from "../../contracts/messages/document.ts";
 import { commandSubject, printSubject, querySubject } from "../../contracts/subjects.ts";
-import { effects } from "../effects.ts";
+import type { Effects } from "../effects.ts";
 import { newId } from "../ids.ts";
 import type { Bus } from "./bus.ts";
 import { carried } from "./carried-bytes.ts";
 import type { Objects } from "./objects.ts";
 
-type World = { bus: Bus; objects: Objects };
+type World = { bus: Bus; objects: Objects; effects: Pick<Effects, "now"> };
 
 /** How gateways ask the services and one another over the bus. Each throws Fault when nobody answers. */
 export type AskServices = {
@@ -33,7 +33,7 @@ export const printedFrom = async (
   return { mediaType, bytes: await carried(objects, message) };
 };
 
-export const askServices = ({ bus, objects }: World): AskServices => ({
+export const askServices = ({ bus, objects, effects }: World): AskServices => ({
   command: async (envelope) => commandReplyFrom(await bus.ask(commandSubject(envelope.type), envelope)),
   query: async (type, viewer, payload) => {
     const envelope = { id: newId(), type, version: 1, time: effects.now(), sender: viewer, payload };

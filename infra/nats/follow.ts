@@ -9,6 +9,8 @@ export type FollowOptions = {
   stream: string;
   /** Only messages of these subjects; absent: all. */
   filter?: string;
+  /** A busy journal is applied in runs: after one run the next waits this long, so that it is worth its round trip. Absent: 20. */
+  restMs?: number;
   /** Called for each run of messages that are there, in order; awaited before the next. May throw: it is tried again. */
   apply: (batch: Followed[]) => Promise<void>;
   /** The sequence that was applied last; asked at every (re)start. */
@@ -18,8 +20,7 @@ export type FollowOptions = {
 
 const retryMs = 200;
 const maxBatch = 200;
-/** A busy journal is applied in runs: after one run the next waits this long, so that it is worth its round trip. */
-const lingerMs = 20;
+const usualRestMs = 20;
 
 /**
  * The first message and those that the stream held behind it: a busy journal is applied in runs, a quiet one at once. The
@@ -39,7 +40,7 @@ const runOf = async (iterator: AsyncIterator<JsMsg>, first: JsMsg): Promise<Foll
 type Running = { stopping: () => boolean; stopped: Promise<unknown>; messages: ConsumerMessages | undefined };
 
 const followOnce = async (js: JetStreamClient, options: FollowOptions, running: Running): Promise<void> => {
-  const { link, stream } = options;
+  const { link, stream, restMs = usualRestMs } = options;
   await Promise.race([link.up(), running.stopped]);
   const start = {
     deliver_policy: DeliverPolicy.StartSequence,
@@ -59,7 +60,7 @@ const followOnce = async (js: JetStreamClient, options: FollowOptions, running: 
       if (running.stopping()) return;
       const started = Date.now();
       await options.apply(await runOf(iterator, item.value));
-      const rest = lingerMs - (Date.now() - started);
+      const rest = restMs - (Date.now() - started);
       if (rest > 0) await sleep(rest);
     }
   } finally {

@@ -1,5 +1,5 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { Fault } from "../../contracts/errors.ts";
-import { effects } from "../effects.ts";
 import type { Platform } from "../platform.ts";
 import { journalStreams } from "./streams.ts";
 
@@ -13,7 +13,7 @@ export const indexReaches = async (
 ): Promise<boolean> => {
   while ((await projections.position(stream)) < seq) {
     if (Date.now() > untilMs) return false;
-    await effects.pause(lookMs);
+    await sleep(lookMs);
   }
   return true;
 };
@@ -31,4 +31,19 @@ export const indexCaughtUp = async (
   );
   for (const end of ends)
     if (!(await indexReaches({ projections }, end, untilMs))) throw new Fault("index-unavailable");
+};
+
+/** How many records of the journal the index does not hold yet. */
+export const indexLag = async ({
+  jsm,
+  layout,
+  projections,
+}: Pick<Platform, "jsm" | "layout" | "projections">): Promise<number> => {
+  const lags = await Promise.all(
+    journalStreams(layout).map(async ({ name }) => {
+      const position = await projections.position(name);
+      return (await jsm.streams.info(name)).state.last_seq - position;
+    }),
+  );
+  return lags.reduce((sum, lag) => sum + lag, 0);
 };

@@ -7,6 +7,7 @@ import { isConflict, journalFault } from "./faults.ts";
 import type { Link } from "./link.ts";
 import type { Publish } from "./publish.ts";
 import { type Layout, streamIndexOf } from "./streams.ts";
+import { atEndOfTurn } from "./turn.ts";
 
 type AppendResult = { kind: "appended"; seq: number } | { kind: "conflict" };
 type LoadedRecord = { record: CaseRecord; seq: number };
@@ -42,7 +43,11 @@ export const createJournal = ({ publish, jsm, link, layout }: JournalNeeds): Jou
       const stream = streamName(caseId);
       const nextAfter = (seq: number): Promise<StoredMsg | null> =>
         link
-          .hold(() => jsm.direct.getMessage(stream, { seq: seq + 1, next_by_subj: subject }))
+          .hold(async () => {
+            // With others of the same turn: each by itself would be a write to the server.
+            await atEndOfTurn(() => undefined);
+            return jsm.direct.getMessage(stream, { seq: seq + 1, next_by_subj: subject });
+          })
           .catch((error: unknown) => {
             throw journalFault(error);
           });

@@ -6,14 +6,15 @@ import { type Slice, sliceOf } from "./slices.ts";
 /** One Redis write of a projection, e.g. `["ZADD", key, score, member]`. Keys are given without the prefix. */
 export type ProjectionOp = readonly [command: string, key: string, ...args: string[]];
 
-const prefix = "p:";
-const checkpointKey = (stream: string): string => `${prefix}checkpoint:${stream}`;
+/** What the keys of the read models begin with; whoever projects something else keeps it apart under another. */
+const readModels = "p:";
+export const checkpointKey = (prefix: string, stream: string): string => `${prefix}checkpoint:${stream}`;
 
 /**
  * Applies a run of writes and moves the checkpoint, all or nothing, and only if the checkpoint is still where the run
  * began: two projectors, or one that was late, cannot overwrite one another.
  */
-const applyScript = `
+const applyScript = (prefix: string): string => `
 local at = redis.call('GET', KEYS[1]) or '0'
 if at ~= ARGV[1] then return 0 end
 for _, op in ipairs(cjson.decode(ARGV[3])) do
@@ -46,7 +47,7 @@ type Asked = {
   reject: (error: unknown) => void;
 };
 
-const askHighest = async (redis: Redis, asked: readonly Asked[]): Promise<void> => {
+const askHighest = async (redis: Redis, prefix: string, asked: readonly Asked[]): Promise<void> => {
   const keys = asked.flatMap((one) => one.keys.map((key) => prefix + key));
   try {
     const reply = await redis.eval(highestScript, keys.length, ...keys);
@@ -58,12 +59,12 @@ const askHighest = async (redis: Redis, asked: readonly Asked[]): Promise<void> 
 };
 
 /** What is asked in one turn of the event loop is one question: a round trip costs more than a key. */
-const highestOf = (redis: Redis): Projections["highest"] => {
+const highestOf = (redis: Redis, prefix: string): Projections["highest"] => {
   let waiting: Asked[] = [];
   const flush = (): void => {
     const asked = waiting;
     waiting = [];
-    void askHighest(redis, asked);
+    void askHighest(redis, prefix, asked);
   };
   return (keys) =>
     new Promise<(string | undefined)[]>((resolve, reject) => {
@@ -89,6 +90,8 @@ export type Projections = {
   mget: (keys: readonly string[]) => Promise<(string | null)[]>;
   /** The first members of each span of each sorted set: set by set, span by span. */
   slice: Slice;
+  /** How many members a sorted set has. */
+  count: (key: string) => Promise<number>;
   /** A page of a sorted set, in order, after a member. */
   page: (key: string, after: string | undefined, limit: number) => Promise<string[]>;
   /** Forgets every projection, checkpoints included: whoever follows the journal begins again. */
@@ -97,28 +100,30 @@ export type Projections = {
   fingerprint: () => Promise<{ keys: number; sha256: string }>;
 };
 
-const applyOn =
-  (redis: Redis): Projections["apply"] =>
-  async (stream, span, ops) => {
+const applyOn = (redis: Redis, prefix: string): Projections["apply"] => {
+  const script = applyScript(prefix);
+  return async (stream, span, ops) => {
     const done = await redis
-      .eval(applyScript, 1, checkpointKey(stream), String(span.from), String(span.to), textOf(ops))
+      .eval(script, 1, checkpointKey(prefix, stream), String(span.from), String(span.to), textOf(ops))
       .catch(indexFault);
     return done === 1;
   };
+};
 
 /** Where projections live: read models that can be thrown away and made again from the journal. */
-export const createProjections = (redis: Redis): Projections => ({
-  position: async (stream) => Number((await redis.get(checkpointKey(stream)).catch(indexFault)) ?? 0),
+export const createProjections = (redis: Redis, prefix = readModels): Projections => ({
+  position: async (stream) => Number((await redis.get(checkpointKey(prefix, stream)).catch(indexFault)) ?? 0),
 
-  apply: applyOn(redis),
+  apply: applyOn(redis, prefix),
 
   get: (key: string): Promise<string | null> => redis.get(prefix + key).catch(indexFault),
   hgetall: (key: string): Promise<Record<string, string>> => redis.hgetall(prefix + key).catch(indexFault),
   dueBy: (key: string, max: number, limit: number): Promise<string[]> =>
     redis.zrangebyscore(prefix + key, "-inf", String(max), "LIMIT", "0", String(limit)).catch(indexFault),
-  highest: highestOf(redis),
+  highest: highestOf(redis, prefix),
   mget: (keys) => redis.mget(keys.map((key) => prefix + key)).catch(indexFault),
   slice: sliceOf(redis, prefix),
+  count: (key) => redis.zcard(prefix + key).catch(indexFault),
   page: async (key: string, after: string | undefined, limit: number): Promise<string[]> => {
     const rank = after === undefined ? null : await redis.zrank(prefix + key, after).catch(indexFault);
     const start = rank === null ? 0 : rank + 1;

@@ -11,9 +11,12 @@ import { DirectoryCommands } from "../../contracts/messages/directory.ts";
 import { DirectoryQueries } from "../../contracts/messages/directory-query.ts";
 import { DischargeCommands } from "../../contracts/messages/discharge.ts";
 import { DischargeQueries } from "../../contracts/messages/discharge-query.ts";
+import { ExplainQueries } from "../../contracts/messages/explained-clock.ts";
 import { ObservationCommands } from "../../contracts/messages/observation.ts";
+import { ReceiverCommands, ReceiverQueries } from "../../contracts/messages/receivers.ts";
 import { ReferralCommands } from "../../contracts/messages/referral.ts";
 import { ReferralQueries } from "../../contracts/messages/referral-patterns.ts";
+import { WhatIfQueries } from "../../contracts/messages/what-if.ts";
 import { WorklistQueries } from "../../contracts/messages/worklist.ts";
 
 export const commandTables: Readonly<Record<string, z.ZodType>> = {
@@ -24,6 +27,7 @@ export const commandTables: Readonly<Record<string, z.ZodType>> = {
   ...BookingCommands,
   ...AttachmentCommands,
   ...DeliveryCommands,
+  ...ReceiverCommands,
   ...DirectoryCommands,
   ...AgreementCommands,
 };
@@ -31,8 +35,11 @@ export const commandTables: Readonly<Record<string, z.ZodType>> = {
 export const queryTables: Readonly<Record<string, z.ZodType>> = {
   ...WorklistQueries,
   ...ListQueries,
+  ...ReceiverQueries,
   ...DirectoryQueries,
   ...AgreementQueries,
+  ...WhatIfQueries,
+  ...ExplainQueries,
   ...DischargeQueries,
   ...BookingQueries,
   ...ReferralQueries,

@@ -29,6 +29,7 @@ import * as booking from "../../contracts/messages/booking.ts";
 import * as bookingSlot from "../../contracts/messages/booking-slot.ts";
 import * as caseList from "../../contracts/messages/case-list.ts";
 import * as delivery from "../../contracts/messages/delivery.ts";
+import * as digest from "../../contracts/messages/digest.ts";
 import * as directory from "../../contracts/messages/directory.ts";
 import * as directoryQuery from "../../contracts/messages/directory-query.ts";
 import * as discharge from "../../contracts/messages/discharge.ts";
@@ -38,16 +39,23 @@ import * as dischargeQuery from "../../contracts/messages/discharge-query.ts";
 import * as dischargeStay from "../../contracts/messages/discharge-stay.ts";
 import * as dischargeSummary from "../../contracts/messages/discharge-summary.ts";
 import * as document from "../../contracts/messages/document.ts";
+import * as explainedClock from "../../contracts/messages/explained-clock.ts";
+import * as indicators from "../../contracts/messages/indicators.ts";
 import * as observation from "../../contracts/messages/observation.ts";
 import * as observationFacts from "../../contracts/messages/observation-facts.ts";
+import * as owed from "../../contracts/messages/owed.ts";
+import * as receivers from "../../contracts/messages/receivers.ts";
 import * as referral from "../../contracts/messages/referral.ts";
 import * as referralClosing from "../../contracts/messages/referral-closing.ts";
 import * as referralCommands from "../../contracts/messages/referral-commands.ts";
 import * as referralContent from "../../contracts/messages/referral-content.ts";
 import * as referralLetters from "../../contracts/messages/referral-letters.ts";
 import * as referralPatterns from "../../contracts/messages/referral-patterns.ts";
+import * as whatIf from "../../contracts/messages/what-if.ts";
 import * as worklist from "../../contracts/messages/worklist.ts";
+import * as notices from "../../contracts/notices.ts";
 import * as party from "../../contracts/party.ts";
+import * as push from "../../contracts/push.ts";
 import * as record from "../../contracts/record.ts";
 import * as scoreScheme from "../../contracts/score-scheme.ts";
 import { printJson } from "./print-json.ts";
@@ -60,6 +68,7 @@ const modules: readonly object[] = [
   clockDefinition,
   clockEvents,
   clocks,
+  explainedClock,
   deliveries,
   envelope,
   acknowledgement,
@@ -83,15 +92,22 @@ const modules: readonly object[] = [
   directory,
   directoryQuery,
   document,
+  push,
+  receivers,
   referral,
   referralClosing,
   referralCommands,
   referralContent,
   referralLetters,
   referralPatterns,
+  whatIf,
+  indicators,
   worklist,
+  owed,
   party,
   record,
+  digest,
+  notices,
   dischargeCare,
   dischargeFacts,
   dischargeQuery,
@@ -119,11 +135,16 @@ const writtenByCallers = new Set<unknown>([
   agreement.AgreementEntry,
   agreement.AgreementSet,
   agreementMessages.NewAgreementVersion,
+  whatIf.WhatIf,
+  whatIf.WhatIfCalendars,
   ...Object.values(agreementMessages.AgreementCommands),
+  explainedClock.ExplainClock,
   ...Object.values(attachment.AttachmentCommands),
   ...Object.values(booking.BookingCommands),
   ...Object.values(bookingSlot.BookingQueries),
   ...Object.values(delivery.DeliveryCommands),
+  ...Object.values(receivers.ReceiverCommands),
+  receivers.PauseReason,
   ...Object.values(directory.DirectoryCommands),
   ...Object.values(discharge.DischargeCommands),
   ...Object.values(dischargeQuery.DischargeQueries),

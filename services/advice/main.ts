@@ -1,7 +1,7 @@
+import type { Agreement } from "../../contracts/agreement.ts";
 import type { AttachmentRules } from "../../contracts/codes/attachment-rules.ts";
 import { threadKey } from "../../contracts/index-keys.ts";
 import { commandSubject } from "../../contracts/subjects.ts";
-import { effects } from "../../infra/effects.ts";
 import { caseIdFor } from "../../infra/ids.ts";
 import { overJson } from "../../infra/nats/json.ts";
 import type { Part, Platform } from "../../infra/platform.ts";
@@ -23,10 +23,25 @@ const threadFinder =
 /** `attachmentRules`: how long a letter waits for the attachments that it names; absent: the hub's own default. */
 export const startAdvice = (platform: Platform, attachmentRules?: AttachmentRules): Part => {
   const handle = createAdviceHandler({
-    ...casePortsFrom(platform, effects),
+    ...casePortsFrom(platform),
     attachmentRules,
     caseIdFor,
     findThread: threadFinder(platform),
   });
   return platform.bus.serve(commandSubject("advice.*"), "advice", overJson(handle));
+};
+
+/** Questions as they are taken at a time, under other agreements: for a bench, which needs the clocks of many days at once. */
+export const askingAt = (
+  platform: Platform,
+  at: string,
+  agreements: readonly Agreement[],
+): ReturnType<typeof createAdviceHandler> => {
+  const effects = { ...platform.effects, now: () => at };
+  return createAdviceHandler({
+    ...casePortsFrom({ ...platform, effects, agreements: { clocks: () => agreements } }),
+    attachmentRules: undefined,
+    caseIdFor,
+    findThread: () => Promise.resolve(undefined),
+  });
 };

@@ -75,14 +75,16 @@ export const createAgreementHandler = (
     if (!parsed.ok) return parsed.reply;
     if (parsed.envelope.sender !== operator) return refused("operator-only", []);
     const { payload } = parsed.command;
-    const { agreement, changedBy: by = operator } = payload;
+    const { agreement, runningClocks, changedBy: by = operator } = payload;
     if (idDiffers(payload))
       return refused("message-invalid", [
         problem("agreement.id", "id-differs", "The address names another agreement."),
       ]);
     const at = ports.now();
     const change = { by, at, today: ports.today(), organisation: lookupIn(ports.directory) };
-    const outcome = await ports.change((book) => withVersion(grounded(book), agreement, change));
+    const outcome = await ports.change((book) =>
+      withVersion(grounded(book), { agreement, runningClocks }, change),
+    );
     await ports.settled();
     const { id, version } = agreement;
     if (outcome.kind === "put") ports.audit({ id, version, changedBy: by });

@@ -1,6 +1,5 @@
 import { caseRecordFrom } from "../../contracts/record.ts";
 import { commandSubject, familySubjects, querySubject } from "../../contracts/subjects.ts";
-import { effects } from "../../infra/effects.ts";
 import { caseIdFor } from "../../infra/ids.ts";
 import { followJournal } from "../../infra/nats/follow-journal.ts";
 import { overJson } from "../../infra/nats/json.ts";
@@ -19,13 +18,13 @@ const decoder = new TextDecoder();
 
 /** Reads the journal from where everything was done. */
 const startReading = (platform: Platform, unfinished: Unfinished): Part => {
-  const { log, positions } = platform;
+  const { effects, log, positions } = platform;
   const nameOf = (stream: string): string => `booking-${stream}`;
   return followJournal(platform, {
     filter: familySubjects("booking"),
     from: (stream) => positions.read(nameOf(stream)),
     read: (stream, { seq, data }) => {
-      unfinished.read({ stream, seq }, caseRecordFrom(decoder.decode(data)), Date.now());
+      unfinished.read({ stream, seq }, caseRecordFrom(decoder.decode(data)), effects.nowMs());
     },
     afterRun: (stream) => {
       positions.note(nameOf(stream), unfinished.doneUpTo(stream));
@@ -37,10 +36,10 @@ const startReading = (platform: Platform, unfinished: Unfinished): Part => {
 };
 
 const startContinuing = (platform: Platform, carryOn: BookingHandler["carryOn"]): Part => {
-  const { log } = platform;
+  const { effects, log } = platform;
   const unfinished = createUnfinished();
   const reading = startReading(platform, unfinished);
-  const go = createContinuation(unfinished, { carryOn, nowMs: () => Date.now(), log });
+  const go = createContinuation(unfinished, { carryOn, nowMs: effects.nowMs, log });
   const going = startRepeating(
     async () => (await go()) > 0,
     restMs,
@@ -59,7 +58,7 @@ const startContinuing = (platform: Platform, carryOn: BookingHandler["carryOn"])
 /** Bookings under the rules of a region. */
 export const startBookingUnder = (platform: Platform, rules: BookingRules): Part => {
   const { bus, projections } = platform;
-  const ports: BookingPorts = { ...casePortsFrom(platform, effects), caseIdFor, rules };
+  const ports: BookingPorts = { ...casePortsFrom(platform), caseIdFor, rules };
   const { handle, carryOn } = createBookingHandler(ports);
   const { page, hgetall } = projections;
   const commands = bus.serve(commandSubject("booking.*"), "booking", overJson(handle));

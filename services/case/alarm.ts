@@ -1,5 +1,8 @@
+import type { DeliveryChange } from "../../contracts/deliveries.ts";
+import { deliveryAlarmOf } from "../../contracts/derived-ids.ts";
 import type { Envelope } from "../../contracts/envelope.ts";
 import { RingAlarm } from "../../contracts/messages/alarm.ts";
+import type { AlarmChange } from "../../contracts/record.ts";
 import type { CaseState } from "./case-state.ts";
 import { hubActor } from "./core.ts";
 import type { Decision } from "./decision.ts";
@@ -7,6 +10,14 @@ import type { Decision } from "./decision.ts";
 /** So many seconds after an instant. */
 export const later = (at: string, seconds: number): string =>
   new Date(Date.parse(at) + seconds * 1000).toISOString();
+
+/** What the hub is to bring is looked after from the first: also when its receiver gives no receipts, and nobody is there to try. */
+export const alarmsOfOwed = (deliveries: readonly DeliveryChange[], at: string): AlarmChange[] =>
+  deliveries.flatMap((change) =>
+    change.change === "owed" && change.giveUpSeconds !== undefined
+      ? [{ change: "set", alarmId: deliveryAlarmOf(change.deliveryId), at: later(at, change.giveUpSeconds) }]
+      : [],
+  );
 
 /** The alarm that a command says rang, if it is such a command: `<family>.ring`, sent by the hub alone. */
 export const rungBy = (envelope: Envelope): string | undefined => {

@@ -2,6 +2,7 @@ import type { Agreement } from "../../contracts/agreement.ts";
 import type { CommandReply, Envelope } from "../../contracts/envelope.ts";
 import { Fault } from "../../contracts/errors.ts";
 import type { Family } from "../../contracts/family.ts";
+import { type ClockNotice, isNoticeFact } from "../../contracts/notices.ts";
 import type { CaseRecord } from "../../contracts/record.ts";
 import { clearing, notRinging, rungBy } from "./alarm.ts";
 import { type CaseState, evolveCase, noCase } from "./case-state.ts";
@@ -33,6 +34,8 @@ export type CasePorts = {
   directory: DirectoryView;
   /** Every agreement that clocks run by: those that bind, and those that running clocks began under. */
   agreements: () => readonly Agreement[];
+  /** GLN of who runs the hub, and is told of what an agreement leaves to operations. Absent: nobody is. */
+  operations?: string | undefined;
 };
 
 export type CaseCommand<Command> = {
@@ -51,7 +54,7 @@ const maxAttempts = 8;
 const firstPauseMs = 20;
 /** A replay of a few records is as quick as a snapshot; a long case is worth remembering. */
 const rememberFrom = 4;
-const snapshotVersion = 3;
+const snapshotVersion = 4;
 
 const isSnapshot = <State>(value: unknown): value is Known<State> =>
   typeof value === "object" && value !== null && "version" in value && value.version === snapshotVersion;
@@ -96,7 +99,9 @@ const advance =
     own:
       core.family === undefined
         ? known.own
-        : record.facts.reduce<State>((own, fact) => core.evolve(own, adopted(core, fact)), known.own),
+        : record.facts
+            .filter((fact) => !isNoticeFact(fact))
+            .reduce<State>((own, fact) => core.evolve(own, adopted(core, fact)), known.own),
   });
 
 const decisionOf = <State, Command, F extends Fact>(
@@ -116,7 +121,7 @@ const decided = <State, Command, F extends Fact>(
   core: Core<State, Command, F>,
   base: Known<State>,
   input: { command: Command; circumstances: Circumstances; local: string },
-): CaseRecord<F> | CommandReply => {
+): CaseRecord<F | ClockNotice> | CommandReply => {
   const c = input.circumstances;
   const { caseId, at: now, directory, before: common } = c;
   const decision = decisionOf(core, base, {
@@ -149,6 +154,10 @@ const decided = <State, Command, F extends Fact>(
     : acceptanceRecord(c, told, { status: core.statusOf?.(own) ?? common.status, card });
 };
 
+/** Who is told of a case that it is not party to, e.g. of a breach, may take that out of its inbox, and do nothing else. */
+const isTold = ({ deliveries }: CaseState, { type, sender }: Envelope): boolean =>
+  type.startsWith("delivery.") && Object.values(deliveries).some(({ to }) => to === sender);
+
 const knownOrRefused = <State>(
   base: Known<State>,
   { envelope, opens, caseId }: Omit<CaseCommand<unknown>, "command">,
@@ -157,7 +166,8 @@ const knownOrRefused = <State>(
   const { commands, no, parties } = base.common;
   if (no === 0) return opens ? undefined : unknownCase();
   // Before anything else: whoever guesses a command's id must not learn that its case exists.
-  if (envelope.sender !== hubActor && !parties.includes(envelope.sender)) return unknownCase();
+  if (envelope.sender !== hubActor && !parties.includes(envelope.sender) && !isTold(base.common, envelope))
+    return unknownCase();
   // Senders choose their ids: one named `constructor` is no command that the case knows.
   const before = Object.hasOwn(commands, envelope.id) ? commands[envelope.id] : undefined;
   return before === undefined ? undefined : answerAgain(before, digest, caseId);
@@ -172,12 +182,22 @@ const attempt = async <State, Command, F extends Fact>(
   const answered = knownOrRefused(base, input, digest);
   if (answered !== undefined) return answered;
   const { envelope, caseId, command } = input;
-  const { directory } = ports;
+  const { directory, operations } = ports;
   const agreements = ports.agreements();
   const family = core.family ?? base.common.family;
   if (family === undefined) return unknownCase();
   const at = ports.now();
-  const circumstances = { family, caseId, before: base.common, envelope, digest, at, agreements, directory };
+  const circumstances = {
+    family,
+    caseId,
+    before: base.common,
+    envelope,
+    digest,
+    at,
+    agreements,
+    directory,
+    operations,
+  };
   const outcome = decided(core, base, { command, circumstances, local: ports.localTime(at) });
   if ("status" in outcome) return outcome;
   const written = await ports.append(outcome, base.seq);

@@ -9,19 +9,27 @@ export type CaseAdapters = {
   snapshots: Pick<CasePorts, "recall" | "remember">;
   directory: DirectoryView;
   agreements: { clocks: () => readonly Agreement[] };
+  operations?: string | undefined;
+  effects: Pick<CasePorts, "digest" | "now" | "pause">;
 };
-type Effects = Pick<CasePorts, "digest" | "now" | "pause">;
 
-export const casePortsFrom = (
-  { journal, snapshots, directory, agreements }: CaseAdapters,
-  effects: Effects,
-): CasePorts => ({
+export const casePortsFrom = ({
+  journal,
+  snapshots,
+  directory,
+  agreements,
+  operations,
+  effects: { digest, now, pause },
+}: CaseAdapters): CasePorts => ({
   append: journal.append,
   load: journal.load,
   recall: snapshots.recall,
   remember: snapshots.remember,
   directory,
   agreements: agreements.clocks,
+  operations,
   localTime: localDateTimeOf,
-  ...effects,
+  digest,
+  now,
+  pause,
 });

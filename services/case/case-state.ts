@@ -18,10 +18,18 @@ export type DeliveryState = {
   sendings: number;
   /** When it was owed last. */
   owedAt: string;
+  /** For how long the hub tries to bring it; absent: its receiver comes for it. */
+  giveUpSeconds?: number | undefined;
   /** Why it did not surely arrive. A receipt, or a new sending, takes it away. */
   trouble?:
-    | { why: "refused" | "no-receipt" | "not-fetched" | "technical-fault"; code?: string; at: string }
+    | {
+        why: "refused" | "no-receipt" | "not-fetched" | "technical-fault" | "not-reached";
+        code?: string;
+        at: string;
+      }
     | undefined;
+  /** Its receiver has read it, or acted on it. */
+  read?: true | undefined;
   /** A person at the sender has seen to the trouble. */
   handled?: boolean | undefined;
 };
@@ -79,6 +87,7 @@ const changed = (
     ...rest,
     ...(stays ? { handled } : {}),
     status: statusAfter[change.change],
+    ...(change.change === "acknowledged" && change.how !== "receipt" ? { read: true } : {}),
     ...(trouble === undefined ? {} : { trouble }),
     ...(change.change === "resent" ? { sendings: change.sending, owedAt: change.at } : {}),
   };
@@ -89,8 +98,9 @@ const evolveDelivery =
   (at: string) =>
   (deliveries: CaseState["deliveries"], change: DeliveryChange): CaseState["deliveries"] => {
     if (change.change === "owed") {
-      const { deliveryId, to, from, documentType, receiptExpected } = change;
-      const owed = { deliveryId, to, from, documentType, receiptExpected } as const;
+      const { deliveryId, to, from, documentType, receiptExpected, giveUpSeconds } = change;
+      const brought = giveUpSeconds === undefined ? {} : { giveUpSeconds };
+      const owed = { deliveryId, to, from, documentType, receiptExpected, ...brought } as const;
       return { ...deliveries, [deliveryId]: { ...owed, status: "waiting", sendings: 1, owedAt: at } };
     }
     const before = deliveries[change.deliveryId];

@@ -2,7 +2,8 @@
  * When a promise falls due, and where a pause moves it: the one arithmetic of the house. `due` is the last instant that is in
  * time. Every limit but two is a number of days, and the closing times of the days that count.
  */
-import type { Limit, Limits } from "../../contracts/limits.ts";
+import { warningsOf } from "../../contracts/agreement.ts";
+import type { Limit } from "../../contracts/limits.ts";
 import type { Instant } from "../../contracts/time.ts";
 import { addCountingDays, addDays, type CountingDays, countingDaysBetween } from "./calendar.ts";
 import { instantOf, instantOfLocal, localDateOf, msOf } from "./clock-zone.ts";
@@ -154,22 +155,47 @@ export const moveAim = (limit: Limit, aim: Aim, pause: Pause): Aim => {
   }
 };
 
-/** `counted`: see `Aim`; only where it differs. */
-export type Times = {
-  warnAt: Instant;
-  due: Instant;
-  counted?: { warnAt: Instant; due: Instant } | undefined;
-};
+type Instants = { warnAt: Instant; warnings?: Instant[] | undefined; due: Instant };
+
+/** `warnings`: all of them, where there are several. `counted`: see `Aim`; only where it differs. */
+export type Times = Instants & { counted?: Instants | undefined };
+
+/** How long somebody has, and each warning in the order of the agreement. */
+export type TimeLimits = { limit: Limit; warnAt: Limit | readonly Limit[] };
+
+const instantsOf = (warnings: readonly Instant[], due: Instant): Instants => ({
+  warnAt: warnings[0] ?? due,
+  ...(warnings.length > 1 ? { warnings: [...warnings] } : {}),
+  due,
+});
+
+/** When a clock that starts now warns and is due. */
+export const timesOf = (limits: TimeLimits, start: Instant, hours: Hours): Times =>
+  instantsOf(
+    warningsOf(limits).map((limit) => dueOf(limit, start, hours)),
+    dueOf(limits.limit, start, hours),
+  );
+
+export const warningTimes = ({
+  warnAt,
+  warnings,
+}: Pick<Instants, "warnAt" | "warnings">): readonly Instant[] => warnings ?? [warnAt];
 
 /** When a clock is due, and warns, after a pause. */
-export const shiftForPause = (limits: Limits, times: Times, pause: Pause): Times => {
+export const shiftForPause = (limits: TimeLimits, times: Times, pause: Pause): Times => {
   const { counted = times } = times;
-  const warning = moveAim(limits.warnAt, { at: times.warnAt, counted: counted.warnAt }, pause);
+  const [before, countedBefore] = [warningTimes(times), warningTimes(counted)];
+  const warnings = warningsOf(limits).map((limit, i) => {
+    const at = before[i] ?? times.due;
+    return moveAim(limit, { at, counted: countedBefore[i] ?? at }, pause);
+  });
   const due = moveAim(limits.limit, { at: times.due, counted: counted.due }, pause);
-  const isMoved = warning.at !== warning.counted || due.at !== due.counted;
-  return {
-    warnAt: warning.at,
-    due: due.at,
-    ...(isMoved ? { counted: { warnAt: warning.counted, due: due.counted } } : {}),
-  };
+  const isMoved = [...warnings, due].some((aim) => aim.at !== aim.counted);
+  const moved = instantsOf(
+    warnings.map(({ at }) => at),
+    due.at,
+  );
+  if (!isMoved) return moved;
+  const alone = warnings.map((aim) => aim.counted);
+  return { ...moved, counted: instantsOf(alone, due.counted) };
 };

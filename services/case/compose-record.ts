@@ -1,15 +1,22 @@
 import type { Agreement } from "../../contracts/agreement.ts";
+import type { ClockChange } from "../../contracts/clocks.ts";
+import type { DeliveryChange } from "../../contracts/deliveries.ts";
 import type { Envelope } from "../../contracts/envelope.ts";
 import type { Family } from "../../contracts/family.ts";
+import type { ClockNotice } from "../../contracts/notices.ts";
 import type { Problem } from "../../contracts/problem.ts";
 import type { AlarmChange, CaseRecord, RecordMeta } from "../../contracts/record.ts";
+import { alarmsOfOwed } from "./alarm.ts";
 import { type CardDraft, cardAfter } from "./card.ts";
 import type { CaseState } from "./case-state.ts";
-import { clockChanges, receiptClockChanges } from "./clock-effects.ts";
+import { clockChanges } from "./clock-effects.ts";
+import { receiptClockChanges } from "./clock-receipts.ts";
 import type { Decision } from "./decision.ts";
 import type { DirectoryView } from "./directory-view.ts";
+import { noticesOf } from "./notices.ts";
 import { deliveriesOwed, readByActing, writtenBySender } from "./tell.ts";
 import { alarmsOfSettled } from "./undelivered.ts";
+import { lostOf } from "./untold.ts";
 
 type Recorded<Fact> = Extract<Decision<Fact>, { kind: "record" }>;
 type Refused = Extract<Decision<never>, { kind: "refuse" }>;
@@ -24,6 +31,8 @@ export type Circumstances = {
   at: string;
   agreements: readonly Agreement[];
   directory: DirectoryView;
+  /** GLN of who runs the hub, if anybody is told anything there. */
+  operations?: string | undefined;
 };
 
 type Outcome = Pick<RecordMeta, "outcome" | "status"> & Partial<RecordMeta>;
@@ -94,31 +103,79 @@ const acceptedMeta = (
   });
 };
 
+type Noticed = {
+  facts: readonly ClockNotice[];
+  deliveries: readonly DeliveryChange[];
+  alarms: readonly AlarmChange[];
+  warnings: readonly Problem[];
+};
+
+/** What is told of clocks that warned or breached, after all else that the record holds. */
+const noticed = (
+  { caseId, before, at, agreements, directory, operations }: Circumstances,
+  { clocks, escalate }: { clocks: readonly ClockChange[]; escalate: Recorded<never>["escalate"] },
+  own: { facts: number; deliveries: readonly DeliveryChange[] },
+): Noticed => {
+  const { facts, tell, alarms } = noticesOf(
+    before,
+    { clocks, escalate },
+    { at, agreements, directory, operations },
+  );
+  const telling = { facts, tell, withoutReceipt: true };
+  const after = own.deliveries.filter(({ change }) => change === "owed").length;
+  const owed = deliveriesOwed({ caseId, recordNo: before.no + 1, after }, telling, directory);
+  const deliveries = owed.map((one) => ({ ...one, fact: one.fact + own.facts }));
+  return { facts, deliveries, alarms, warnings: lostOf(telling, directory) };
+};
+
+/** What becomes of the deliveries of a case by a decision itself. */
+const ownDeliveries = <Fact extends { type: string }>(
+  { before, caseId, family, at, envelope, directory }: Circumstances,
+  { facts, tell, readsNothing, deliveries = [] }: Recorded<Fact>,
+): DeliveryChange[] => {
+  const written = writtenBySender(envelope);
+  // A digest tells of clocks alone: see `Tellings`.
+  const telling = { tell, facts, written, withoutReceipt: family === "digest" };
+  return [
+    // Only a fact is an act: taking a document out of the inbox is not yet reading it.
+    ...(facts.length === 0 || readsNothing === true ? [] : readByActing(before, envelope.sender, at)),
+    ...deliveries,
+    ...deliveriesOwed({ caseId, recordNo: before.no + 1 }, telling, directory),
+  ];
+};
+
 /** Facts, deliveries and clocks of one decision in one record: a message accepted without its deadline cannot exist. */
 export const acceptanceRecord = <Fact extends { type: string }>(
   c: Circumstances,
   decided: Recorded<Fact>,
   after: { status: string; card: CardDraft | undefined },
-): CaseRecord<Fact> => {
+): CaseRecord<Fact | ClockNotice> => {
   const { before, at, directory, agreements, family } = c;
-  const { facts, tell, parties, owing, cancelClocks: cancel } = decided;
+  const { facts, parties, owing, escalate, cancelClocks: cancel } = decided;
   const written = writtenBySender(c.envelope);
   const warnings = [...(decided.warnings ?? []), ...(c.envelope.notes ?? [])].slice(0, 100);
   const recordNo = before.no + 1;
   const world = { family, agreements, directory, at };
-  const deliveries = [
-    // Only a fact is an act: taking a document out of the inbox is not yet reading it.
-    ...(facts.length === 0 ? [] : readByActing(before, c.envelope.sender, at)),
-    ...(decided.deliveries ?? []),
-    ...deliveriesOwed({ caseId: c.caseId, recordNo }, { tell, facts, written }, directory),
-  ];
-  const happened = { at, recordNo, factTypes: facts.map((f) => f.type), owing, cancel };
+  const own = ownDeliveries(c, decided);
+  const { happenedAt, readsNothing } = decided;
+  const reader = facts.length === 0 || readsNothing === true ? undefined : c.envelope.sender;
+  const factTypes = facts.map((f) => f.type);
+  const happened = { at, happenedAt, recordNo, factTypes, owing, cancel, deliveries: own, reader };
   const clocks = [
     ...(decided.clocks ?? []),
     ...clockChanges(before, happened, world),
-    ...receiptClockChanges(before, deliveries, world),
+    ...receiptClockChanges(before, own, world),
   ];
-  const meta = acceptedMeta(c, after, { clocks, deliveries, parties, at, warnings });
-  const alarms = [...(decided.alarms ?? []), ...alarmsOfSettled(before, deliveries)];
-  return recordOf(c, { facts, deliveries, clocks, meta }, { written, alarms });
+  const notices = noticed(c, { clocks, escalate }, { facts: facts.length, deliveries: own });
+  const deliveries = [...own, ...notices.deliveries];
+  const warned = [...warnings, ...notices.warnings].slice(0, 100);
+  const meta = acceptedMeta(c, after, { clocks, deliveries, parties, at, warnings: warned });
+  const alarms = [
+    ...notices.alarms,
+    ...(decided.alarms ?? []),
+    ...alarmsOfSettled(before, deliveries),
+    ...alarmsOfOwed(deliveries, at),
+  ];
+  const all = [...facts, ...notices.facts];
+  return recordOf(c, { facts: all, deliveries, clocks, meta }, { written, alarms });
 };

@@ -21,6 +21,8 @@ export type Owing = {
   creditor: string;
   /** When what starts the clock happened, if not now: a discharge may be told of hours later. */
   from?: string | undefined;
+  /** A correction of what was told before: the clock that runs for it started at `from` all the time, and none starts now. */
+  corrects?: true | undefined;
   /** Only these promises, when a record starts clocks between several parties. */
   promises?: readonly string[] | undefined;
   /** What is owed when a case may owe several things at once, e.g. a measurement: part of the clock's id. */
@@ -41,6 +43,8 @@ export type Decision<Fact> =
       /** GLNs that become parties to the case. */
       parties?: string[];
       owing?: readonly Owing[];
+      /** When what the facts tell of happened, if they are told of later: what it does to running clocks counts from then. */
+      happenedAt?: string | undefined;
       /** What the hub itself finds of deliveries and clocks: a receipt, a timer. */
       deliveries?: DeliveryChange[];
       clocks?: ClockChange[];
@@ -48,6 +52,10 @@ export type Decision<Fact> =
       cancelClocks?: string;
       /** Times at which the case itself must act. One that rang is cleared by itself. */
       alarms?: AlarmChange[];
+      /** Later steps of running clocks whose time has come: the kernel tells whom they mean. */
+      escalate?: { clockId: string; step: number }[];
+      /** Its sender wrote it before what the case sent out since: none of that is read by it. */
+      readsNothing?: true;
       /** What is taken all the same and is worth a look: told to the sender, and kept in the record. */
       warnings?: Problem[];
     }

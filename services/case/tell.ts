@@ -60,6 +60,8 @@ type Tellings = {
   tell: readonly Telling[];
   facts: readonly Fact[];
   written?: Written | undefined;
+  /** Notices of clocks: no receipt is asked for, or the receipt's own clock would run out and be told of in its turn. */
+  withoutReceipt?: boolean;
 };
 
 /** The letter of a command whose sender is the letter's own: nobody hands in what another wrote. */
@@ -181,31 +183,47 @@ const dispatchOf = (one: Telling, world: World): Dispatch | undefined => {
   return { types, channel, parties: { parties: namesOf(receiver, from, standard) } };
 };
 
+/** In what a channel's documents go out, and for how long they are brought; what is usual is left out. */
+const mannerOf = ({
+  standard,
+  envelope,
+  format,
+  webhook,
+  nats,
+}: Channel): Pick<Owed, "envelope" | "format" | "giveUpSeconds"> => {
+  const { giveUpSeconds } = webhook ?? nats ?? {};
+  return {
+    ...(standard !== "json" && envelope !== undefined ? { envelope } : {}),
+    ...(standard === "fhir" && format !== undefined ? { format } : {}),
+    ...(giveUpSeconds === undefined ? {} : { giveUpSeconds }),
+  };
+};
+
 /**
  * Who must be told, in which standard: one delivery a document. A receiver with no fitting channel gets none here: before, the command
- * was refused, or the loss noted (untold.ts).
+ * was refused, or the loss noted (untold.ts). `after`: so many deliveries of the record come before these.
  */
 export const deliveriesOwed = (
-  at: { caseId: string; recordNo: number },
+  at: { caseId: string; recordNo: number; after?: number },
   telling: Tellings,
   directory: DirectoryView,
 ): Owed[] => {
+  const { caseId, recordNo, after = 0 } = at;
   const owed: Owed[] = [];
   for (const one of telling.tell) {
     const dispatch = dispatchOf(one, { directory, telling });
     if (dispatch === undefined) continue;
-    const { standard, transport, envelope, format, sendsReceipts } = dispatch.channel;
+    const { standard, transport, sendsReceipts } = dispatch.channel;
     for (const documentType of dispatch.types)
       owed.push({
         change: "owed",
-        deliveryId: deliveryIdOf(at.caseId, at.recordNo, owed.length),
+        deliveryId: deliveryIdOf(caseId, recordNo, after + owed.length),
         ...one,
         standard,
         transport,
         documentType,
-        receiptExpected: sendsReceipts,
-        ...(standard !== "json" && envelope !== undefined ? { envelope } : {}),
-        ...(standard === "fhir" && format !== undefined ? { format } : {}),
+        receiptExpected: sendsReceipts && telling.withoutReceipt !== true,
+        ...mannerOf(dispatch.channel),
         ...dispatch.parties,
       });
   }

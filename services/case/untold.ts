@@ -52,6 +52,12 @@ const isFor = <Fact>(
 const notTold = (gln: string, name: string | undefined, lack: string): Problem =>
   warning("tell", "not-told", `${name ?? gln} (${gln}) is not told of this. ${lack}`);
 
+/** Who of those that are merely informed is not told, as warnings of the record. */
+export const lostOf = (telling: Parameters<typeof untoldOf>[0], directory: DirectoryView): Problem[] =>
+  untoldOf(telling, directory).map(({ telling: { to }, lack }) =>
+    notTold(to, directory.organisation(to)?.name, lack),
+  );
+
 /**
  * A decision as it can be told. Somebody whom it is for must have a way in, or the command is refused: what cannot be told may not
  * become a record. Who is merely informed, beside others who are told, does not hold them up: that it was not told is a warning of

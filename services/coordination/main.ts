@@ -2,7 +2,6 @@ import { commandReplyFrom, parkedAsRefused, settledReply } from "../../contracts
 import { patientHash, patientKey } from "../../contracts/index-keys.ts";
 import { caseRecordFrom } from "../../contracts/record.ts";
 import { commandSubject } from "../../contracts/subjects.ts";
-import { effects } from "../../infra/effects.ts";
 import { followJournal } from "../../infra/nats/follow-journal.ts";
 import type { Part, Platform } from "../../infra/platform.ts";
 import { startRepeating } from "../../infra/repeat.ts";
@@ -18,7 +17,7 @@ const restMs = 200;
 const newestCases = 50;
 
 const sender =
-  ({ bus }: Platform): CoordinationPorts["send"] =>
+  ({ bus, effects }: Platform): CoordinationPorts["send"] =>
   (command) => {
     const envelope = { ...command, version: 1, time: effects.now(), sender: hubActor };
     const asking = bus.ask(commandSubject(command.type), envelope).then(commandReplyFrom);
@@ -68,7 +67,7 @@ const startRules = (
 };
 
 export const startCoordination = (platform: Platform): Part => {
-  const { journal, projections, log } = platform;
+  const { journal, projections, effects, log } = platform;
   const ports: CoordinationPorts = {
     send: sender(platform),
     load: journal.load,
@@ -77,7 +76,7 @@ export const startCoordination = (platform: Platform): Part => {
       projections.page(patientKey(patientHash(patient, platform.indexDigest)), undefined, newestCases),
     index: projections,
     digest: effects.digest,
-    nowMs: () => Date.now(),
+    nowMs: effects.nowMs,
     log,
   };
   const following = followings.map((one) => startRules(platform, ports, one));

@@ -1,6 +1,5 @@
 import { patientHash, patientKey } from "../../contracts/index-keys.ts";
 import { commandSubject, querySubject } from "../../contracts/subjects.ts";
-import { effects } from "../../infra/effects.ts";
 import { caseIdFor } from "../../infra/ids.ts";
 import { overJson } from "../../infra/nats/json.ts";
 import type { Part, Platform } from "../../infra/platform.ts";
@@ -20,10 +19,10 @@ const patientFinder =
 
 export const startDischarge = (platform: Platform): Part => {
   const { bus, journal, directory } = platform;
-  const handle = createDischargeHandler({ ...casePortsFrom(platform, effects), caseIdFor });
+  const handle = createDischargeHandler({ ...casePortsFrom(platform), caseIdFor });
   const find = createResponsibleHandler({
     load: journal.load,
-    now: effects.now,
+    now: platform.effects.now,
     directory,
     casesOfPatient: patientFinder(platform),
   });

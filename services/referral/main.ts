@@ -1,6 +1,5 @@
 import { caseRecordFrom } from "../../contracts/record.ts";
 import { commandSubject, familySubjects, querySubject } from "../../contracts/subjects.ts";
-import { effects } from "../../infra/effects.ts";
 import { caseIdFor } from "../../infra/ids.ts";
 import { followJournal } from "../../infra/nats/follow-journal.ts";
 import { overJson } from "../../infra/nats/json.ts";
@@ -42,7 +41,7 @@ export const startReferral = async (platform: Platform): Promise<Part> => {
   const { bus, directory } = platform;
   const tally = createTally();
   const counting = await startCounting(platform, tally);
-  const handle = createReferralHandler({ ...casePortsFrom(platform, effects), caseIdFor });
+  const handle = createReferralHandler({ ...casePortsFrom(platform), caseIdFor });
   const answer = createPatternsHandler({
     directory,
     counted: () => (counting.isWhole() ? tally.all() : undefined),

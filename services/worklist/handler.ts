@@ -2,7 +2,6 @@ import { caseOfDelivery } from "../../contracts/derived-ids.ts";
 import { Envelope, type QueryReply } from "../../contracts/envelope.ts";
 import { deliveryKey, inboxKey, openKey } from "../../contracts/index-keys.ts";
 import type { ListName, ListQuery } from "../../contracts/messages/case-list.ts";
-import type { Sending } from "../../contracts/messages/document.ts";
 import {
   type CaseView,
   InboxItem,
@@ -12,7 +11,9 @@ import {
 import { viewOf } from "./core/case-view.ts";
 import { directions } from "./core/list-cursor.ts";
 import { searchCases } from "./find-cases.ts";
+import { findDelivery, waitingFor } from "./find-delivery.ts";
 import { listCases, sourceOf } from "./list-cases.ts";
+import { listOwed } from "./owed.ts";
 import { casesOfPatient } from "./patient-cases.ts";
 import type { WorklistPorts } from "./ports.ts";
 import { readCase } from "./read-case.ts";
@@ -48,34 +49,6 @@ const inboxQuery = async (ports: WorklistPorts, viewer: string, query: InboxQuer
   const last = ids.length === limit ? ids.at(-1) : undefined;
   const page: InboxPage = { items, ...(last === undefined ? {} : { next: last }) };
   return { status: "ok", value: page };
-};
-
-type Records = Awaited<ReturnType<WorklistPorts["load"]>>;
-
-/** Which sending of a delivery is the last: the first is owed with its record. */
-const sendingOf = (records: Records, { meta }: Records[number]["record"], deliveryId: string): Sending => {
-  const last = records
-    .flatMap(({ record }) => record.deliveries)
-    .findLast((d) => d.change === "resent" && d.deliveryId === deliveryId);
-  return last?.change === "resent" ? { no: last.sending, at: last.at } : { no: 1, at: meta.at };
-};
-
-const deliveryQuery = async (
-  ports: WorklistPorts,
-  viewer: string,
-  query: { gln: string; deliveryId: string },
-): Promise<Reply> => {
-  const at = caseOfDelivery(query.deliveryId);
-  if (at === undefined) return refused("delivery-unknown");
-  const records = await ports.load(at.caseId);
-  const record = records.find(({ record: r }) => r.meta.no === at.recordNo)?.record;
-  const owed = record?.deliveries.find((d) => d.change === "owed" && d.deliveryId === query.deliveryId);
-  if (record === undefined || owed?.change !== "owed" || !ports.isPartOf(owed.to, viewer))
-    return refused("delivery-unknown");
-  return {
-    status: "ok",
-    value: { record, delivery: owed, sending: sendingOf(records, record, query.deliveryId) },
-  };
 };
 
 const listQuery = async (
@@ -125,7 +98,11 @@ const answers: Readonly<Record<keyof typeof WorklistQueries, Answer>> = {
   },
   "worklist.delivery": async (ports, { viewer, payload }) => {
     const query = WorklistQueries["worklist.delivery"].safeParse(payload);
-    return query.success ? deliveryQuery(ports, viewer, query.data) : refused("delivery-unknown");
+    return query.success ? findDelivery(ports, viewer, query.data) : refused("delivery-unknown");
+  },
+  "worklist.waiting": async (ports, { viewer, payload }) => {
+    const query = WorklistQueries["worklist.waiting"].safeParse(payload);
+    return query.success ? waitingFor(ports, viewer, query.data) : refused("message-invalid");
   },
   "worklist.ofPatient": async (ports, { viewer, payload }) => {
     const query = WorklistQueries["worklist.ofPatient"].safeParse(payload);
@@ -134,6 +111,12 @@ const answers: Readonly<Record<keyof typeof WorklistQueries, Answer>> = {
     await ports.caughtUp();
     const late = await notYet(ports, query.data.after);
     return late ?? { status: "ok", value: await casesOfPatient(ports, viewer, query.data) };
+  },
+  "worklist.owed": async (ports, { viewer, payload }) => {
+    const query = WorklistQueries["worklist.owed"].safeParse(payload);
+    if (!query.success) return refused("message-invalid");
+    const late = await notYet(ports, query.data.after);
+    return late ?? { status: "ok", value: await listOwed(ports, viewer, query.data) };
   },
   "worklist.search": async (ports, { viewer, payload }) => {
     const query = WorklistQueries["worklist.search"].safeParse(payload);

@@ -90,9 +90,10 @@ const nextRun = (
   return { run, more: horizon !== undefined };
 };
 
-const readRun = async (
-  ports: Ports,
-  { source, size }: { source: Source; size: number },
+/** What comes next of several lists, after a place. */
+export const readRun = async (
+  ports: Pick<Ports, "slice">,
+  { source, size }: { source: Pick<Source, "keys" | "lanes" | "backwards">; size: number },
   after: Place | undefined,
 ): Promise<{ run: Place[]; more: boolean }> => {
   const { keys, lanes, backwards } = source;

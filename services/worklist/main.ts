@@ -1,6 +1,5 @@
 import { shardOf } from "../../contracts/derived-ids.ts";
 import { caseEventsSubject, commandSubject, querySubject } from "../../contracts/subjects.ts";
-import { effects } from "../../infra/effects.ts";
 import { caseIdFor } from "../../infra/ids.ts";
 import { type Follower, startFollower } from "../../infra/nats/follow.ts";
 import { indexCaughtUp, indexReaches } from "../../infra/nats/index-reach.ts";
@@ -107,11 +106,12 @@ const createReached =
 
 const portsFrom = (platform: Platform): WorklistPorts => {
   const { projections, journal, directory, indexDigest } = platform;
-  const { page, slice, hgetall, get, mget } = projections;
+  const { page, slice, count, hgetall, get, mget } = projections;
   return {
     load: journal.load,
     page,
     slice,
+    count,
     hgetall,
     get,
     mget,
@@ -120,9 +120,12 @@ const portsFrom = (platform: Platform): WorklistPorts => {
     isPartOf: (gln, whole) => isOrIsPartOf(directory, gln, whole),
     unitsOf: createUnits(directory),
     nameOf: (gln) => nameIn(directory, gln),
+    everybody: () => directory.all().map(({ gln }) => gln),
+    agreementName: (id, version) =>
+      platform.agreements.clocks().find((one) => one.id === id && one.version === version)?.name,
     caseIdFor,
     digest: indexDigest,
-    now: effects.now,
+    now: platform.effects.now,
   };
 };
 
@@ -138,7 +141,7 @@ export const startWorklist = (platform: Platform): Part => {
     tell: (event) => {
       bus.publish(caseEventsSubject, JSON.stringify(event));
     },
-    nowMs: () => Date.now(),
+    nowMs: platform.effects.nowMs,
   });
   const follow = following(platform, projector);
   streams.forEach(follow.start);

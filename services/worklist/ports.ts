@@ -1,3 +1,4 @@
+import type { InBothLanguages } from "../../contracts/agreement.ts";
 import type { Family } from "../../contracts/family.ts";
 import type { CaseEvent } from "../../contracts/messages/case-list.ts";
 import type { CaseRecord } from "../../contracts/record.ts";
@@ -19,6 +20,8 @@ export type WorklistPorts = {
     keys: readonly string[],
     of: { spans: readonly Span[]; limit: number; backwards: boolean },
   ) => Promise<Place[][]>;
+  /** How many members a sorted set has. */
+  count: (key: string) => Promise<number>;
   hgetall: (key: string) => Promise<Record<string, string>>;
   get: (key: string) => Promise<string | null>;
   /** The values of several keys, in their order. */
@@ -32,6 +35,10 @@ export type WorklistPorts = {
   /** An organisation and all that is part of it, itself first. */
   unitsOf: (gln: string) => readonly string[];
   nameOf: (gln: string) => string;
+  /** Every organisation of the directory, for those who run the hub. */
+  everybody: () => readonly string[];
+  /** What an agreement is called. */
+  agreementName: (id: string, version: number) => InBothLanguages | undefined;
   /** The case that a message of a sender opens, whether or not there is one. */
   caseIdFor: (senderGln: string, messageId: string) => string;
   /** A keyed hash: the same as the projection's. */

@@ -1,4 +1,5 @@
-import { agreements } from "../../contracts/codes/agreements.ts";
+import type { Agreement } from "../../contracts/agreement.ts";
+import { agreements as builtIn } from "../../contracts/codes/agreements.ts";
 import type { AttachmentRules } from "../../contracts/codes/attachment-rules.ts";
 import type { CommandReply } from "../../contracts/envelope.ts";
 import type { CareThread } from "../../contracts/fhir/care-communication.ts";
@@ -8,6 +9,7 @@ import type { Written } from "../../contracts/written.ts";
 import { caseIdFor, sha256 } from "../../infra/ids.ts";
 import { createAdviceHandler } from "../../services/advice/handler.ts";
 import { agreementCore } from "../../services/agreement/core/fire.ts";
+import { createNoticeHandler } from "../../services/agreement/notices.ts";
 import { createAttachmentHandler } from "../../services/attachment/handler.ts";
 import { bookingRules } from "../../services/booking/core/rules.ts";
 import { createBookingHandler } from "../../services/booking/handler.ts";
@@ -32,6 +34,8 @@ type Options = {
   directory?: DirectoryView;
   step?: () => Promise<unknown>;
   attachmentRules?: AttachmentRules;
+  agreements?: readonly Agreement[];
+  operations?: string;
 };
 type Order = {
   type: string;
@@ -66,6 +70,8 @@ export const createTestCases = ({
   directory = regionView,
   step,
   attachmentRules,
+  agreements = builtIn,
+  operations,
 }: Options = {}): TestCases => {
   const journal = createMemoryJournal(step);
   const snapshots = new Map<string, string>();
@@ -93,7 +99,12 @@ export const createTestCases = ({
     },
     directory,
     agreements: () => agreements,
+    operations,
   };
+  const notices = createNoticeHandler({
+    ...ports,
+    digestCaseId: (gln, date) => caseIdFor(gln, `digest:${date}`),
+  });
   const handlers = {
     advice: createAdviceHandler({
       ...ports,
@@ -106,6 +117,8 @@ export const createTestCases = ({
     observation: createObservationHandler({ ...ports, caseIdFor }),
     referral: createReferralHandler({ ...ports, caseIdFor }),
     booking: createBookingHandler({ ...ports, caseIdFor, rules: bookingRules }).handle,
+    clock: notices,
+    digest: notices,
     delivery: createDeliveryHandler({
       ...ports,
       deliveryOfEnvelope: (id) => Promise.resolve(findDelivery(id)),

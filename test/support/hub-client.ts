@@ -5,6 +5,7 @@ import type { InboxItem } from "../../contracts/messages/worklist.ts";
 import type { CaseRecord } from "../../contracts/record.ts";
 import { developmentToken, openVerifier, startHttp } from "../../gateways/http/main.ts";
 import { startOioxml } from "../../gateways/oioxml/main.ts";
+import type { Pace } from "../../infra/effects.ts";
 import type { Log } from "../../infra/observability/logger.ts";
 import type { Part, Platform } from "../../infra/platform.ts";
 import { eventually } from "./eventually.ts";
@@ -108,11 +109,13 @@ export const startGatewayHub = async (
   receipts?: ReceiptRules,
   families: readonly Start[] = [],
   attachments?: AttachmentRules,
+  time: { operations?: string; pace?: Pace } = {},
 ): Promise<GatewayHub> => {
   const dir = await tempDir();
   const gateways = await gatewaysIn(dir);
   const hub = await startTestHub({
     starts: [...families, ...gateways.starts],
+    ...time,
     ...(log === undefined ? {} : { log }),
     ...(receipts === undefined ? {} : { receipts }),
     ...(attachments === undefined ? {} : { attachments }),

@@ -1,3 +1,4 @@
+import { agreements } from "../../contracts/codes/agreements.ts";
 import type { CaseRecord } from "../../contracts/record.ts";
 import { caseIdFor, sha256 } from "../../infra/ids.ts";
 import { isOrIsPartOf } from "../../services/case/directory-view.ts";
@@ -81,6 +82,7 @@ export const memoryPorts = (
         );
       }),
     ),
+  count: (key) => Promise.resolve(kept.get(key)?.size ?? 0),
   hgetall: (key) => Promise.resolve(Object.fromEntries(kept.get(key) ?? [])),
   get: (key) => Promise.resolve(kept.get(key)?.get("") ?? null),
   mget: (keys) => Promise.resolve(keys.map((key) => kept.get(key)?.get("") ?? null)),
@@ -89,6 +91,8 @@ export const memoryPorts = (
   isPartOf: (gln, whole) => isOrIsPartOf(regionView, gln, whole),
   unitsOf: createUnits(regionView),
   nameOf: (gln) => nameIn(regionView, gln),
+  everybody: () => regionView.all().map(({ gln }) => gln),
+  agreementName: (id) => agreements.find((one) => one.id === id)?.name,
   caseIdFor,
   digest: sha256,
   now: () => now,

@@ -136,7 +136,7 @@ export const createEpisode = ({ directory = regionView, start = monday }: World 
     });
     own = after;
     common = evolveCase(common, record);
-    records.push(record);
+    records.push({ ...record, facts: decision.facts });
   };
   const decide = ({ type, by, payload = payloads[type] ?? {}, at }: Step): Decision<ObservationFact> => {
     if (at !== undefined) now = local(at);

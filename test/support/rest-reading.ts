@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { InboxPage } from "../../contracts/messages/worklist.ts";
+import type { CaseView, InboxPage } from "../../contracts/messages/worklist.ts";
 import { parseDocument } from "../../gateways/oioxml/codec/parse-document.ts";
 import { operationAt } from "./api-document.ts";
 import { eventually } from "./eventually.ts";
@@ -108,7 +108,11 @@ export const readAll = async (hub: RestHub, open: string): Promise<void> => {
     await hub.get(who.endocrinology, `/v1/${list}?${after}`);
     await hub.get(gp, `/v1/${list}?limit=2`);
   }
-  await hub.get(gp, `/v1/cases/${open}`);
+  const asked = JSON.parse((await hub.get(gp, `/v1/cases/${open}`)).text) as CaseView;
+  const clock = asked.timeline.flatMap(({ clocks }) => clocks)[0]?.clockId ?? "";
+  for (const accept of ["application/json", "text/plain"])
+    await hub.get(gp, `/v1/cases/${open}/clocks/${clock}`, accept);
+  await hub.get(gp, "/v1/owed?limit=2");
   await hub.get(gp, "/v1/inbox?show=all&limit=3");
   await hub.act(gp, "listPatientCases", { body: { patient, family: undefined } });
   await hub.act(gp, "searchCases", { body: { messageId: "A-6" } });
@@ -120,6 +124,10 @@ export const readAll = async (hub: RestHub, open: string): Promise<void> => {
   await hub.get(gp, "/v1/slots?speciality=neurologi&municipality=0890");
   const month = inHours(0).slice(0, 7);
   await hub.get(gp, `/v1/referral-patterns?from=${month}&to=${month}&groupBy=kind,receiver`);
+  const period = `from=${month}&to=${month}`;
+  await hub.get(gp, `/v1/indicators?${period}&groupBy=agreement`);
+  await hub.get(gp, `/v1/indicators.csv?${period}`, "text/csv");
+  await hub.get(gp, `/v1/indicators/report?month=${month}`, "text/html");
   await hub.get(town, "/v1/directory?limit=500");
   await hub.get(town, "/v1/directory?offer=prevention&topic=smoking&municipality=0890");
   await hub.get(gp, `/v1/directory/${gp}/history`);
@@ -138,9 +146,24 @@ export const operate = async (hub: RestHub): Promise<void> => {
   const { documents } = JSON.parse(refused.text) as { documents: { intake: string }[] };
   await hub.get(operator, `/v1/intake/${documents[0]?.intake ?? ""}`);
   await agree(hub);
+  await steer(hub, file);
 };
 
-/** The agreements: read by anybody, and a new version put by an operator. */
+/** A receiver that documents are brought to over the bus: paused, and resumed. */
+const steer = async (hub: RestHub, file: object): Promise<void> => {
+  const { organisations } = file as { organisations: { gln: string; channels: object[] }[] };
+  const channel = { standard: "json", transport: "nats", nats: {}, accepts: ["*"], sendsReceipts: false };
+  const brought = organisations.map((one) =>
+    one.gln === who.cardiology ? { ...one, channels: [channel] } : one,
+  );
+  await hub.act(operator, "importDirectory", {
+    body: { leftOut: undefined, ...file, organisations: brought },
+  });
+  for (const act of ["pauseReceiver", "resumeReceiver"]) await hub.act(operator, act, { in: who.cardiology });
+  await hub.get(operator, "/v1/receivers");
+};
+
+/** The agreements: read by anybody, others tried, and a new version put by an operator. */
 const agree = async (hub: RestHub): Promise<void> => {
   await hub.get(who.practice, "/v1/agreements?family=advice");
   const parties = `from=${who.practice}&to=${who.endocrinology}`;
@@ -148,6 +171,7 @@ const agree = async (hub: RestHub): Promise<void> => {
   const call = await hub.get(who.practice, "/v1/agreements/ADVICE-MSG");
   const { date, versions } = JSON.parse(call.text) as { date: string; versions: { agreement: object }[] };
   const agreement = { ...versions[0]?.agreement, version: 2, validFrom: date };
+  await hub.act(operator, "tryAgreements");
   await hub.act(operator, "putAgreementVersion", { in: "ADVICE-MSG", body: { agreement } });
 };
 

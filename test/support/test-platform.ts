@@ -4,6 +4,7 @@ import type { ReceiptRules } from "../../contracts/codes/receipt-rules.ts";
 import { CommandReply, type QueryReply } from "../../contracts/envelope.ts";
 import { DirectoryFile } from "../../contracts/messages/directory.ts";
 import { commandSubject, querySubject } from "../../contracts/subjects.ts";
+import type { Pace } from "../../infra/effects.ts";
 import type { Log } from "../../infra/observability/logger.ts";
 import { openPlatform, type Part, type Platform } from "../../infra/platform.ts";
 import { startAdvice } from "../../services/advice/main.ts";
@@ -56,6 +57,8 @@ export const startTestHub = async (
     log?: Log;
     receipts?: ReceiptRules;
     attachments?: AttachmentRules;
+    operations?: string | undefined;
+    pace?: Pace | undefined;
     starts?: ((p: Platform) => Part | Promise<Part>)[];
   } = {},
 ): Promise<TestHub> => {
@@ -66,6 +69,8 @@ export const startTestHub = async (
     redisUrl: redis.path,
     layout,
     log: options.log ?? runLog(),
+    operations: options.operations,
+    pace: options.pace,
   });
   const starts = [
     startDirectory,

@@ -18,6 +18,9 @@ export const directory = viewOf([
   ),
 ]);
 
+/** Everybody who owes anything, by the number of a case. */
+export const owers = (n: number): string => (n % 3 === 1 ? unitOf(n) : practiceOf(n));
+
 const start = Date.parse("2026-01-01T08:00:00.000Z");
 export const at = (n: number): string => new Date(start + n * 20_000).toISOString();
 
@@ -26,7 +29,10 @@ export const record = (n: number): CaseRecord => {
   const [practice, unit] = [practiceOf(n), unitOf(n)];
   const closed = n % 3 === 0;
   const due = new Date(start + Math.floor(n / 500) * 3_600_000).toISOString();
-  const awaits = [{ who: n % 3 === 1 ? unit : practice, act: "answer", due, overdue: false }];
+  const debtor = owers(n);
+  const awaits = [{ who: debtor, act: "answer", due, overdue: false }];
+  const creditor = debtor === unit ? practice : unit;
+  const clock = { clockId: "ADVICE-MSG.1", agreement: "ADVICE-MSG", agreementVersion: 1, debtor, creditor };
   const card = {
     kind: "specialist",
     opener: practice,
@@ -43,7 +49,7 @@ export const record = (n: number): CaseRecord => {
     family: n % 10 === 0 ? "referral" : "advice",
     facts: [],
     deliveries: [],
-    clocks: [],
+    clocks: closed ? [] : [{ change: "started", ...clock, at: at(n), warnAt: due, due }],
     meta: {
       no: 1,
       at: at(n),
@@ -112,6 +118,14 @@ export const asked: Asked[] = [
     viewer: () => who.hospital,
     payload: none,
     path: "/v1/cases",
+  },
+  { name: "owed by a unit and to it", type: "owed", viewer: unitOf, payload: none, path: "/v1/owed" },
+  {
+    name: "what is overdue of a hospital with fifty units",
+    type: "owed",
+    viewer: () => who.hospital,
+    payload: () => ({ overdue: true }),
+    path: "/v1/owed?overdue=true",
   },
   {
     name: "a citizen",

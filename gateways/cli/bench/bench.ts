@@ -118,7 +118,8 @@ const cpuReader = (url: URL) => async (): Promise<number> => {
   return Number(/^process_cpu_seconds_total (\S+)$/m.exec(text)?.[1] ?? "NaN");
 };
 
-const startChild = async (dataDir: string): Promise<{ url: URL; stop: () => Promise<void> }> => {
+/** A hub of the bench's own, in a process of its own. */
+export const startChild = async (dataDir: string): Promise<{ url: URL; stop: () => Promise<void> }> => {
   const [, script = ""] = process.argv;
   const child = spawn(process.execPath, [...process.execArgv, script, "up"], {
     cwd: packageRoot,

@@ -6,6 +6,8 @@ import type { CareCommunication } from "../../../contracts/fhir/care-communicati
 import { isInWords, wordsNameOf } from "../../../contracts/fhir/message-id.ts";
 import type { FormattedText } from "../../../contracts/formatted-text.ts";
 import type { Letter } from "../../../contracts/letter.ts";
+import { isDigestFact } from "../../../contracts/messages/digest.ts";
+import { isNoticeFact } from "../../../contracts/notices.ts";
 import type { CaseRecord } from "../../../contracts/record.ts";
 import { objectsOf, tellInWords } from "../../families/in-words.ts";
 import { lettersToCareCommunication } from "../bridge/letters-to-care.ts";
@@ -18,12 +20,16 @@ interface WordsToTell {
   readonly uuidOf: (name: string) => string;
 }
 
-/** Said under the words: nobody at the sender has written them. */
-const written = "Skrevet af Sektorbro ud fra det, som afsenderen har registreret.";
+/** Said under the words: nobody at the sender has written them. Of a clock its sender has registered nothing either. */
+const writtenBy = (fact: { readonly type: string }): string =>
+  isNoticeFact(fact) || isDigestFact(fact)
+    ? "Skrevet af Sektorbro, som holder øje med svarfrister."
+    : "Skrevet af Sektorbro ud fra det, som afsenderen har registreret.";
 
-const marked = ({ texts, ...letter }: Letter): Letter => {
+const marked = ({ texts, ...letter }: Letter, fact: { readonly type: string }): Letter => {
   const last: FormattedText = texts.at(-1) ?? [];
-  return { ...letter, texts: [...texts.slice(0, -1), [...last, { el: "Break" }, { el: "Break" }, written]] };
+  const said: FormattedText = [...last, { el: "Break" }, { el: "Break" }, writtenBy(fact)];
+  return { ...letter, texts: [...texts.slice(0, -1), said] };
 };
 
 /**
@@ -52,7 +58,7 @@ export const wordsMessageOf = ({
     ...(letter.subject === undefined ? {} : { topic: letter.subject }),
   };
   const made = lettersToCareCommunication(
-    { letter: marked(letter), attachmentLetter: { objects: objectsOf(fact) }, about },
+    { letter: marked(letter, fact), attachmentLetter: { objects: objectsOf(fact) }, about },
     {
       idFor: (part) => {
         const uuid = uuidOf(`${wordsNameOf(owed)}.${part}`);

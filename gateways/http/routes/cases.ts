@@ -1,9 +1,10 @@
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import { StoredAnswer } from "../../../contracts/answers.ts";
+import { objectsOf } from "../../../contracts/json-delivery.ts";
 import { CaseView } from "../../../contracts/messages/worklist.ts";
 import { actingAs, isOrIsPartOf } from "../caller.ts";
-import { attachmentTypes, fileNameOf, mediaTypeOf, objectsOf } from "../kept-objects.ts";
+import { attachmentTypes, fileNameOf, mediaTypeOf } from "../kept-objects.ts";
 import type { HttpOptions, HttpPorts } from "../ports.ts";
 import { sendProblem } from "../problem-response.ts";
 import { type Queried, readQuery } from "../query-answer.ts";

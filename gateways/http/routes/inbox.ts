@@ -3,6 +3,7 @@ import { z } from "zod";
 import { CommandAnswer, JsonDelivery, OutcomeAnswer } from "../../../contracts/answers.ts";
 import type { DeliveryChange } from "../../../contracts/deliveries.ts";
 import { caseOfDelivery } from "../../../contracts/derived-ids.ts";
+import { jsonDelivery } from "../../../contracts/json-delivery.ts";
 import { SettleDelivery } from "../../../contracts/messages/delivery.ts";
 import type { Sending } from "../../../contracts/messages/document.ts";
 import { InboxPage, WorklistQueries } from "../../../contracts/messages/worklist.ts";
@@ -10,7 +11,6 @@ import { problemsOf } from "../../../contracts/problem.ts";
 import type { CaseRecord } from "../../../contracts/record.ts";
 import { actingAs } from "../caller.ts";
 import { CommandHeaders, commandIdOf, envelopeOf, sendCommandReply } from "../command-response.ts";
-import { objectsOf } from "../kept-objects.ts";
 import { makePage, pageShown, sendPage, ViewQuery, wantsPage } from "../page-response.ts";
 import type { HttpPorts } from "../ports.ts";
 import { knownCode, sendProblem } from "../problem-response.ts";
@@ -46,18 +46,6 @@ const findDelivery = async (
   const owed = record.deliveries.find((d) => d.change === "owed" && d.deliveryId === deliveryId);
   if (owed?.change !== "owed" || owed.to !== viewer) return { missing: "delivery-unknown" };
   return { found: { record, owed, viewer, sending } };
-};
-
-const jsonDelivery = ({ record, owed }: Found): JsonDelivery => {
-  const fact = record.facts[owed.fact];
-  if (fact === undefined) throw new RangeError("A delivery tells of a fact that its record does not have.");
-  const { caseId, family } = record;
-  const { deliveryId, from, to, documentType } = owed;
-  const attachments = objectsOf(fact).map((object) => ({
-    ...object,
-    href: `/v1/cases/${caseId}/attachments/${object.digest}`,
-  }));
-  return { deliveryId, caseId, family, from, to, documentType, at: record.meta.at, fact, attachments };
 };
 
 type FetchedDocument = { mediaType: string; body: Uint8Array | JsonDelivery };
@@ -222,7 +210,9 @@ const giveReceiptDescription: RouteDescription = {
   id: "giveReceipt",
   tag: "inbox",
   summary: "Tell what became of a document / Kvittér",
-  detail: "JSON, or the standard's own receipt as XML, which is answered as at /v1/messages.",
+  detail:
+    "JSON, or the standard's own receipt as XML, which is answered as at /v1/messages. `read` with a positive one tells that a person " +
+    "has read it, also after a receipt: some agreements are kept by that alone.",
   query: ActingQuery,
   headers: CommandHeaders,
   body: {

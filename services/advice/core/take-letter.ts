@@ -58,7 +58,8 @@ export const takeLetter = (
 ): Decision<AdviceFact> => {
   const said = { letter, attachments, ...(thread === undefined ? {} : { thread }) };
   const fact = isLate(state, said) ? lateMeaning(state, said, context) : meaningOf(state, said);
-  const decision = tellOther(state, letter.sender.gln, fact);
+  const told = tellOther(state, letter.sender.gln, fact);
+  const decision = isLate(state, said) ? { ...told, readsNothing: true as const } : told;
   if (fact.type === "ThreadStarted") return { ...decision, cancelClocks: "answered-before" };
   return fact.type === "FollowUpAsked" ? { ...decision, owing: owedBy(state) } : decision;
 };

@@ -18,6 +18,7 @@ const said: Readonly<Record<Why, string>> = {
   refused: "er afvist af modtagerens system",
   "no-receipt": "er hentet, men modtagerens system har ikke kvitteret for den",
   "not-fetched": "er ikke hentet af modtagerens system",
+  "not-reached": "er ikke nået frem: modtagerens system har ikke taget imod den",
   "technical-fault": "er ikke nået frem: modtagerens system har en teknisk fejl",
   "no-channel": "kunne ikke leveres: modtageren tager ikke længere imod den slags meddelelser",
 };

@@ -68,12 +68,14 @@ const checked = (book: AgreementBook, files: readonly SetFile[], change: BookCha
 const retired = (one: KeptAgreement, today: string): KeptAgreement =>
   one.set === operatorSet || one.until !== undefined ? one : { ...one, until: addDays(today, -1) };
 
+type Kept = Omit<KeptAgreement, "agreement" | "set">;
+
 const keptAfter = (book: AgreementBook, files: readonly SetFile[], change: BookChange): KeptAgreement[] => {
   const brought = files.flatMap(({ set }) =>
     set.agreements.map((agreement): KeptAgreement => {
       const known = book.kept.find((one) => isSameContent(one.agreement, agreement));
-      const { changedBy, changedAt } = known ?? { changedBy: change.by, changedAt: change.at };
-      return { agreement, set: set.id, changedBy, changedAt };
+      const { until: _until, ...kept }: Kept = known ?? { changedBy: change.by, changedAt: change.at };
+      return { ...kept, agreement, set: set.id };
     }),
   );
   const others = book.kept.filter(
@@ -168,13 +170,19 @@ const newVersionProblems = (
 /** Puts one more version in force from its date on, when the whole set is still sound with it. */
 export const withVersion = (
   book: AgreementBook,
-  agreement: AgreementEntry,
+  { agreement, runningClocks }: Pick<KeptAgreement, "agreement" | "runningClocks">,
   change: BookChange,
 ): { book?: AgreementBook; result: PutOutcome } => {
   const known = book.kept.find((one) => sameVersion(one.agreement, agreement));
   if (known !== undefined)
     return { result: { kind: isSameContent(known.agreement, agreement) ? "again" : "differs" } };
-  const one = { agreement, set: operatorSet, changedBy: change.by, changedAt: change.at };
+  const one: KeptAgreement = {
+    agreement,
+    set: operatorSet,
+    changedBy: change.by,
+    changedAt: change.at,
+    ...(runningClocks === undefined ? {} : { runningClocks }),
+  };
   const after: AgreementBook = { ...book, kept: [...book.kept, one] };
   const problems = [
     ...newVersionProblems(book, agreement, change),

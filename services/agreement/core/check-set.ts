@@ -2,6 +2,7 @@ import { AgreementSet } from "../../../contracts/agreement.ts";
 import type { AgreementProblem } from "../../../contracts/agreement-problem.ts";
 import { problemsOf } from "../../../contracts/problem.ts";
 import { clockProblems } from "./checks/clocks.ts";
+import { escalationProblems } from "./checks/escalation.ts";
 import { gapProblems } from "./checks/gaps.ts";
 import { nameProblems } from "./checks/names.ts";
 import { overlapProblems } from "./checks/overlaps.ts";
@@ -36,7 +37,11 @@ export const checkSet = (files: readonly SetFile[], world: CheckWorld): Agreemen
   return [
     ...setProblems(files),
     ...versionsProblems(all, world),
-    ...all.flatMap((placed) => [...nameProblems(placed, world), ...clockProblems(placed, world)]),
+    ...all.flatMap((placed) => [
+      ...nameProblems(placed, world),
+      ...clockProblems(placed, world),
+      ...escalationProblems(placed),
+    ]),
     ...overlapProblems(all),
     ...gapProblems(files, all),
   ];

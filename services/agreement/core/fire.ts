@@ -5,6 +5,7 @@ import type { CaseState } from "../../case/case-state.ts";
 import { type ClockState, fireClock } from "../../case/clock-book.ts";
 import type { Core, DecisionContext } from "../../case/core.ts";
 import type { Decision } from "../../case/decision.ts";
+import { type Gathered, type RingCommand, ringStep } from "./escalate.ts";
 
 /** A timer rang for a clock. The journal decides whether it still means anything. */
 export type FireCommand = { type: "fire"; clockId: string };
@@ -24,22 +25,22 @@ const lookAfter = (
   return waits && !Object.hasOwn(alarms, alarmId) ? [{ change: "set", alarmId, at }] : [];
 };
 
-const decide = (
-  _state: undefined,
-  { clockId }: FireCommand,
-  { common, now }: DecisionContext,
-): Decision<never> => {
+const fire = ({ clockId }: FireCommand, { common, now }: DecisionContext): Decision<never> => {
   const clock = common.clocks[clockId];
   const change = clock === undefined ? undefined : fireClock(clock, now);
   if (clock === undefined || change === undefined) return { kind: "ignore", reason: "not-due" };
   return { kind: "record", facts: [], tell: [], clocks: [change], alarms: lookAfter(clock, change, common) };
 };
 
-/** Warnings and breaches of any case: each once, because what was fired is in the record that the next decision reads. */
-export const agreementCore: Core<undefined, FireCommand, never> = {
+/**
+ * Warnings and breaches of any case, and later steps: each once, because what was fired is in the record that the next decision reads.
+ * Who is told of it the kernel finds.
+ */
+export const agreementCore: Core<undefined, FireCommand | RingCommand, Gathered> = {
   initial: undefined,
   // It reads no facts: what it decides on is what all cases share.
-  adopts: (_fact): _fact is never => false,
+  adopts: (_fact): _fact is Gathered => false,
   evolve: (state) => state,
-  decide,
+  decide: (_state, command, context) =>
+    command.type === "fire" ? fire(command, context) : ringStep(command, context),
 };

@@ -1,4 +1,5 @@
 /** What each event makes of a clock, and the whole of its life. */
+import { warningsOf } from "../../../contracts/agreement.ts";
 import type { ClockEvent } from "../../../contracts/clock-events.ts";
 import type { Instant } from "../../../contracts/time.ts";
 import { calendarNamed } from "./calendars.ts";
@@ -9,7 +10,6 @@ import {
   cancelled,
   ignored,
   type Life,
-  listOf,
   type Moment,
   type Named,
   paused,
@@ -43,12 +43,12 @@ const changed = (
 };
 
 const otherLimits =
-  ({ limit, warnAt, version }: Named<"limitsChanged">) =>
+  ({ limit, warnAt, version, calendar, calendarVersion }: Named<"limitsChanged">, { calendars }: World) =>
   ({ terms }: Run): Terms => ({
-    ...terms,
     limit,
-    warnings: warnAt === undefined ? terms.warnings : listOf(warnAt),
+    warnings: warnAt === undefined ? terms.warnings : warningsOf({ warnAt }),
     version: version ?? terms.version,
+    using: calendar === undefined ? terms.using : calendarNamed(calendars, calendar, calendarVersion),
   });
 
 const otherCalendar =
@@ -98,7 +98,7 @@ const handlers: Handlers<ClockEvent["event"]> = {
   stopped,
   cancelled: (life, moment) => cancelled(life, moment, moment.event.reason),
   reopened,
-  limitsChanged: (life, moment) => changed(life, moment, otherLimits(moment.event)),
+  limitsChanged: (life, moment) => changed(life, moment, otherLimits(moment.event, moment.world)),
   calendarChanged: (life, moment) => changed(life, moment, otherCalendar(moment.event, moment.world)),
   agreementEnded,
   merged: (life, moment) => merged(life, moment),

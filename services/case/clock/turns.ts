@@ -1,8 +1,8 @@
 /** How a clock starts, waits, goes on and ends. An event that does not fit is passed over, and the trace says why. */
+import { warningsOf } from "../../../contracts/agreement.ts";
 import type { ClockCalendars } from "../../../contracts/clock-calendar.ts";
 import type { ClockDefinition } from "../../../contracts/clock-definition.ts";
 import type { ClockEvent } from "../../../contracts/clock-events.ts";
-import type { Limit } from "../../../contracts/limits.ts";
 import type { Instant } from "../../../contracts/time.ts";
 import { isLate } from "../clock-rules.ts";
 import { calendarNamed } from "./calendars.ts";
@@ -44,12 +44,9 @@ export const plus = (life: Life, run: Run | undefined, ...steps: Step[]): Life =
 export const ignored = (life: Life, { event, told }: Moment<ClockEvent>, why: IgnoredBecause): Life =>
   plus(life, life.run, { ...told, step: "ignored", event: event.event, why });
 
-export const listOf = (warnAt: Limit | readonly Limit[]): readonly Limit[] =>
-  "kind" in warnAt ? [warnAt] : warnAt;
-
 const termsOf = ({ definition, calendars }: World): Terms => ({
   limit: definition.limit,
-  warnings: listOf(definition.warnAt),
+  warnings: warningsOf(definition),
   version: definition.version,
   using: calendarNamed(calendars, definition.calendar),
 });

@@ -74,7 +74,11 @@ const follow = (before: Stay, command: Following, context: DecisionContext): Dis
   }
   if (noContactLeft(stay))
     return refuse("wrong-state", "caseId", "As many contacts are held as the agreement has.");
-  return conclude(before, [...asked, bookedOrHeld(stay, command, by)], { context });
+  const concluded = conclude(before, [...asked, bookedOrHeld(stay, command, by)], { context });
+  // A visit is often noted when the visitor is back: it kept the agreement when it was held.
+  return concluded.kind === "record" && command.type === "discharge.holdHomeVisit"
+    ? { ...concluded, happenedAt: command.payload.heldAt }
+    : concluded;
 };
 
 /** The follow-up home visit: asked for, booked, held, or declined. A visit that nobody held may still be held unbooked. */

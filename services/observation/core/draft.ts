@@ -75,6 +75,12 @@ const tellingsOf = (before: OpenEpisode, { facts, state }: Draft, actor: string)
     .map((to) => ({ to, from, fact: hears(to) ? question : mainFact(facts) }));
 };
 
+/** When a measurement was made, which may be told of later: the repeat that it is was made then. */
+const measuring = ({ facts }: Draft): Pick<Recorded, "happenedAt"> => {
+  const measured = facts.find((fact) => fact.type === "Measured");
+  return measured === undefined ? {} : { happenedAt: measured.measuredAt };
+};
+
 /** The decision that a draft has become. `before`: the episode as it was. */
 export const decided = (before: OpenEpisode, draft: Draft, context: DecisionContext): Recorded => {
   const { state, facts, owing, warnings } = draft;
@@ -88,6 +94,7 @@ export const decided = (before: OpenEpisode, draft: Draft, context: DecisionCont
     tell: tellingsOf(before, draft, context.actor),
     ...(parties.length === 0 ? {} : { parties: [...new Set(parties)] }),
     ...(owing.length === 0 ? {} : { owing }),
+    ...measuring(draft),
     ...(alarms.length === 0 ? {} : { alarms }),
     ...(warnings.length === 0 ? {} : { warnings: [...warnings] }),
   };

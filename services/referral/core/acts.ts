@@ -25,12 +25,19 @@ const tellings = ({ state, context }: Acting, fact: number): Telling[] => {
   return context.actor === sender ? [toReceiver] : [toSender];
 };
 
+/** When it happened, where the fact says so: a visit may be registered hours after it began. */
+const happening = (facts: readonly ReferralFact[]): Pick<Recorded, "happenedAt"> => {
+  const at = facts.flatMap((fact) => ("at" in fact ? [fact.at] : []))[0];
+  return at === undefined ? {} : { happenedAt: at };
+};
+
 /** Facts that the other party is told, each starting what the receiver owes from it, if any agreement says so. */
 const told = (acting: Acting, ...facts: ReferralFact[]): Recorded => ({
   kind: "record",
   facts,
   tell: facts.flatMap((_, i) => tellings(acting, i)),
   owing: [owedToSender(acting.state)],
+  ...happening(facts),
 });
 
 type Said = PayloadOf<"referral.giveInformation">;

@@ -7,6 +7,7 @@ import { type Decision, refuse } from "../../case/decision.ts";
 import { kindByReceiver } from "./by-letter.ts";
 import { checkContent } from "./check-content.ts";
 import type { PayloadOf } from "./command.ts";
+import { owedAfterCorrecting } from "./owing.ts";
 import type { OpenCase } from "./state.ts";
 
 type Payload = PayloadOf<"referral.correct">;
@@ -43,7 +44,7 @@ const otherKind = (payload: Payload, { state, context }: Turn): Problem[] => {
 
 /**
  * The sender's correction: what it says is in the place of what the referral said, and whoever has it now is told. No clock
- * begins anew. What was joined or sent along stays, unless the correction brings its own.
+ * begins anew; one that counts from a telephone call follows when the call was at another time. What was joined or sent along stays, unless the correction brings its own.
  */
 export const correct = (payload: Payload, turn: Turn): Decision<ReferralFact> => {
   const { state, context } = turn;
@@ -61,10 +62,12 @@ export const correct = (payload: Payload, turn: Turn): Decision<ReferralFact> =>
   const { errors, warnings } = checkContent(contentRules, asked, context);
   if (errors.length > 0) return { kind: "refuse", code: "referral-incomplete", problems: errors };
   const { attachments } = payload;
+  const owing = owedAfterCorrecting(state, { kind, sender, receiver, referral }, context.now);
   return {
     kind: "record",
     facts: [{ type: "ReferralCorrected", kind, sender, receiver, receivedAt, referral, attachments }],
     tell: [{ to: receiver, from: sender, fact: 0 }],
+    ...(owing.length === 0 ? {} : { owing }),
     warnings: [...otherKind(payload, turn), ...warnings],
   };
 };

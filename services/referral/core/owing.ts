@@ -33,6 +33,14 @@ export const owedAfterSending = (state: Owed, now: string): Owing => {
   return at === undefined || at > now ? owedToSender(state) : { ...owedToSender(state), from: at };
 };
 
+/** A telephone call that was told with another time: what the acute team owes was counted from it, and is so still. */
+export const owedAfterCorrecting = (before: Referral, after: Owed, now: string): Owing[] => {
+  const callOf = ({ referral }: Owed): string | undefined => referral.acuteTeam?.call?.at;
+  if (before.kind !== "acute-team" || callOf(before) === callOf(after)) return [];
+  const { from = before.receivedAt, ...owing } = owedAfterSending(after, now);
+  return [{ ...owing, from, corrects: true, promises: ["ACUTE-REQ"] }];
+};
+
 const isSettled = (common: CaseState, promise: string): boolean =>
   Object.values(common.clocks).some((clock) => keeps(clock.agreement, promise) && "stoppedAt" in clock);
 

@@ -1,7 +1,7 @@
 import { type DeliveryChange, statusAfter } from "../../../contracts/deliveries.ts";
 import { envelopeIdOf, vansIdsOf } from "../../../contracts/derived-ids.ts";
 import { fhirAnswerKey, fhirMessageIdOf } from "../../../contracts/fhir/message-id.ts";
-import { deliveryKey, envelopeKey, inboxKey, openKey } from "../../../contracts/index-keys.ts";
+import { deliveryKey, envelopeKey, inboxKey, openKey, waitingKey } from "../../../contracts/index-keys.ts";
 import type { InboxItem } from "../../../contracts/messages/worklist.ts";
 import type { CaseRecord } from "../../../contracts/record.ts";
 
@@ -24,6 +24,7 @@ const owed = (record: CaseRecord, d: Extract<DeliveryChange, { change: "owed" }>
   return [
     ["ZADD", inboxKey(to), ms(at), deliveryId],
     ["ZADD", openKey(to), ms(at), deliveryId],
+    ...(d.giveUpSeconds === undefined ? [] : [["ZADD", waitingKey(to), ms(at), deliveryId] as const]),
     ["HSET", deliveryKey(deliveryId), "item", JSON.stringify(item), "status", "waiting", "to", to],
     ["SET", envelopeKey(envelopeIdOf(deliveryId)), deliveryId],
     ...ofMessage(record, d),
@@ -47,7 +48,9 @@ const ofVans = (deliveryId: string, sending: number): Op[] => {
 };
 
 /** Whichever envelope a receipt names, it leads to the delivery. */
-const resent = ({ deliveryId, sending }: Extract<DeliveryChange, { change: "resent" }>): Op[] => [
+const resent = ({ deliveryId, sending, to, at }: Extract<DeliveryChange, { change: "resent" }>): Op[] => [
+  // By which transport is not told here: whoever brings it finds out.
+  ["ZADD", waitingKey(to), ms(at), deliveryId],
   ["SET", envelopeKey(envelopeIdOf(deliveryId, sending)), deliveryId],
   ...ofVans(deliveryId, sending),
 ];
@@ -59,9 +62,10 @@ export const ofDelivery =
     if (d.change === "owed") return owed(record, d);
     const status = statusAfter[d.change];
     if (status === undefined) return [];
-    const ops: Op[] = [["HSET", deliveryKey(d.deliveryId), "status", status]];
-    if (d.change === "resent") return [...ops, ...resent(d)];
-    if (d.change !== "acknowledged" && d.change !== "failed") return ops;
+    const noted: Op = ["HSET", deliveryKey(d.deliveryId), "status", status];
+    if (d.change === "resent") return [noted, ...resent(d)];
     const receiver = "to" in d ? (d.to ?? d.by) : d.by;
+    const ops: Op[] = [noted, ["ZREM", waitingKey(receiver), d.deliveryId]];
+    if (d.change !== "acknowledged" && d.change !== "failed") return ops;
     return [...ops, ["ZREM", openKey(receiver), d.deliveryId]];
   };

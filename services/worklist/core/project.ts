@@ -16,11 +16,13 @@ import type { Letter } from "../../../contracts/letter.ts";
 import { type AdviceFact, isAdviceFact, threadIdOf } from "../../../contracts/messages/advice.ts";
 import { type AttachmentFact, isAttachmentFact } from "../../../contracts/messages/attachment.ts";
 import { isReferralFact } from "../../../contracts/messages/referral.ts";
+import { noticeOfAlarm } from "../../../contracts/notices.ts";
 import type { AlarmChange, CaseRecord } from "../../../contracts/record.ts";
 import { conversationKey, episodeKey, turnKey } from "../../case/thread-keys.ts";
 import { listWrites } from "./lanes.ts";
 import { indexedCase } from "./places.ts";
 import { ofDelivery } from "./project-deliveries.ts";
+import { ofOwed } from "./project-owed.ts";
 import { slotOps } from "./project-slots.ts";
 import { businessHashes } from "./search-keys.ts";
 
@@ -33,8 +35,24 @@ const ms = (instant: string): string => String(Date.parse(instant));
 const warnMember = (caseId: string, clockId: string): string => `${caseId}|${clockId}|w`;
 const breachMember = (caseId: string, clockId: string): string => `${caseId}|${clockId}|b`;
 
+/** Several warnings take turns in one timer. */
+const ofWarned = ({ next }: Extract<ClockChange, { change: "warned" }>, member: string): Op =>
+  next === undefined ? ["ZREM", timersKey, member] : ["ZADD", timersKey, ms(next), member];
+
+/** A clock that is counted anew says itself what may still ring: it may have ended before, or wait for its creditor. */
+const ofRescheduled = (
+  c: Extract<ClockChange, { change: "rescheduled" }>,
+  members: { warn: string; breach: string },
+): Op[] => {
+  const scores = c.rings.flatMap((ring) => {
+    const at = ms(ring === "warn" ? c.warnAt : c.due);
+    return [c.paused === true ? "+inf" : at, members[ring]];
+  });
+  return scores.length === 0 ? [] : [["ZADD", timersKey, ...scores]];
+};
+
 /**
- * Two timers a clock. A pause moves them out of sight and a resume moves those that are left back: a warning that was
+ * Two timers a clock: the next warning, and the breach. A pause moves them out of sight and a resume moves those that are left back: a warning that was
  * given is not given again.
  */
 const ofClock =
@@ -48,8 +66,12 @@ const ofClock =
         return [["ZADD", timersKey, "XX", "+inf", warn, "+inf", breach]];
       case "resumed":
         return [["ZADD", timersKey, "XX", ms(c.warnAt), warn, ms(c.due), breach]];
+      case "rescheduled":
+        return [["ZREM", timersKey, warn, breach], ...ofRescheduled(c, { warn, breach })];
+      case "answered":
+        return [];
       case "warned":
-        return [["ZREM", timersKey, warn]];
+        return [ofWarned(c, warn)];
       case "breached":
       case "stopped":
       case "cancelled":
@@ -57,11 +79,17 @@ const ofClock =
     }
   };
 
-/** One timer an alarm, with the family that is told when it rings; those of deliveries are the delivery service's. */
+/** The service that alarms of any family's cases are for: those of deliveries, and those of what is told of a clock later. */
+const ownerOf = (caseId: string, alarmId: string): string | undefined => {
+  if (deliveryOfAlarm(caseId, alarmId) !== undefined) return "delivery";
+  return noticeOfAlarm(alarmId) === undefined ? undefined : "clock";
+};
+
+/** One timer an alarm, with the service that is told when it rings. */
 const ofAlarm =
   ({ caseId, family }: CaseRecord) =>
   (a: AlarmChange): Op => {
-    const owner = deliveryOfAlarm(caseId, a.alarmId) === undefined ? family : "delivery";
+    const owner = ownerOf(caseId, a.alarmId) ?? family;
     const member = `${caseId}|${a.alarmId}|a|${owner}`;
     return a.change === "set" ? ["ZADD", timersKey, ms(a.at), member] : ["ZREM", timersKey, member];
   };
@@ -238,6 +266,7 @@ export const project = (record: CaseRecord, digest: Digest): Op[] => [
   ...ofWritten(record),
   ...record.facts.flatMap(ofAttachments(record)),
   ...ofCard(record, digest),
+  ...ofOwed(record, indexedCase(record)),
   ...ofIds(record, digest),
   ...slotOps(record),
 ];

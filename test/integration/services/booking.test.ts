@@ -2,7 +2,6 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { CommandReply, QueryReply } from "../../../contracts/envelope.ts";
 import type { SlotSearchAnswer } from "../../../contracts/messages/booking-slot.ts";
 import type { CaseView, InboxItem } from "../../../contracts/messages/worklist.ts";
-import { effects } from "../../../infra/effects.ts";
 import { caseIdFor } from "../../../infra/ids.ts";
 import { bookingRules } from "../../../services/booking/core/rules.ts";
 import { createBookingHandler } from "../../../services/booking/handler.ts";
@@ -95,7 +94,7 @@ test("to one booker the slot and the other's booking do not exist", async () => 
 
 test("what a process left undone after the wish is done by the one that follows the journal", async () => {
   const slotId = await publish(1);
-  const ports = { ...casePortsFrom(hub.platform, effects), caseIdFor, rules };
+  const ports = { ...casePortsFrom(hub.platform), caseIdFor, rules };
   let writes = 0;
   const dying = createBookingHandler({
     ...ports,
@@ -104,7 +103,13 @@ test("what a process left undone after the wish is done by the one that follows 
       return writes > 1 ? Promise.reject(new Error("the process is dead")) : ports.append(record, seq);
     },
   });
-  const message = { id: "dies", type: "booking.bookDirectly", version: 1, time: effects.now(), sender: gp };
+  const message = {
+    id: "dies",
+    type: "booking.bookDirectly",
+    version: 1,
+    time: hub.platform.effects.now(),
+    sender: gp,
+  };
   const payload = { messageId: "B-dies", slotId, patient };
   await expect(dying.handle({ ...message, payload })).rejects.toThrow("dead");
   const caseId = caseIdFor(gp, "B-dies");
@@ -118,7 +123,7 @@ test("what a process left undone after the wish is done by the one that follows 
 
 test("two processes give one slot's places out once, whichever a booker reaches", async () => {
   const slotId = await publish(5);
-  const ports = { ...casePortsFrom(hub.platform, effects), caseIdFor, rules };
+  const ports = { ...casePortsFrom(hub.platform), caseIdFor, rules };
   const handlers = [createBookingHandler(ports), createBookingHandler(ports)];
   const ask = (i: number): Promise<CommandReply> => {
     const id = `two-${String(i)}`;
@@ -127,7 +132,7 @@ test("two processes give one slot's places out once, whichever a booker reaches"
       id,
       type: "booking.bookDirectly",
       version: 1,
-      time: effects.now(),
+      time: hub.platform.effects.now(),
       sender: gp,
       payload,
     };

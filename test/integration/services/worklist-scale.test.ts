@@ -11,7 +11,7 @@ import { eventually } from "../../support/eventually.ts";
 import { createFakeHub, testOptions } from "../../support/http-ports.ts";
 import { type RedisServer, startRedisServer } from "../../support/redis-server.ts";
 import { regionView } from "../../support/region-view.ts";
-import { asked, askedInOtherOrders, at, directory, record } from "../../support/worklist-scale.ts";
+import { asked, askedInOtherOrders, at, directory, owers, record } from "../../support/worklist-scale.ts";
 
 /** The whole country takes minutes to make; a run that is not asked for it makes as many as show a wrong order of growth. */
 const isAskedFor = process.env["SEKTORBRO_SCALE_CASES"] !== undefined;
@@ -57,6 +57,8 @@ beforeAll(async () => {
     isPartOf: (gln, whole) => gln === whole || directory.organisation(gln)?.partOf === whole,
     unitsOf: createUnits(directory),
     nameOf: (gln) => regionView.organisation(gln)?.name ?? gln,
+    everybody: () => [...new Set(Array.from({ length: 2_000 }, (_, n) => owers(n)))],
+    agreementName: () => undefined,
     caseIdFor,
     digest: sha256,
     now: () => at(total / 2),

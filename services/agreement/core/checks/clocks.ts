@@ -1,5 +1,5 @@
 /** Whether a clock can do what its agreement says: its facts, its time, its calendar, its warning. */
-import { type Agreement, isClock } from "../../../../contracts/agreement.ts";
+import { type Agreement, isClock, warningsOf } from "../../../../contracts/agreement.ts";
 import { type AgreementProblem, agreementProblem } from "../../../../contracts/agreement-problem.ts";
 import type { Limit } from "../../../../contracts/limits.ts";
 import type { Opening } from "../../../../contracts/messages/directory.ts";
@@ -27,15 +27,12 @@ const factProblems = (placed: Placed, agreement: Agreement): AgreementProblem[] 
 };
 
 const courseProblems = (placed: Placed, agreement: Agreement): AgreementProblem[] => {
-  const { startsOn, stopsOn, pausesOn, resumesOn, notYet, measuredTo } = agreement;
+  const { startsOn, stopsOn, pausesOn, resumesOn, notYet } = agreement;
   const oneSided = (pausesOn.length === 0) !== (resumesOn.length === 0);
   return [
     ...(oneSided ? [agreementProblem(at(placed, "pausesOn"), "pause-without-end")] : []),
     ...(notYet === undefined && startsOn.length * stopsOn.length === 0
       ? [agreementProblem(at(placed, "startsOn"), "nothing-starts-it")]
-      : []),
-    ...(notYet === undefined && measuredTo === "reading"
-      ? [agreementProblem(at(placed, "measuredTo"), "reading-not-measured")]
       : []),
   ];
 };
@@ -79,9 +76,11 @@ const office: Hours = {
 const mondayMorning = "2026-11-23T08:15:00.000Z";
 
 const warningProblems = (placed: Placed, { warnAt, limit }: Agreement): AgreementProblem[] =>
-  dueOf(warnAt, mondayMorning, office) > dueOf(limit, mondayMorning, office)
-    ? [agreementProblem(at(placed, "warnAt"), "warns-too-late")]
-    : [];
+  warningsOf({ warnAt }).flatMap((warning, i) => {
+    if (dueOf(warning, mondayMorning, office) <= dueOf(limit, mondayMorning, office)) return [];
+    const path = "kind" in warnAt ? "warnAt" : `warnAt.${String(i)}`;
+    return [agreementProblem(at(placed, path), "warns-too-late")];
+  });
 
 export const clockProblems = (placed: Placed, world: CheckWorld): AgreementProblem[] => {
   const { entry } = placed;

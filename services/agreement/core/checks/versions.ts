@@ -41,10 +41,16 @@ const versionProblems = (placed: Placed, all: readonly Placed[]): AgreementProbl
   ];
 };
 
+/** Who is told of what runs out was not promised to anybody: a version may come to tell others, and running clocks with it. */
+const promiseOf = (entry: AgreementEntry): unknown =>
+  entry.kind === "clock" ? { ...entry, escalation: undefined } : entry;
+const isSamePromise = (a: AgreementEntry, b: AgreementEntry): boolean =>
+  canonical(promiseOf(a)) === canonical(promiseOf(b));
+
 /** A clock may have started under a version from the day on which it began. */
 const changedProblems = (placed: Placed, { before = [], today }: CheckWorld): AgreementProblem[] => {
   const known = before.find((entry) => sameVersion(entry, placed.entry));
-  if (known === undefined || known.validFrom > today || isSameContent(known, placed.entry)) return [];
+  if (known === undefined || known.validFrom > today || isSamePromise(known, placed.entry)) return [];
   const { id, version } = placed.entry;
   return [agreementProblem(at(placed, "version"), "version-changed", { id, version: String(version) })];
 };

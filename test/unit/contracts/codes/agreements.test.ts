@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { Agreement, AgreementEntry, AgreementSet, isClock, keeps } from "../../../../contracts/agreement.ts";
+import {
+  Agreement,
+  AgreementEntry,
+  AgreementSet,
+  isClock,
+  keeps,
+  warningsOf,
+} from "../../../../contracts/agreement.ts";
 import { bindingAgreements, type Matter } from "../../../../contracts/agreement-choice.ts";
 import { ClockChange } from "../../../../contracts/clocks.ts";
 import { agreements, builtInSet } from "../../../../contracts/codes/agreements.ts";
@@ -39,8 +46,10 @@ describe("the agreements", () => {
   // Units differ where days cannot tell it: the same day, or hours of a working day.
   it.each(measured)("$id warns before it breaches", ({ limit, warnAt }) => {
     const morning = local("2026-11-23 10:15");
-    expect(dueOf(warnAt, morning, nineToFive) < dueOf(limit, morning, nineToFive)).toBe(true);
-    if (warnAt.kind === limit.kind) expect(size(warnAt)).toBeLessThan(size(limit));
+    for (const warning of warningsOf({ warnAt })) {
+      expect(dueOf(warning, morning, nineToFive) < dueOf(limit, morning, nineToFive)).toBe(true);
+      if (warning.kind === limit.kind) expect(size(warning)).toBeLessThan(size(limit));
+    }
   });
 
   it("are each called by the promise that they keep", () => {
@@ -123,7 +132,9 @@ describe.skipIf(published === undefined)("the published response-time agreements
   const said = (each: Limit) =>
     each.kind === "workingDays" ? `${String(each.days)} working days` : `${String(size(each))} min`;
   const wordsOf = (entry: AgreementEntry) =>
-    isClock(entry) ? { limit: said(entry.limit), warnAt: said(entry.warnAt) } : { limit: "?", warnAt: "?" };
+    isClock(entry)
+      ? { limit: said(entry.limit), warnAt: warningsOf(entry).map(said).join(", ") }
+      : { limit: "?", warnAt: "?" };
   /** How the row tells where its limit is from. A part that was read leaves the limit the default that it is. */
   const basisOf = (row: Row, id: string): AgreementEntry["basis"] => {
     if (id === "ACUTE-VISIT-NEXT-DAY") return "sourced";
@@ -156,7 +167,7 @@ describe.skipIf(published === undefined)("the published response-time agreements
 });
 
 describe("a change of a clock", () => {
-  it("is one of seven", () => {
-    expect(ClockChange.options).toHaveLength(7);
+  it("is one of nine", () => {
+    expect(ClockChange.options).toHaveLength(9);
   });
 });

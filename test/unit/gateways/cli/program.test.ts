@@ -14,7 +14,7 @@ const commands = all(program);
 describe("the commands of the CLI", () => {
   it("are these", () => {
     expect(commands.map(([name]) => name)).toEqual(
-      "up,demo,doctor,rebuild,send,inbox,case,token,worklist,directory,directory import,directory export,agreements,agreements check,agreements export,agreements list,agreements show,agreements why,clock,score,parse,render,convert,bench".split(
+      "up,demo,doctor,rebuild,send,inbox,case,token,worklist,owed,directory,directory import,directory export,receivers,receivers list,receivers pause,receivers resume,agreements,agreements check,agreements export,agreements list,agreements show,agreements why,agreements what-if,clock,indicators,indicators report,score,parse,render,convert,bench".split(
         ",",
       ),
     );
@@ -41,6 +41,7 @@ describe("the commands of the CLI", () => {
       ([name]) =>
         ![
           "directory",
+          "receivers",
           "agreements",
           "agreements check",
           "agreements export",

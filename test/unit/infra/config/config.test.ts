@@ -29,8 +29,14 @@ test("with nothing set the hub runs its own servers on the loopback", () => {
     receipts: { receiptSeconds: 1_800, resends: 3, fetchSeconds: 86_400 },
     attachments: { waitSeconds: 3_600, neverWait: [] },
     answersKeptDays: 92,
+    push: { allowed: [], secretsDir: undefined },
     unsafeFsync: false,
   });
+});
+
+test("who runs the hub is named by its GLN", () => {
+  expect(configFrom({ SEKTORBRO_OPERATIONS: "5790000210015" }).operations).toBe("5790000210015");
+  expect(problemsOf({ SEKTORBRO_OPERATIONS: "Driften" })).toMatchObject([{ name: "SEKTORBRO_OPERATIONS" }]);
 });
 
 test("senders whose attachments never wait are named by their GLNs", () => {
@@ -38,6 +44,20 @@ test("senders whose attachments never wait are named by their GLNs", () => {
   const glns = ["5790000100019", "5790000200016"];
   expect(configFrom(named(glns.join(" , "))).attachments.neverWait).toEqual(glns);
   expect(problemsOf(named("DNHF"))).toMatchObject([{ name: "SEKTORBRO_ATTACHMENTS_NEVER_WAIT" }]);
+});
+
+test("time goes faster on a hub of its own alone, and from a time that is named", () => {
+  const fast = { SEKTORBRO_TIME_FROM: "2026-11-23T07:00:00Z", SEKTORBRO_TIME_SPEED: "3600" };
+  expect(configFrom(fast).pace).toEqual({ from: "2026-11-23T07:00:00Z", speed: 3600 });
+  expect(configFrom({}).pace).toBeUndefined();
+  expect(problemsOf({ SEKTORBRO_TIME_SPEED: "3600" })).toMatchObject([{ name: "SEKTORBRO_TIME_FROM" }]);
+  const elsewhere = [
+    { SEKTORBRO_HOST: "0.0.0.0" },
+    { NATS_URL: "nats://nats:4222", REDIS_URL: "redis://redis:6379" },
+    { SEKTORBRO_JWKS_FILE: "keys.json", SEKTORBRO_ISSUER: "https://issuer.example" },
+  ];
+  for (const env of elsewhere)
+    expect(problemsOf({ ...fast, ...env })).toMatchObject([{ name: "SEKTORBRO_TIME_SPEED" }]);
 });
 
 test("the settings cannot be changed afterwards", () => {

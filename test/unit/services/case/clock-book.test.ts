@@ -33,11 +33,12 @@ describe("a clock that has started", () => {
       agreementVersion: 1,
       debtor: "5790000200016",
       creditor: "5790000100019",
+      calendar: { openingHours: nineToFive.openingHours },
       at: "2026-11-23T09:15:00.000Z",
       warnAt,
       due,
     });
-    expect(given()).toMatchObject({ status: "running", warnAt, due, warned: false, breached: false });
+    expect(given()).toMatchObject({ status: "running", warnAt, due, given: [], breached: false });
   });
 
   it("keeps the delivery whose receipt it waits for", () => {

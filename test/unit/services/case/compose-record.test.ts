@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { agreements } from "../../../../contracts/codes/agreements.ts";
 import { CaseRecord } from "../../../../contracts/record.ts";
-import { noCase } from "../../../../services/case/case-state.ts";
+import { evolveCase, noCase } from "../../../../services/case/case-state.ts";
 import {
   acceptanceRecord,
   type Circumstances,
@@ -57,7 +57,8 @@ describe("the record of an acceptance", () => {
     const fetched = { change: "fetched", deliveryId: `${caseId}.1.0`, at: now, by: who.practice } as const;
     const warned = { change: "warned", clockId: "ADVICE-MSG.1", at: now } as const;
     const found = { kind: "record" as const, facts: [], tell: [], deliveries: [fetched], clocks: [warned] };
-    const record = acceptanceRecord(circumstances, found, asked);
+    const before = evolveCase(noCase(caseId), acceptanceRecord(circumstances, decided, asked));
+    const record = acceptanceRecord({ ...circumstances, before }, found, asked);
     expect(record).toMatchObject({ deliveries: [fetched], clocks: [warned] });
     expect(record.meta).not.toHaveProperty("parties");
   });

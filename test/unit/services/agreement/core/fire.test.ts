@@ -18,7 +18,10 @@ const lastClocks = () => cases.records(caseId).at(-1)?.clocks;
 describe("a clock that rings", () => {
   it("warns when it is time, and breaches once it was due, each in a record of the hub's own", async () => {
     cases.at("2026-11-25 16:00");
-    expect(await cases.ring(caseId, clockId)).toMatchObject({ status: "accepted", facts: [] });
+    expect(await cases.ring(caseId, clockId)).toMatchObject({
+      status: "accepted",
+      facts: ["ClockWarned"],
+    });
     expect(lastClocks()).toEqual([{ change: "warned", clockId, at: local("2026-11-25 16:00") }]);
     cases.at("2026-11-26 16:00");
     expect(await cases.ring(caseId, clockId)).toMatchObject(notDue);

@@ -78,7 +78,7 @@ describe("the timers", () => {
     const own = Object.entries(scores(projected(started.cases.records()), "timers"));
     return Object.fromEntries(
       own
-        .filter(([member]) => member.includes("ADVICE-MSG.1"))
+        .filter(([member]) => member.includes("|ADVICE-MSG.1"))
         .map(([member, score]) => [member.slice(-1), score]),
     );
   };

@@ -1,0 +1,47 @@
+import { Argument, type Command } from "commander";
+import { countArgument, countsArgument } from "./arguments.ts";
+import { type BenchOptions, bench } from "./bench/bench.ts";
+import { benchClocks, type ClockBenchOptions } from "./bench/clocks.ts";
+import { benchMessages } from "./bench/fhir.ts";
+import { benchOioxml } from "./bench/oioxml.ts";
+import type { CodecBenchOptions, FhirBenchOptions } from "./compose.ts";
+
+type AnyBenchOptions = BenchOptions &
+  ClockBenchOptions &
+  CodecBenchOptions &
+  FhirBenchOptions & { strict?: boolean; json?: boolean };
+
+/** `sektorbro bench`. */
+export const addBench = (program: Command): void => {
+  program
+    .command("bench")
+    .summary("measure how much a hub of its own takes on this machine")
+    .description(
+      "Starts a hub of its own on a temporary folder and measures each way in, beside what the NATS server alone takes with the same fsync setting; or, of `oioxml` and `fhir`, how fast MedCom's documents are read and written, beside other readers; or, of `clocks`, how late warnings and breaches come with a million running clocks. One JSON line for each measurement; close other programs first.",
+    )
+    .addArgument(new Argument("[what]", "a part to measure by itself").choices(["oioxml", "fhir", "clocks"]))
+    .option("--seconds <number>", "length of each measurement", countArgument, 2)
+    .option("--schemas <folder>", "MedCom's schemas by date, to validate by (of oioxml)")
+    .option("--samples <folder>", "more messages to measure (of fhir)")
+    .option("--clocks <number>", "how many run; else 1000000 (of clocks)", countArgument)
+    .option("--json", "one JSON line for each message (of fhir), or for all (of clocks)")
+    .option(
+      "--strict",
+      "fail when a document is read no faster than fast-xml-parser parses it (of oioxml), or less than three times as fast as the npm package fhir converts it (of fhir), or a clock rings more than a second late at the 99th percentile (of clocks)",
+    )
+    .option("--rounds <number>", "rounds; the median counts", countArgument, 3)
+    .option(
+      "--connections <numbers>",
+      "callers at the same time, with commas between them",
+      countsArgument,
+      [1, 16, 64],
+    )
+    .option("--only <text>", "only measurements with this in their name")
+    .action((what: string | undefined, options: AnyBenchOptions, command: Command) => {
+      // Few clocks ring in two seconds.
+      const seconds = command.getOptionValueSource("seconds") === "default" ? 30 : options.seconds;
+      if (what === "clocks") return benchClocks({ ...options, seconds });
+      if (what === "fhir") return benchMessages(options);
+      return what === "oioxml" ? benchOioxml(options) : bench(options);
+    });
+};
