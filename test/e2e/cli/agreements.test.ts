@@ -25,6 +25,7 @@ const writeSets = async (): Promise<void> => {
   const own = (days: number) => ({
     ...set,
     id: "region-test",
+    version: 1,
     agreements: set.agreements.map((one) =>
       one.kind === "clock" && one.id === "ADVICE-MSG"
         ? { ...one, limit: { kind: "workingDays", days }, warnAt: { kind: "workingDays", days: 1 } }

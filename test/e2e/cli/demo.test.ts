@@ -42,6 +42,12 @@ describe("sektorbro demo", () => {
       "24 The practice reviews the summary, and the visit is held",
       "25 Referral: to what the municipality offers smokers",
       "26 Everything about the citizen that the practice may see, over all five families",
+      "27 A clock starts, on a Friday at one o'clock",
+      "28 It pauses while the practice is the one to act",
+      "29 On Monday the practice answers, and it runs again",
+      "30 Nobody answers, and the department is warned",
+      "31 It is late, and those whom the agreement names are told",
+      "32 The clock explains itself",
     ]);
     for (const family of [
       "referral (prevention)",
@@ -64,6 +70,16 @@ describe("sektorbro demo", () => {
     expect(first.out.split("Acknowledgement ok, in the sender's own format")).toHaveLength(5);
     expect(first.out).toContain("because: discharged, extended-responsibility");
     expect(first.out).toContain("XCTL03");
+    for (const told of [
+      /fredag 27\. november kl\. 1\d\.\d\d: paused/,
+      /resumed, due torsdag 3\. december kl\. 15\.30/,
+      /: warned$/m,
+      /torsdag 3\. december kl\. \d\d\.\d\d: breached/,
+      /in the digest of fredag 4\. december kl\. 08\.00/,
+      /Saturday 28 November 2026: weekend, does not count/,
+      /Thursday 3 December 2026: day 3; due at 15:30/,
+    ])
+      expect(first.out).toMatch(told);
     expect(first.out).toMatch(/clock ADVICE-MSG: paused/);
     expect(first.out).toMatch(
       /clock ADVICE-MSG: running, .*due \p{L}+dag \d+\. \p{L}+( \d{4})? kl\. 16\.00/u,

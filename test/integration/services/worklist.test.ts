@@ -144,8 +144,8 @@ const joinedAll = (): Promise<true> =>
     return Object.keys(waiting).length === 0 ? true : undefined;
   }, "every attachment is joined");
 
-/** The projections, and coordination's rules in their two followings. A second follower of the projections would write over the first. */
-const followersOfAStream = 3;
+/** The projections, the count of the indicators, and coordination's rules in their two followings. A second follower of the projections would write over the first. */
+const followersOfAStream = 4;
 const onlyOneFollower = (stream: string): Promise<true> =>
   eventually(async () => {
     let following = 0;
