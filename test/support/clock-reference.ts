@@ -186,7 +186,11 @@ const walkDays = ({ stretch }: Table, start: number, { days, counts, closes, pau
   const isMidnight = (t: number): boolean => t > start && day(t) !== day(t - 1);
   const wasLost = (t: number): boolean => isMidnight(t) && counts(day(t - 1)) && paused(t - 1);
   const endsAtMidnight = (t: number): boolean => isMidnight(t) && closes(day(t - 1)) > dayMinutes;
+  let isFirst = days === 0;
   for (let t = start; t < end; t++) {
+    // Within no days there is none to take by a pause that ends at the very midnight that is due.
+    if (isFirst && endsAtMidnight(t) && !paused(t)) return t;
+    isFirst &&= !endsAtMidnight(t);
     count -= Number(wasLost(t));
     if (endsAtMidnight(t) && isDue(t)) return t;
     count += Number(isMidnight(t) && counts(day(t)));
