@@ -172,6 +172,16 @@ const walkWindows = (
 
 type Days = { days: number; counts: (day: number) => boolean; closes: (day: number) => number } & Waiting;
 
+/** The midnight that is due within no days, if one is. */
+const midnightAfter = (
+  start: number,
+  { days, end, endsAtMidnight }: { days: number; end: number; endsAtMidnight: (t: number) => boolean },
+): number | undefined => {
+  if (days > 0) return undefined;
+  for (let t = start; t < end; t++) if (endsAtMidnight(t)) return t;
+  return undefined;
+};
+
 /** A day is begun anew for each that the pause took: it had begun when that day was over. */
 const walkDays = ({ stretch }: Table, start: number, { days, counts, closes, paused, end }: Days) => {
   const day = (t: number): number => stretch.dayOf[t] ?? 0;
@@ -186,11 +196,10 @@ const walkDays = ({ stretch }: Table, start: number, { days, counts, closes, pau
   const isMidnight = (t: number): boolean => t > start && day(t) !== day(t - 1);
   const wasLost = (t: number): boolean => isMidnight(t) && counts(day(t - 1)) && paused(t - 1);
   const endsAtMidnight = (t: number): boolean => isMidnight(t) && closes(day(t - 1)) > dayMinutes;
-  let isFirst = days === 0;
+  // Within no days there is none to take by a pause that ends at the very midnight that is due.
+  const first = midnightAfter(start, { days, end, endsAtMidnight });
+  if (first !== undefined && !paused(first)) return first;
   for (let t = start; t < end; t++) {
-    // Within no days there is none to take by a pause that ends at the very midnight that is due.
-    if (isFirst && endsAtMidnight(t) && !paused(t)) return t;
-    isFirst &&= !endsAtMidnight(t);
     count -= Number(wasLost(t));
     if (endsAtMidnight(t) && isDue(t)) return t;
     count += Number(isMidnight(t) && counts(day(t)));
