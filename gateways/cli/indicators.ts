@@ -1,12 +1,6 @@
-import { readFile } from "node:fs/promises";
-import { connect, type NatsConnection } from "@nats-io/transport-node";
 import { z } from "zod";
-import { Fault } from "../../contracts/errors.ts";
 import { Indicators } from "../../contracts/messages/indicators.ts";
-import { commandSubject } from "../../contracts/subjects.ts";
-import { type Config, configFrom } from "../../infra/config/config.ts";
-import { endpointsFile } from "../../infra/embedded/start-embedded.ts";
-import { createBus } from "../../infra/nats/bus.ts";
+import { withHubBus } from "./ask-hub.ts";
 import { CommandFailed, exitCodes } from "./failure.ts";
 import { type Caller, findHub, readAnswer, refusalText, type Where } from "./hub-client.ts";
 import { indicatorText } from "./indicator-text.ts";
@@ -83,7 +77,6 @@ const showCsv = async (options: IndicatorOptions): Promise<void> => {
   printBytes(answer.bytes);
 };
 
-const Endpoints = z.object({ natsUrl: z.string() });
 const Recounted = z.object({
   equal: z.boolean(),
   clocks: z.number(),
@@ -100,35 +93,6 @@ const Recounted = z.object({
 });
 type Recounted = z.infer<typeof Recounted>;
 
-/** A journal of a whole region is read again in minutes; longer is a fault. */
-const limitMs = 30 * 60_000;
-
-const nobody = (): CommandFailed =>
-  new CommandFailed(
-    `No running hub was found. Start one with "sektorbro up", or name its data folder with --data or its NATS server with NATS_URL.`,
-    exitCodes.notRunning,
-  );
-
-const natsUrlOf = async ({ servers, dataDir }: Config): Promise<string> => {
-  if (servers.kind === "external") return servers.natsUrl;
-  const text = await readFile(endpointsFile(dataDir), "utf8").catch(() => {
-    throw nobody();
-  });
-  return Endpoints.parse(JSON.parse(text)).natsUrl;
-};
-
-const askRecount = async (nc: NatsConnection): Promise<Recounted> => {
-  note("The whole journal is counted once more, by other code. The hub goes on meanwhile.");
-  const bus = createBus(nc, () => undefined);
-  return bus
-    .ask(commandSubject("indicators.recount"), {}, limitMs)
-    .then((value) => Recounted.parse(value))
-    .catch((error: unknown) => {
-      if (error instanceof Fault && error.code === "service-unavailable") throw nobody();
-      throw error;
-    });
-};
-
 const differenceLines = ({ differences, more }: Recounted): string[] => [
   ...differences.map(
     ({ what, row, kept, recounted }) =>
@@ -138,25 +102,17 @@ const differenceLines = ({ differences, more }: Recounted): string[] => [
 ];
 
 /** Whether what is counted is what the journal says. @throws CommandFailed when it is not */
-const recount = async ({ data, json }: IndicatorOptions): Promise<void> => {
-  const servers = await natsUrlOf(configFrom(process.env, { data }));
-  const nc = await connect({ servers, name: "sektorbro-recount", reconnect: false, timeout: 5_000 }).catch(
-    () => {
-      throw nobody();
-    },
-  );
-  try {
-    const found = await askRecount(nc);
+const recount = ({ data, json }: IndicatorOptions): Promise<void> =>
+  withHubBus({ data, name: "sektorbro-recount" }, async (ask) => {
+    note("The whole journal is counted once more, by other code. The hub goes on meanwhile.");
+    const found = Recounted.parse(await ask("indicators.recount"));
     if (json === true) printJson(found);
     else for (const line of differenceLines(found)) print(line);
     if (!found.equal)
       throw new CommandFailed("Not equal: the indicators are not what the journal says. Make them again.");
     if (json !== true)
       print(`Equal: ${String(found.clocks)} clocks and ${String(found.figures)} figures, each recounted.`);
-  } finally {
-    await nc.close();
-  }
-};
+  });
 
 /** How well agreements were kept. @throws CommandFailed, Fault */
 export const indicators = async (options: IndicatorOptions): Promise<void> => {

@@ -5,6 +5,7 @@ import { AgreementCommand, type PutAgreementVersion } from "../../contracts/mess
 import { parseCommand } from "../../contracts/parse-command.ts";
 import { type Problem, problem } from "../../contracts/problem.ts";
 import type { DirectoryView } from "../case/directory-view.ts";
+import { operator } from "../case/hub-actor.ts";
 import { grounded, type PutOutcome, withVersion } from "./core/book.ts";
 
 export type AgreementPorts = {
@@ -21,9 +22,6 @@ export type AgreementPorts = {
   /** Who changed what: ids and versions alone. */
   audit: (change: { id: string; version: number; changedBy: string }) => void;
 };
-
-/** The hub's own name as a sender: only its operators change agreements. */
-const operator = "operator";
 
 const refused = (code: string, problems: Problem[]): CommandReply => ({
   status: "refused",

@@ -10,6 +10,7 @@ import { localDateOf } from "../case/clock-zone.ts";
 import { hubActor } from "../case/core.ts";
 import { type NoticeWorld, stepsOf } from "../case/notice-steps.ts";
 import { digestAfter, isOpenAt } from "../case/notice-time.ts";
+import { createTurns } from "../case/take-turns.ts";
 import { whomToTell } from "../case/whom-to-tell.ts";
 import { type DigestCommand, digestCore, waiting } from "./core/digest.ts";
 import { alarmOfKey, digestItemOf } from "./core/digest-item.ts";
@@ -68,25 +69,6 @@ const digestOf = (organisation: string, { directory, at }: NoticeWorld): { at: s
   return isOpenAt(receiver, at) ? { at, date: localDateOf(at) } : digestAfter(receiver, at);
 };
 
-type InTurn = <T>(key: string, work: () => Promise<T>) => Promise<T>;
-
-/** One after the other for each key: many clocks of one debtor run out at once, and would be in each other's way. */
-const takeTurns = (): InTurn => {
-  const last = new Map<string, Promise<unknown>>();
-  return (key, work) => {
-    const turn = (last.get(key) ?? Promise.resolve()).then(work);
-    const settled = turn.then(
-      () => undefined,
-      () => undefined,
-    );
-    last.set(key, settled);
-    void settled.then(() => {
-      if (last.get(key) === settled) last.delete(key);
-    });
-    return turn;
-  };
-};
-
 const envelopeOf = (id: string, time: string, payload: unknown): Envelope => ({
   id,
   type: "digest.add",
@@ -100,7 +82,8 @@ type Digests = (input: CaseCommand<DigestCommand>) => Promise<CommandReply>;
 
 /** Puts an item into its digest, however often it is tried. @returns the digest's case */
 const createGather = (ports: NoticePorts, digests: Digests) => {
-  const inTurn = takeTurns();
+  // Many clocks of one debtor run out at once, and would be in each other's way.
+  const inTurn = createTurns();
   return async (known: Known, { caseId, alarmId }: Rung): Promise<RingCommand["gathered"]> => {
     const world = worldOf(ports);
     const organisation = gatheredFor(known, alarmId, world);

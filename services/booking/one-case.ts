@@ -1,10 +1,10 @@
 import type { CommandReply, Envelope } from "../../contracts/envelope.ts";
 import type { CaseRecord } from "../../contracts/record.ts";
 import { createCaseHandler } from "../case/case-handler.ts";
+import { createTurns } from "../case/take-turns.ts";
 import type { BookingCommand } from "./core/command.ts";
 import { bookingCore } from "./core/decide.ts";
 import type { BookingPorts } from "./ports.ts";
-import { createTurns } from "./take-turns.ts";
 
 /** What one command came to in its case, and the record that it made there, now or before. */
 export type Sent = { reply: CommandReply; record: CaseRecord | undefined };

@@ -1,7 +1,7 @@
 /** A running clock that is counted anew, from its own start with every pause: by other terms, from another start, or going on. */
 import type { Agreement } from "../../contracts/agreement.ts";
 import type { ClockHours } from "../../contracts/clocks.ts";
-import type { Instant } from "../../contracts/time.ts";
+import { type Instant, laterOf } from "../../contracts/time.ts";
 import { calendarOf } from "./clock/calendars.ts";
 import { calendarKept, hoursOfClock, toldTimes, warningsLeft } from "./clock-book.ts";
 import { isLate, shiftForPause, type TimeLimits, type Times, timesOf } from "./clock-rules.ts";
@@ -10,8 +10,6 @@ import type { Hours } from "./opening-hours.ts";
 
 /** `hours`: those that count from now on. */
 type Terms = { agreement: Agreement; hours: Hours };
-
-const laterOf = (a: Instant, b: Instant): Instant => (a > b ? a : b);
 
 /** Pauses as they bear on a start: what lay before it was no pause of this clock. */
 const pausesFrom = (waited: readonly WaitedPause[], start: Instant): WaitedPause[] =>

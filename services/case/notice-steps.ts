@@ -5,6 +5,7 @@ import type { Instant } from "../../contracts/time.ts";
 import { calendarOf } from "./clock/calendars.ts";
 import type { ClockState } from "./clock-book.ts";
 import { dueOf } from "./clock-rules.ts";
+import { agreementOf, hoursOf } from "./clock-world.ts";
 import type { DirectoryView } from "./directory-view.ts";
 import { digestAfter, isOpenAt } from "./notice-time.ts";
 import { numberToRing, type TellWorld, whomToTell } from "./whom-to-tell.ts";
@@ -13,26 +14,16 @@ export type NoticeWorld = TellWorld & { agreements: readonly Agreement[] };
 /** A step and its place in the agreement. */
 export type Placed = { step: EscalationStep; index: number };
 
-/** The agreement that a clock runs by, in its version. */
-const agreementOf = (
-  { agreement, agreementVersion }: ClockState,
-  agreements: readonly Agreement[],
-): Agreement | undefined =>
-  agreements.find(({ id, version }) => id === agreement && version === agreementVersion);
-
 export const stepsOf = (clock: ClockState, { agreements }: Pick<NoticeWorld, "agreements">): Placed[] =>
   (agreementOf(clock, agreements)?.escalation ?? []).map((step, index) => ({ step, index }));
 
 export const onOf = ({ on = "breach" }: EscalationStep): NoticeOn => on;
 
 /** So long after now as the step says, by the debtor's days. */
-const afterNow = (clock: ClockState, { after }: EscalationStep, world: NoticeWorld): Instant => {
-  const o = world.directory.organisation(clock.debtor);
-  const hours = { openingHours: o?.openingHours ?? [], closingDays: o?.closingDays ?? [] };
-  return after === undefined
-    ? world.at
-    : dueOf(after, world.at, calendarOf("debtorHours", { debtor: hours }));
-};
+const afterNow = (clock: ClockState, { after }: EscalationStep, { at, directory }: NoticeWorld): Instant =>
+  after === undefined
+    ? at
+    : dueOf(after, at, calendarOf("debtorHours", { debtor: hoursOf(directory, clock.debtor) }));
 
 /**
  * When a step is told; `undefined`: now. What is not urgent waits for its receiver's digest, but for a warning that would come too

@@ -7,10 +7,8 @@ import {
 } from "../../contracts/messages/receivers.ts";
 import { parseCommand } from "../../contracts/parse-command.ts";
 import { PushTransport } from "../../contracts/push.ts";
+import { operator } from "../case/hub-actor.ts";
 import type { Pause, PushReceiver } from "./push-ports.ts";
-
-/** The hub's own name for those who run it. */
-const operator = "operator";
 
 const refused = (code: string, message: string): CommandReply => ({
   status: "refused",

@@ -3,6 +3,7 @@ import { isGln } from "../../contracts/identifiers.ts";
 import { type DirectoryFile, ImportCommand, type Organisation } from "../../contracts/messages/directory.ts";
 import { parseCommand } from "../../contracts/parse-command.ts";
 import type { Problem } from "../../contracts/problem.ts";
+import { operator } from "../case/hub-actor.ts";
 import { type Registered, registrationsByCitizen } from "./core/registrations.ts";
 
 export type DirectoryPorts = {
@@ -23,9 +24,6 @@ export type DirectoryChange = {
   organisations: Organisation[];
   registrations: { patient: string; with: Registered[] }[];
 };
-
-/** The hub's own name as a sender: only its operators import a directory. */
-const operator = "operator";
 
 const refused = (code: string, problems: Problem[]): CommandReply => ({
   status: "refused",

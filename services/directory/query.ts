@@ -1,6 +1,7 @@
 import { Envelope, type QueryReply } from "../../contracts/envelope.ts";
 import { DirectoryQueries, type RegisteredGp } from "../../contracts/messages/directory-query.ts";
 import { type DirectoryView, isOrIsPartOf } from "../case/directory-view.ts";
+import { operator } from "../case/hub-actor.ts";
 import { findOrganisations, listedFor } from "./core/find.ts";
 import { historyOf, type Version } from "./core/history.ts";
 import { citizenKey, type Registered, registeredOn } from "./core/registrations.ts";
@@ -20,9 +21,6 @@ type Asked = { viewer: string; payload: unknown };
 type Answer = (ports: DirectoryQueryPorts, asked: Asked) => Promise<Reply>;
 
 const refused = (code: string): Reply => ({ status: "refused", code });
-/** The hub's own name for those who run it. */
-const operator = "operator";
-
 const find: Answer = (ports, { viewer, payload }) => {
   const query = DirectoryQueries["directory.find"].safeParse(payload);
   if (!query.success) return Promise.resolve(refused("message-invalid"));

@@ -1,6 +1,7 @@
 import { clocksKey, owedKey } from "../../contracts/index-keys.ts";
 import type { OwedItem, OwedPage, OwedQuery } from "../../contracts/messages/owed.ts";
 import { readOwedCursor } from "../../contracts/messages/owed.ts";
+import { operator } from "../case/hub-actor.ts";
 import type { Lane } from "./core/lanes.ts";
 import { type Asker, isAskedFor, type RowWorld, rowsAt } from "./core/owed-rows.ts";
 import { owedLanes } from "./core/project-owed.ts";
@@ -12,8 +13,6 @@ type Ports = Pick<
   "slice" | "mget" | "hgetall" | "nameOf" | "agreementName" | "unitsOf" | "everybody" | "now"
 >;
 
-/** Those who run the hub ask in its own name, and see what everybody owes. */
-const operator = "operator";
 /** A page that a filter leaves short ends here, with a cursor: no question makes others wait. */
 const maxRounds = 5;
 /** The most that is read of a lane at a time. */

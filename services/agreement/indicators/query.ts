@@ -3,6 +3,7 @@ import { Envelope, type QueryReply } from "../../../contracts/envelope.ts";
 import { type Indicators, IndicatorsQuery } from "../../../contracts/messages/indicators.ts";
 import type { Instant } from "../../../contracts/time.ts";
 import type { DirectoryView } from "../../case/directory-view.ts";
+import { operator } from "../../case/hub-actor.ts";
 import { grounded } from "../core/book.ts";
 import { type CountedAgreement, indicatorsOf, type Tallied } from "../core/indicators/answer.ts";
 import {
@@ -34,9 +35,6 @@ export type IndicatorPorts = {
   directory: DirectoryView;
   now: () => Instant;
 };
-
-/** The hub's own name as an asker: its operators see all clocks. */
-const operator = "operator";
 
 /** Months of hashes: of each its ended clocks, its open ones, its figures. */
 const hashesOf = (months: readonly string[]): string[] =>

@@ -4,6 +4,7 @@ import { Envelope, type QueryReply } from "../../../contracts/envelope.ts";
 import { WhatIf, type WhatIfAnswer } from "../../../contracts/messages/what-if.ts";
 import { withUnits } from "../../../contracts/units.ts";
 import type { DirectoryView } from "../../case/directory-view.ts";
+import { operator } from "../../case/hub-actor.ts";
 import { grounded } from "../core/book.ts";
 import { lookupIn } from "../handler.ts";
 import type { Trial } from "./core/compare.ts";
@@ -20,9 +21,6 @@ export type WhatIfPorts = JobPorts &
     today: () => string;
     digest: (text: string) => string;
   };
-
-/** The hub's own name as an asker: its operators see all clocks, and no cases. */
-const operator = "operator";
 
 const ownOf = (viewer: string, directory: DirectoryView): Trial["own"] =>
   viewer === operator ? undefined : new Set(withUnits(viewer, directory.all()));

@@ -3,7 +3,7 @@ import { warningsOf } from "../../../../contracts/agreement.ts";
 import type { ClockCalendars } from "../../../../contracts/clock-calendar.ts";
 import type { ClockDefinition } from "../../../../contracts/clock-definition.ts";
 import type { SingleClockEvent } from "../../../../contracts/clock-events.ts";
-import type { Instant } from "../../../../contracts/time.ts";
+import { type Instant, laterOf } from "../../../../contracts/time.ts";
 import { lifeOf } from "../../../case/clock/life.ts";
 import { isOver, type Run } from "../../../case/clock/run.ts";
 import type { CaseLine } from "./case-line.ts";
@@ -47,8 +47,6 @@ const outcomeOf = (run: Run): Weighed["outcome"] => {
 /** The first warning, which is never later than what it warns of. */
 const firstWarning = (run: Run): Instant =>
   [run.aim.at, ...run.warnings.map(({ at }) => at)].toSorted()[0] ?? run.aim.at;
-
-const laterOf = (a: Instant, b: Instant): Instant => (a > b ? a : b);
 
 /**
  * Whether a warning was given while the clock ran: looked at after each thing that was heard, until the next. What is heard at that very

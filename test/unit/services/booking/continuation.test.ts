@@ -6,8 +6,8 @@ import { createContinuation, graceMs } from "../../../../services/booking/contin
 import { nextSteps } from "../../../../services/booking/core/continue.ts";
 import { bookingRules } from "../../../../services/booking/core/rules.ts";
 import { createBookingHandler } from "../../../../services/booking/handler.ts";
-import { createTurns } from "../../../../services/booking/take-turns.ts";
 import { createUnfinished } from "../../../../services/booking/unfinished.ts";
+import { createTurns } from "../../../../services/case/take-turns.ts";
 import { gp, visitation } from "../../../support/booking-given.ts";
 import { accepted, createTestCases, type TestCases } from "../../../support/case-given.ts";
 import { local } from "../../../support/clock-given.ts";

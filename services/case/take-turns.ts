@@ -2,7 +2,7 @@
 export type TakeTurns = <T>(about: string, work: () => Promise<T>) => Promise<T>;
 
 /**
- * A queue for each thing that is worked on. Two hundred bookers of one slot would else all decide on the same state, and all
+ * A queue for each thing that is worked on. Two hundred bookers of one slot, for one, would else all decide on the same state, and all
  * but one would conflict, eight times over. Across processes the journal's own check decides.
  */
 export const createTurns = (): TakeTurns => {

@@ -1,0 +1,53 @@
+import { readFile } from "node:fs/promises";
+import { connect } from "@nats-io/transport-node";
+import { z } from "zod";
+import { Fault } from "../../contracts/errors.ts";
+import { commandSubject } from "../../contracts/subjects.ts";
+import { type Config, configFrom } from "../../infra/config/config.ts";
+import { endpointsFile } from "../../infra/embedded/start-embedded.ts";
+import { createBus } from "../../infra/nats/bus.ts";
+import { CommandFailed, exitCodes } from "./failure.ts";
+
+const Endpoints = z.object({ natsUrl: z.string() });
+
+/** A journal of a whole region is read again in minutes; longer is a fault. */
+const limitMs = 30 * 60_000;
+
+const nobody = (): CommandFailed =>
+  new CommandFailed(
+    `No running hub was found. Start one with "sektorbro up", or name its data folder with --data or its NATS server with NATS_URL.`,
+    exitCodes.notRunning,
+  );
+
+const natsUrlOf = async ({ servers, dataDir }: Config): Promise<string> => {
+  if (servers.kind === "external") return servers.natsUrl;
+  const text = await readFile(endpointsFile(dataDir), "utf8").catch(() => {
+    throw nobody();
+  });
+  return Endpoints.parse(JSON.parse(text)).natsUrl;
+};
+
+/** Commands the running hub over its bus, and waits for as long as reading a whole journal takes. */
+export type AskHub = (command: string) => Promise<unknown>;
+
+/** What only the hub's own machine may ask for, over NATS. `name`: of the connection. @throws CommandFailed, Fault */
+export const withHubBus = async <T>(
+  { data, name }: { data: string | undefined; name: string },
+  work: (ask: AskHub) => Promise<T>,
+): Promise<T> => {
+  const servers = await natsUrlOf(configFrom(process.env, { data }));
+  const nc = await connect({ servers, name, reconnect: false, timeout: 5_000 }).catch(() => {
+    throw nobody();
+  });
+  const bus = createBus(nc, () => undefined);
+  try {
+    return await work((command) =>
+      bus.ask(commandSubject(command), {}, limitMs).catch((error: unknown) => {
+        if (error instanceof Fault && error.code === "service-unavailable") throw nobody();
+        throw error;
+      }),
+    );
+  } finally {
+    await nc.close();
+  }
+};
