@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
+import { cliArguments } from "./compiled-program.ts";
 import { keepEmitted } from "./emitted.ts";
 import { keepRunLog } from "./run-log.ts";
 
@@ -57,9 +58,9 @@ const firstMatch = (child: Child, read: () => string, pattern: RegExp): Promise<
     look();
   });
 
-/** Starts the CLI from its sources as a process of its own. */
+/** Starts the CLI as a process of its own. */
 export const startCli = (args: readonly string[], env: NodeJS.ProcessEnv = {}): CliProcess => {
-  const child = spawn(process.execPath, ["--import", "tsx", "gateways/cli/main.ts", ...args], {
+  const child = spawn(process.execPath, cliArguments(args), {
     stdio: ["ignore", "pipe", "pipe"],
     env: environment(env),
   });

@@ -1,38 +1,8 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import ts from "typescript";
-
-const folders = ["contracts", "services", "gateways", "infra"];
-
-const compilerOptions: ts.CompilerOptions = {
-  target: ts.ScriptTarget.ES2023,
-  module: ts.ModuleKind.ESNext,
-  verbatimModuleSyntax: true,
-  rewriteRelativeImportExtensions: true,
-};
-
-/** The product as it is shipped, without its types having been looked at: JavaScript, and the files that it reads. */
-const compileInto = (target: string): void => {
-  for (const folder of folders)
-    for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
-      const [from, to] = [join(folder, name), join(target, folder, name)];
-      if (!/\.[a-z]+$/.test(name) || name.endsWith(".md")) continue;
-      mkdirSync(dirname(to), { recursive: true });
-      if (!name.endsWith(".ts")) {
-        cpSync(from, to);
-        continue;
-      }
-      const { outputText } = ts.transpileModule(readFileSync(from, "utf8"), {
-        fileName: from,
-        compilerOptions,
-      });
-      writeFileSync(to.replace(/ts$/, "js"), outputText);
-    }
-  cpSync("package.json", join(target, "package.json"));
-  symlinkSync(join(process.cwd(), "node_modules"), join(target, "node_modules"));
-};
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { compiledProgram } from "./compiled-program.ts";
 
 /** How long one turn of the hub's event loop worked, and how long others had to wait for it; bytes of memory at most. */
 type Watched = {
@@ -112,9 +82,8 @@ export const startCompiledHub = async (
   folder: string,
   env: NodeJS.ProcessEnv = {},
 ): Promise<CompiledHub & { dataDir: string }> => {
-  const [program, dataDir] = [join(folder, "program"), join(folder, "data")];
+  const [program, dataDir] = [compiledProgram(), join(folder, "data")];
   mkdirSync(dataDir, { recursive: true });
-  compileInto(program);
   writeFileSync(join(program, "watched-hub.js"), watcher);
   const { SEKTORBRO_NATS_SERVER: nats, SEKTORBRO_REDIS_SERVER: redis, PATH: path, HOME: home } = process.env;
   const servers = { SEKTORBRO_NATS_SERVER: nats, SEKTORBRO_REDIS_SERVER: redis };

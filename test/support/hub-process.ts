@@ -2,11 +2,11 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { findServer } from "../../infra/embedded/binaries.ts";
 import { answersPing } from "../../infra/embedded/redis-child.ts";
 import { serverPid } from "../../infra/embedded/watched-child.ts";
+import { cliArguments, compiledProgram } from "./compiled-program.ts";
 import { eventually } from "./eventually.ts";
 import { keepRunLog } from "./run-log.ts";
 
@@ -33,7 +33,6 @@ export type HubProcess = AsyncDisposable & {
 const startTimeoutMs = 30_000;
 /** Half the time of a start goes into reading modules: these many hubs have done that before they are needed. */
 const standbys = 2;
-const standby = fileURLToPath(new URL("./hub-standby.ts", import.meta.url));
 const logLimit = 4_000_000;
 
 const isReady = async (name: ServerName, { natsMonitorUrl, redisUrl }: Endpoints): Promise<boolean> => {
@@ -56,9 +55,11 @@ const environmentOf = async (dataDir: string, more: NodeJS.ProcessEnv): Promise<
   };
 };
 
+const standby = (): string => join(compiledProgram(), "test", "support", "hub-standby.js");
+
 /** A hub that begins when it is told to. */
 const spawnHub = (env: NodeJS.ProcessEnv): ChildProcess =>
-  spawn(process.execPath, ["--import", "tsx", "--import", standby, "gateways/cli/main.ts", "up"], {
+  spawn(process.execPath, ["--import", standby(), ...cliArguments(["up"])], {
     env,
     stdio: ["pipe", "pipe", "pipe"],
   });

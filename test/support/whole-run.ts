@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { programVariable } from "./compiled-program.ts";
 import { emittedVariable, judgeEmitted } from "./judge-emitted.ts";
 import { samplesPresent, schemaErrors } from "./oioxml-samples.ts";
 import { runLogsVariable, searchRunLogs } from "./run-log.ts";
@@ -52,7 +53,10 @@ export const setup = (): (() => void) => {
     process.env[variable] = folder;
     return { folder, check };
   });
+  const program = mkdtempSync(join(tmpdir(), "sektorbro-run-program-"));
+  process.env[programVariable] = program;
   return () => {
+    rmSync(program, { recursive: true, force: true });
     const failures = folders.flatMap(({ folder, check }) => {
       const failure = check(folder);
       rmSync(folder, { recursive: true, force: true });

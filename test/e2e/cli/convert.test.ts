@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { HospitalNotification } from "../../../contracts/fhir/hospital-notification.ts";
 import { readFhir } from "../../../gateways/fhir/codec/model/read-fhir.ts";
 import { cli } from "../../support/cli.ts";
+import { cliArguments } from "../../support/compiled-program.ts";
 import { careIn, lettersIn, made, messageIn, only } from "../../support/converted.ts";
 import { type TempDir, tempDir } from "../../support/temp-dir.ts";
 
@@ -165,17 +166,7 @@ describe("convert, without a hub", () => {
   });
 
   it("reads standard input", () => {
-    const args = [
-      "--import",
-      "tsx",
-      "gateways/cli/main.ts",
-      "convert",
-      "-",
-      "--to",
-      "fhir-json",
-      "--directory",
-      region,
-    ];
+    const args = cliArguments(["convert", "-", "--to", "fhir-json", "--directory", region]);
     const { status, stdout } = spawnSync(process.execPath, args, { input: readFileSync(question) });
     expect(status).toBe(0);
     expect(careIn(stdout).kind).toBe("CareCommunication");

@@ -4,6 +4,7 @@ import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { cli } from "../../support/cli.ts";
+import { cliArguments } from "../../support/compiled-program.ts";
 import { elementsOf, pageTree, sectionsOf } from "../../support/rendered-page.ts";
 import { type TempDir, tempDir } from "../../support/temp-dir.ts";
 
@@ -68,7 +69,7 @@ describe("parse, without a hub", () => {
   });
 
   it("reads standard input, whoever gives it", () => {
-    const args = ["--import", "tsx", "gateways/cli/main.ts", "parse", "-"];
+    const args = cliArguments(["parse", "-"]);
     const { status, stdout } = spawnSync(process.execPath, args, { input: readFileSync(question) });
     expect(status).toBe(0);
     expect(JSON.parse(stdout.toString("utf8"))).toMatchObject({ kind: "emessage" });
