@@ -1,4 +1,5 @@
 /** A reckoning in words: first the answer in one short sentence, then how it came about. */
+import { reasonWords } from "../../../contracts/codes/reason-words.ts";
 import { holidayName } from "../calendar.ts";
 import { localDateOf } from "../clock-zone.ts";
 import type { DayLine, Outcome, Step, Trace } from "./trace.ts";
@@ -20,7 +21,7 @@ export type { Language };
 type Told<Name extends Step["step"]> = Extract<Step, { step: Name }>;
 type Sentences = {
   answer: Readonly<Record<Outcome["status"], (outcome: Outcome) => string>>;
-  steps: { [Name in Step["step"]]: (step: Told<Name>) => string };
+  steps: { [Name in Step["step"]]: (step: Told<Name>, agreement: Trace["agreement"]) => string };
   heard: (step: Step) => string;
   counted: string;
   due: (at: string) => string;
@@ -30,6 +31,9 @@ type Sentences = {
   waited: (span: string) => string;
   unknown: string;
 };
+
+/** What paused or ended it: the family's word for it, else as it was told. */
+const because = (reason: string, language: Language): string => reasonWords[reason]?.[language] ?? reason;
 
 const da = (at: string): string => whenText(at, "da");
 const en = (at: string): string => whenText(at, "en");
@@ -59,17 +63,17 @@ const danish: Sentences = {
         ...(wallClock === "skipped" ? ["det oplyste klokkeslæt findes ikke, uret blev stillet frem"] : []),
         ...(wallClock === "repeated" ? ["klokkeslættet kom to gange den nat, det første gælder"] : []),
       ].join("; "),
-    promised: ({ limit, calendar, calendarVersion, version, due }) =>
-      `Aftalen (version ${String(version)}) giver: ${limitText(limit, "da")} (${calendarText(calendar, calendarVersion, "da")}). Det er ${da(due)}`,
+    promised: ({ limit, calendar, calendarVersion, version, due }, { name }) =>
+      `Aftalen${name === undefined ? "" : ` „${name.da}“`} (version ${String(version)}) giver: ${limitText(limit, "da")} (${calendarText(calendar, calendarVersion, "da")}). Det er ${da(due)}`,
     paused: ({ at, reason, late }) =>
-      `Uret stod stille fra ${da(at)}: ${reason}${late ? ". Tiden var da gået, så pausen giver ingen tid tilbage" : ""}`,
+      `Uret stod stille fra ${da(at)}: ${because(reason, "da")}${late ? ". Tiden var da gået, så pausen giver ingen tid tilbage" : ""}`,
     resumed: ({ at, minutes, before, due }) =>
       `Uret gik igen fra ${da(at)}, efter ${spanText(minutes, "da")}. ${before === due ? "Fristen blev den samme" : `Fristen blev flyttet til ${da(due)}`}`,
     breached: ({ at }) => `Fristen udløb ${da(at)} uden svar`,
     stopped: ({ at, inTime, reached }) =>
       `${reached === "reading" ? "Svaret var læst" : "Svaret var afsendt"} ${da(at)}, ${inTime ? "i tide" : "for sent"}`,
     notYet: ({ at }) => `Svaret var afsendt ${da(at)}, men aftalen er først opfyldt, når det er læst`,
-    cancelled: ({ at, reason }) => `Fra ${da(at)} skyldes der ikke svar: ${reason}`,
+    cancelled: ({ at, reason }) => `Fra ${da(at)} skyldes der ikke svar: ${because(reason, "da")}`,
     reopened: ({ at, how, due }) =>
       `Sagen blev genåbnet ${da(at)}. ${how === "restart" ? "Et nyt ur med hele tiden begyndte" : "Uret gik videre med den tid, der var tilbage"}; fristen er ${da(due)}`,
     changed: ({ at, what, kept, before, due }) =>
@@ -117,17 +121,17 @@ const english: Sentences = {
         ...(wallClock === "skipped" ? ["the time given does not exist, the clocks were put forward"] : []),
         ...(wallClock === "repeated" ? ["that time came twice in the night, the first counts"] : []),
       ].join("; "),
-    promised: ({ limit, calendar, calendarVersion, version, due }) =>
-      `The agreement (version ${String(version)}) gives: ${limitText(limit, "en")} (${calendarText(calendar, calendarVersion, "en")}). That is ${en(due)}`,
+    promised: ({ limit, calendar, calendarVersion, version, due }, { name }) =>
+      `The agreement${name === undefined ? "" : ` “${name.en}”`} (version ${String(version)}) gives: ${limitText(limit, "en")} (${calendarText(calendar, calendarVersion, "en")}). That is ${en(due)}`,
     paused: ({ at, reason, late }) =>
-      `The clock was paused from ${en(at)}: ${reason}${late ? ". The time had run out, so the pause gives none back" : ""}`,
+      `The clock was paused from ${en(at)}: ${because(reason, "en")}${late ? ". The time had run out, so the pause gives none back" : ""}`,
     resumed: ({ at, minutes, before, due }) =>
       `The clock ran again from ${en(at)}, after ${spanText(minutes, "en")}. ${before === due ? "The due time stayed the same" : `The due time moved to ${en(due)}`}`,
     breached: ({ at }) => `It was due ${en(at)}, and there was no answer`,
     stopped: ({ at, inTime, reached }) =>
       `The answer was ${reached === "reading" ? "read" : "sent"} ${en(at)}, ${inTime ? "in time" : "late"}`,
     notYet: ({ at }) => `The answer was sent ${en(at)}, but the agreement is kept only when it is read`,
-    cancelled: ({ at, reason }) => `From ${en(at)} no answer was owed: ${reason}`,
+    cancelled: ({ at, reason }) => `From ${en(at)} no answer was owed: ${because(reason, "en")}`,
     reopened: ({ at, how, due }) =>
       `The case was opened again ${en(at)}. ${how === "restart" ? "A new clock with the whole time started" : "The clock went on with the time that was left"}; it is due ${en(due)}`,
     changed: ({ at, what, kept, before, due }) =>
@@ -156,13 +160,14 @@ const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.
 
 /** `switch` would need each kind of step by name; the table has each, typed by its name. */
 const stepText = <Name extends Step["step"]>(
-  steps: { [Each in Name]: (step: Told<Each>) => string },
+  steps: { [Each in Name]: (step: Told<Each>, agreement: Trace["agreement"]) => string },
   step: { step: Name } & Told<Name>,
-): string => steps[step.step](step);
+  agreement: Trace["agreement"],
+): string => steps[step.step](step, agreement);
 
-const stepLines = (step: Step, language: Language): string => {
+const stepLines = (step: Step, agreement: Trace["agreement"], language: Language): string => {
   const said = sentences[language];
-  const text = capital(stepText(said.steps, step));
+  const text = capital(stepText(said.steps, step, agreement));
   return step.heard === undefined ? `${text}.` : `${text}. ${said.heard(step)}.`;
 };
 
@@ -214,7 +219,7 @@ const restLines = ({ outcome }: Trace, language: Language): string[] => {
 export const explain = (trace: Trace, language: Language): string[] => [
   sentences[language].answer[trace.outcome.status](trace.outcome),
   "",
-  ...trace.steps.map((step, i) => `${String(i + 1)}. ${stepLines(step, language)}`),
+  ...trace.steps.map((step, i) => `${String(i + 1)}. ${stepLines(step, trace.agreement, language)}`),
   ...restLines(trace, language),
   ...dayLines(trace, language),
 ];

@@ -44,6 +44,20 @@ describe("an explanation", () => {
     ]);
   });
 
+  it("calls the agreement by its name, and says in plain words what a clock waited for", () => {
+    const clock = living({ limit: days(2), name: { da: "Svar på råd", en: "Answer to advice" } }, [
+      friday,
+      ["paused", "2026-11-23 10:00", { reason: "InformationRequested" }],
+      ["cancelled", "2026-11-23 12:00", { reason: "QuestionDropped" }],
+    ]);
+    const [danish, english] = [explain(clock.trace, "da").join("\n"), explain(clock.trace, "en").join("\n")];
+    expect(danish).toContain("Aftalen „Svar på råd“ (version 1) giver");
+    expect(danish).toContain("kl. 10.00: den, der spurgte, blev bedt om oplysninger.");
+    expect(danish).toContain("skyldes der ikke svar: spørgsmålet er faldet bort.");
+    expect(english).toContain("The agreement “Answer to advice” (version 1) gives");
+    expect(english).toContain("at 10:00: the asker was asked for information.");
+  });
+
   it("names a holiday, and says what a pause gave back and when something was heard of", () => {
     const text = explain(
       living({ limit: days(2) }, [
