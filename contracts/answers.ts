@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { Fate } from "./codes/fate.ts";
 import { CommandReply } from "./envelope.ts";
-import { Fate } from "./errors.ts";
 import { Family } from "./family.ts";
 import { StoredObject } from "./letter.ts";
 import { DocumentOutcome } from "./messages/document.ts";
@@ -72,9 +72,19 @@ export const HealthAnswer = z
     ok: z.boolean(),
     durability: z.enum(["safe", "unsafe"]),
     parts: z.record(z.string(), z.enum(["up", "down"])),
+    /** Why documents, or more than them, are asked to come back later. Absent: they are not. */
+    refusing: z.array(z.string()).optional(),
+    /** Messages that an index could not take in, by index: the log has their places. Absent: none. */
+    setAside: z.record(z.string(), z.number().int().min(1)).optional(),
   })
   .meta({ id: "HealthAnswer" });
 export type HealthAnswer = z.infer<typeof HealthAnswer>;
+
+/** Whether this hub is to be sent anything. One that refuses for reasons that its neighbours share is ready: it tells when to come back. */
+export const ReadyAnswer = z
+  .object({ ready: z.boolean(), draining: z.boolean(), reasons: z.array(z.string()) })
+  .meta({ id: "ReadyAnswer" });
+export type ReadyAnswer = z.infer<typeof ReadyAnswer>;
 
 /** What the hub is, for a program that asked for JSON. `docs`, `openapi` and `health` are addresses here. */
 export const FrontAnswer = z

@@ -16,6 +16,9 @@ export const Transport = z.enum(["inbox", "folder", "webhook", "nats"]);
 export const EnvelopeKind = z.enum(["vans", "sbdh"]);
 export type EnvelopeKind = z.infer<typeof EnvelopeKind>;
 
+/** Which person or system decided it, and why, where that was said. No patient's data. */
+const why = { person: z.string().optional(), reason: z.string().optional() };
+
 /**
  * What one decision did to one delivery. Owed in the same record as the fact that it tells of, so that a message
  * accepted without its delivery cannot exist. `fact` is the index of that fact in the record.
@@ -42,6 +45,11 @@ export const DeliveryChange = z
       envelope: EnvelopeKind.optional(),
       /** For how long the hub tries to bring it, where it does; then its sender is told. Absent: its receiver comes for it. */
       giveUpSeconds: z.number().int().min(1).optional(),
+      /**
+       * It is the document that `of` was, sent to another address or by another way in: the record of `of` tells what it says,
+       * and `fact` is an index there. `address`: its receiver as the directory named it then. `messageId`: its MessageHeader.id in FHIR.
+       */
+      again: z.object({ of: z.string(), address: Party, messageId: z.string().optional() }).optional(),
     }),
     z.object({ change: z.literal("fetched"), deliveryId: z.string(), at: Instant, by: z.string() }),
     z.object({
@@ -88,6 +96,7 @@ export const DeliveryChange = z
       at: Instant,
       by: z.string(),
       sending: z.number().int().min(2),
+      ...why,
     }),
     z.object({
       /** Nobody knows whether it arrived: a person must look. A receipt that comes after all still settles it. */
@@ -103,12 +112,15 @@ export const DeliveryChange = z
       why: z.enum(["no-receipt", "not-fetched", "technical-fault", "not-reached"]),
     }),
     z.object({
-      /** A person at the sender has seen to a document that did not surely arrive. */
+      /** A person at the sender, or who runs the hub, has seen to a document that did not surely arrive. */
       change: z.literal("handled"),
       deliveryId: z.string(),
       to: z.string(),
       at: Instant,
       by: z.string(),
+      ...why,
+      /** The delivery by which it went to another address, or another way. */
+      as: z.string().optional(),
     }),
   ])
   .meta({ id: "DeliveryChange" });

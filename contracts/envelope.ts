@@ -20,6 +20,8 @@ export const Envelope = z
     causation: z.string().optional(),
     /** The original document in INTAKE that this command was read from. */
     intake: z.string().optional(),
+    /** What the envelopes of that document are called. */
+    envelopes: z.array(z.string().max(150)).max(10).optional(),
     /** The letter or message that this command was read from, as its sender wrote it: its receiver gets just that. */
     written: Written.optional(),
     /** What the letter says that the payload cannot hold: kept as warnings of the record. */

@@ -9,6 +9,10 @@ export const headBytes = 64 * 1024;
 /** A UTF-8 byte order mark, read as Latin-1. */
 const mark = "\u00ef\u00bb\u00bf";
 
+/** Its signs alone, when it is UTF-16: what is looked for is ASCII, of which every other byte is zero. */
+const signsOf = (head: string): string =>
+  /^(?:\u00ff\u00fe|\u00fe\u00ff)/.test(head) ? head.slice(2).replaceAll("\0", "") : head;
+
 /** What may stand before the first element, and where it ends. */
 const asides = [
   ["<?", "?>"],
@@ -32,7 +36,8 @@ const afterBlanks = (text: string, at: number): number => {
 const openingTag = /<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)/y;
 
 /** The name of the first element, without its prefix; `undefined`: what begins so is no XML. */
-export const rootNameIn = (head: string): string | undefined => {
+export const rootNameIn = (beginning: string): string | undefined => {
+  const head = signsOf(beginning);
   let at = afterBlanks(head, head.startsWith(mark) ? mark.length : 0);
   for (let next = afterAside(head, at); next !== undefined; next = afterAside(head, at))
     at = afterBlanks(head, next);
@@ -88,10 +93,11 @@ const standardInside = (kind: EnvelopeKind, head: string): "oioxml" | "fhir" => 
 /**
  * The standard that bytes seem to be, from the media type and their first characters; `undefined`: none that is spoken. What comes in
  * an envelope is of the standard that is inside, whatever the media type says. XML of no known namespace goes to `oioxml`, whose
- * gateway can say in MedCom's words why it is refused. `head`: up to `headBytes`, read as Latin-1: names are ASCII in every encoding
- * that is received.
+ * gateway can say in MedCom's words why it is refused. `beginning`: up to `headBytes`, read as Latin-1: names are ASCII in every
+ * encoding that is received.
  */
-export const standardOf = (mediaType: string, head: string): "oioxml" | "fhir" | undefined => {
+export const standardOf = (mediaType: string, beginning: string): "oioxml" | "fhir" | undefined => {
+  const head = signsOf(beginning);
   const type = (mediaType.split(";")[0] ?? "").trim().toLowerCase();
   if (type === "application/fhir+json") return "fhir";
   if (!/^(application|text)\/xml$|\+xml$/.test(type)) return undefined;

@@ -43,3 +43,5 @@ export const businessKey = (hash: string): string => `id:${hash}`;
 export const indexKeyMark = "index-key";
 /** One more whenever what the index keeps of a record changes. */
 export const indexLayout = "6";
+/** Records that could not be taken into an index, `<stream>:<sequence>`, and the error code that says why. */
+export const setAsideKey = "set-aside";

@@ -120,6 +120,21 @@ export type Knocked = z.infer<typeof Knocked>;
 /** `open`: after failures in a row it is left in peace, but for looks whether it is back; `half-open`: one document tells. */
 const BreakerState = z.enum(["closed", "open", "half-open"]);
 
+/** Ask the hub that brings a receiver its documents how it fares with it; `null` is the answer of one that does not. */
+export const AskLane = z.object({ to: z.string() });
+
+/** How the hub that brings a receiver its documents fares with it. */
+export const LaneTold = z.object({
+  underway: z.number().int().min(0),
+  breaker: BreakerState,
+  /** Since when it is not `closed`. */
+  since: Instant.optional(),
+  /** Why the last attempt did not succeed, and what that means. */
+  why: z.object({ code: z.string(), da: z.string(), en: z.string() }).optional(),
+  lastSuccess: Instant.optional(),
+});
+export type LaneTold = z.infer<typeof LaneTold>;
+
 /** A receiver to whom the hub brings documents, as those who run the hub see it. */
 export const PushedReceiver = z
   .object({
@@ -128,13 +143,7 @@ export const PushedReceiver = z
     waiting: z.number().int().min(0),
     /** When the oldest that waits was owed. */
     oldest: Instant.optional(),
-    underway: z.number().int().min(0),
-    breaker: BreakerState,
-    /** Since when it is not `closed`. */
-    since: Instant.optional(),
-    /** Why the last attempt did not succeed, and what that means. */
-    why: z.object({ code: z.string(), da: z.string(), en: z.string() }).optional(),
-    lastSuccess: Instant.optional(),
+    ...LaneTold.shape,
     paused: z.object({ at: Instant, by: z.string(), reason: z.string().optional() }).optional(),
   })
   .meta({ id: "PushedReceiver" });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { ClockChange } from "./clocks.ts";
 import { DeliveryChange } from "./deliveries.ts";
+import { Fault } from "./errors.ts";
 import { Family } from "./family.ts";
 import { Problem } from "./problem.ts";
 import { Instant } from "./time.ts";
@@ -96,6 +97,8 @@ export const RecordMeta = z.object({
   correlation: z.string().optional(),
   causation: z.string().optional(),
   intake: z.string().optional(),
+  /** What the envelopes of the document were called that the command was read from. */
+  envelopes: z.array(z.string()).optional(),
 });
 export type RecordMeta = z.infer<typeof RecordMeta>;
 
@@ -140,10 +143,19 @@ export const isCaseRecord = (value: unknown): value is CaseRecord =>
   "meta" in value &&
   "facts" in value;
 
-/** A record as it stands in the journal, read back from its JSON text. @throws when it is of a version that is not known. */
+const parsed = (text: string): unknown => {
+  try {
+    const value: unknown = JSON.parse(text);
+    return value;
+  } catch {
+    // Without the parser's own words: they quote what they could not read.
+    throw new Fault("record-unreadable");
+  }
+};
+
+/** A record as it stands in the journal, read back from its JSON text. @throws Fault `record-unreadable`, `record-version-unknown` */
 export const caseRecordFrom = (text: string): CaseRecord => {
-  const value: unknown = JSON.parse(text);
-  if (!isCaseRecord(value))
-    throw new Error("The journal holds a record of a version that this program does not know.");
+  const value = parsed(text);
+  if (!isCaseRecord(value)) throw new Fault("record-version-unknown");
   return value;
 };

@@ -13,6 +13,16 @@ export const intakeSubject = (standard: string, intakeId: string): string =>
 export const intakeOf = (standard: string): string => `intake.*.${standard}.>`;
 /** What an operator must see: why a document in INTAKE was refused. */
 export const refusedSubject = (intakeId: string): string => `intake.${shardOf(intakeId)}.refused.${intakeId}`;
+/** Every such note. */
+export const refusedSubjects = "intake.*.refused.>";
+/** What was done about a document in INTAKE of which nothing was taken: one message each, in order. */
+export const stepsSubject = (intakeId: string): string => `intake.${shardOf(intakeId)}.steps.${intakeId}`;
+/** Every such step. */
+export const stepsSubjects = "intake.*.steps.>";
+/** That answers left the hub: one message for many documents of one stream, under an id of its own. */
+export const toldSubject = (shard: string, id: string): string => `intake.${shard}.told.${id}`;
+/** Every message of that kind. */
+export const toldSubjects = "intake.*.told.>";
 /** What must be known for ever and was noted once, under a hash. */
 export const notedSubject = (hash: string): string => `intake.${shardOf(hash)}.noted.${hash}`;
 /** What a message was answered, under a hash of who sent it and its id: kept for as long as copies of it may come. */
@@ -23,6 +33,8 @@ export const querySubject = (type: string): string => `qry.${type}`;
 export const caseEventsSubject = "evt.worklist.changed";
 export const printSubject = (standard: string): string => `doc.${standard}.print`;
 /** Has a transport bring one delivery to its receiver, or look whether the receiver answers at all. */
+/** One hub, by its name among the others, is asked about a receiver that it brings documents to. */
+export const laneSubject = (hub: string): string => `doc.push.lane.${hub}`;
 export const carrySubject = "doc.push.carry";
 export const knockSubject = "doc.push.knock";
 /** Where a partner on the bus takes its documents, unless the directory names another. */

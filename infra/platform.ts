@@ -2,12 +2,18 @@ import { type JetStreamClient, type JetStreamManager, jetstream, jetstreamManage
 import type { NatsConnection } from "@nats-io/transport-node";
 import type { Redis } from "ioredis";
 import { answersKeptDays } from "../contracts/codes/receipt-rules.ts";
+import { type Archive, openArchive } from "./archive/archive.ts";
+import { intakeOver, journalOver, objectsOver } from "./archive/over-store.ts";
 import { type Effects, effectsAt, type Pace } from "./effects.ts";
+import { newId } from "./ids.ts";
+import { openLeases } from "./leases/lease-store.ts";
+import { type Leases, soleLeases } from "./leases/leases.ts";
 import { type AgreementStore, openAgreements } from "./nats/agreements.ts";
 import { type Bus, createBus } from "./nats/bus.ts";
 import { type ByteBudget, createByteBudget } from "./nats/byte-budget.ts";
 import { connectNats } from "./nats/connection.ts";
 import { type DirectoryStore, openDirectory } from "./nats/directory.ts";
+import { raiseReplicas, throughElections } from "./nats/elections.ts";
 import { createGivenAnswers, type GivenAnswers } from "./nats/given-answers.ts";
 import { type KeyedDigest, openIndexDigest } from "./nats/index-key.ts";
 import { createIntake, type Intake } from "./nats/intake.ts";
@@ -15,7 +21,7 @@ import { createJournal, type Journal } from "./nats/journal.ts";
 import { type Link, linkOf } from "./nats/link.ts";
 import { type Objects, openObjects } from "./nats/objects.ts";
 import { openPositions, type Positions } from "./nats/positions.ts";
-import { createPublish } from "./nats/publish.ts";
+import { createPublish, type Publish } from "./nats/publish.ts";
 import {
   answerStreams,
   ensureStreams,
@@ -24,7 +30,11 @@ import {
   type Layout,
   type Wanted,
 } from "./nats/streams.ts";
+import { createToldNotes, type ToldNotes } from "./nats/told.ts";
 import type { Log } from "./observability/logger.ts";
+import type { PressureLimits } from "./pressure/judge.ts";
+import type { Pressure } from "./pressure/pressure.ts";
+import { pressureOn } from "./pressure/pressure-on.ts";
 import { connectRedis, redisReady } from "./redis/connection.ts";
 import { createProjections, type Projections } from "./redis/projections.ts";
 import { createSnapshots, type Snapshots } from "./redis/snapshots.ts";
@@ -39,6 +49,8 @@ export type Platform = {
   bus: Bus;
   journal: Journal;
   intake: Intake;
+  /** Notes which answers left the hub. */
+  told: ToldNotes;
   givenAnswers: GivenAnswers;
   objects: Objects;
   /** Memory for large documents: whoever reads, prints or shows one holds its bytes for as long. */
@@ -46,6 +58,8 @@ export type Platform = {
   directory: DirectoryStore;
   /** What was agreed on, in every version. */
   agreements: AgreementStore;
+  /** What has left the journal. Absent: nothing ever does. */
+  archive: Archive | undefined;
   /** Where followers of the journal stand. */
   positions: Positions;
   projections: Projections;
@@ -53,6 +67,10 @@ export type Platform = {
   /** Hashes what stands in the index for a person; the key is the hub's alone. */
   indexDigest: KeyedDigest;
   layout: Layout;
+  /** What only one hub at a time does. */
+  leases: Leases;
+  /** Whether something can be taken in now. */
+  pressure: Pressure;
   streamNames: readonly string[];
   /** The hub's time. */
   effects: Effects;
@@ -79,6 +97,16 @@ export type PlatformOptions = {
   pace?: Pace | undefined;
   /** GLN of who runs the hub. */
   operations?: string | undefined;
+  /** Folder of what has left the journal; every hub on these servers has the same. Absent: nothing leaves. */
+  archiveDir?: string | undefined;
+  /** No other hub can be on these servers: they are this one's own. */
+  alone?: boolean;
+  /** When senders are asked to come back later; absent: by the defaults. */
+  limits?: PressureLimits;
+  /** How the servers are reached; absent: over the network. */
+  connections?: { nats: typeof connectNats; redis: typeof connectRedis };
+  /** Free bytes of the disk that the journal is on, where that is this machine's. */
+  freeBytes?: (() => Promise<number>) | undefined;
 };
 
 /** A stream is not what the promises need: the server ignored a setting, or somebody changed it. */
@@ -143,43 +171,78 @@ const stopStores = async ({ directory, agreements, positions }: Stores): Promise
   await positions.stop();
 };
 
-/** Connects, makes the streams that are missing, and reads back what the server made of them. */
-export const openPlatform = async (options: PlatformOptions): Promise<Platform> => {
-  const { natsUrl, redisUrl, layout, log, operations } = options;
-  const nc = await connectNats(natsUrl, "sektorbro");
+/** A cluster that has just lost its leader, or is being started, has another within this time. */
+const electionMs = 30_000;
+
+type Connected = Pick<Platform, "nc" | "js" | "jsm" | "link" | "redis">;
+
+/** Asked again and again while a cluster has no leader; a lone server that does not answer will not for being asked again. */
+const throughStart = <T>({ layout: { replicas } }: PlatformOptions, work: () => Promise<T>): Promise<T> =>
+  replicas === 1 ? work() : throughElections(work, electionMs);
+
+const connect = async (options: PlatformOptions): Promise<Connected> => {
+  const { natsUrl, redisUrl, log, connections = { nats: connectNats, redis: connectRedis } } = options;
+  const nc = await connections.nats(natsUrl, "sektorbro");
   const js = jetstream(nc);
-  const jsm = await jetstreamManager(nc);
-  await checkStreams(jsm, options);
-  const redis = connectRedis(redisUrl, () => {
+  const jsm = await throughStart(options, () => jetstreamManager(nc));
+  const redis = connections.redis(redisUrl, () => {
     log.warn("redis is away");
   });
+  return { nc, js, jsm, link: linkOf(nc), redis };
+};
+
+const leasesOf = (at: Connected & { publish: Publish }, options: PlatformOptions): Promise<Leases> => {
+  const { alone, layout, log } = options;
+  const me = newId();
+  if (alone === true) return Promise.resolve(soleLeases(me));
+  return throughStart(options, () => openLeases(at, { me, replicas: layout.replicas, log }));
+};
+
+const closing =
+  ({ nc, redis }: Connected, stores: Stores, stops: readonly (() => Promise<unknown> | undefined)[]) =>
+  async (): Promise<void> => {
+    for (const stop of stops) await stop();
+    await stopStores(stores);
+    await nc.drain();
+    redis.disconnect();
+  };
+
+/** Connects, makes the streams that are missing, and reads back what the server made of them. */
+export const openPlatform = async (options: PlatformOptions): Promise<Platform> => {
+  const { layout, log, operations } = options;
+  const connected = await connect(options);
+  const { nc, js, jsm, link, redis } = connected;
+  await throughStart(options, () => checkStreams(jsm, options));
   const onFault = faultLog(log);
-  const [link, publish] = [linkOf(nc), createPublish(nc)];
+  const pressure = pressureOn(connected, options);
+  const publish = pressure.watch(createPublish(nc, layout.replicas > 1));
   const large = createByteBudget(largeTogetherBytes);
   await redisReady(redis, redisWaitMs);
-  const stores = await openStores(js, options, onFault);
+  const stores = await throughStart(options, () => openStores(js, options, onFault));
+  if (layout.replicas > 1) await throughStart(options, () => raiseReplicas(jsm, layout.replicas));
+  const told = createToldNotes({ publish, layout, newId, log });
+  const leases = await leasesOf({ ...connected, publish }, options);
   const onStreams = { publish, js, jsm, link, layout };
+  const effects = effectsAt(options.pace);
+  const archive =
+    options.archiveDir === undefined ? undefined : await openArchive(options.archiveDir, Date.now);
+  const objects = archive === undefined ? stores.objects : objectsOver(stores.objects, archive);
+  const [journal, intake] = [createJournal(onStreams), createIntake({ ...onStreams, objects, large })];
   return {
-    nc,
-    js,
-    jsm,
-    link,
-    redis,
-    bus: createBus(nc, onFault),
+    ...connected,
+    bus: createBus(nc, onFault, () => pressure.refusal("command")),
     ...stores,
+    objects,
+    archive,
     large,
-    ...{ layout, operations, log },
+    ...{ layout, operations, log, told, leases, pressure },
     streamNames: streamsOf(options).map(({ name }) => name),
-    effects: effectsAt(options.pace),
-    journal: createJournal(onStreams),
-    intake: createIntake({ ...onStreams, objects: stores.objects, large }),
+    effects,
+    journal: archive === undefined ? journal : journalOver(journal, archive),
+    intake: archive === undefined ? intake : intakeOver(intake, objects, archive),
     givenAnswers: createGivenAnswers(onStreams),
     projections: createProjections(redis),
     snapshots: createSnapshots(redis),
-    close: async () => {
-      await stopStores(stores);
-      await nc.drain();
-      redis.disconnect();
-    },
+    close: closing(connected, stores, [told.stop, leases.leave, pressure.stop, () => archive?.close()]),
   };
 };

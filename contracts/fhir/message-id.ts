@@ -35,6 +35,7 @@ const nameOf: Readonly<Record<string, ((named: Named) => string) | undefined>> =
  */
 export const fhirMessageIdOf = (record: CaseRecord, owed: Owed): string | undefined => {
   if (owed.standard !== "fhir") return undefined;
+  if (owed.again?.messageId !== undefined) return owed.again.messageId;
   const { written } = record;
   if (owed.parties === undefined && isFhirMessage(written)) return written.messageId;
   const name = nameOf[owed.documentType]?.({ record, owed });

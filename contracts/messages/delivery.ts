@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { commandOf } from "../command.ts";
 import { RingAlarm } from "./alarm.ts";
+import { SendTo } from "./dead-letters.ts";
 
 /** The receiver took a document out of its inbox. */
 export const MarkFetched = z.object({ deliveryId: z.string() }).meta({ id: "MarkFetched" });
@@ -45,14 +46,22 @@ export const ReceiveReceipt = z
     text: z.string().max(3500).optional(),
   })
   .meta({ id: "ReceiveReceipt" });
-/** A person at the sender has a document sent once more, unchanged, when nobody knows whether it arrived or it was refused. */
-export const ResendDelivery = z
-  .object({ caseId: z.uuid(), deliveryId: z.string() })
-  .meta({ id: "ResendDelivery" });
+const decided = {
+  caseId: z.uuid(),
+  deliveryId: z.string(),
+  /** The person or system that decides it. */
+  person: z.string().min(1).max(100).optional(),
+  /** For those who run the hub; no patient's data. */
+  reason: z.string().min(1).max(200).optional(),
+};
+
+/**
+ * A person at the sender has a document sent once more, unchanged, when nobody knows whether it arrived or it was refused. `to`: to another
+ * address, or by another of its receiver's ways in; that also of one that was refused, since another may take it.
+ */
+export const ResendDelivery = z.object({ ...decided, to: SendTo.optional() }).meta({ id: "ResendDelivery" });
 /** A person at the sender has seen to a document that did not surely arrive, e.g. by telephone: it need not be shown any more. */
-export const HandleDelivery = z
-  .object({ caseId: z.uuid(), deliveryId: z.string() })
-  .meta({ id: "HandleDelivery" });
+export const HandleDelivery = z.object(decided).meta({ id: "HandleDelivery" });
 
 export const DeliveryCommands = {
   "delivery.markFetched": MarkFetched,

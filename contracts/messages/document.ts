@@ -96,6 +96,8 @@ export const intakeHeaders = {
   /** The transport wants the answer to a document that came in an envelope of this kind in one too. */
   answerAs: "Sb-Answer-As",
   receivedAt: "Sb-Received-At",
+  /** The document in INTAKE that this one corrects. */
+  corrects: "Sb-Corrects",
   /** Set when the bytes are in the object store under this digest, and the message body is empty. */
   object: "Sb-Object",
 } as const;

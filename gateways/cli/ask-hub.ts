@@ -1,11 +1,12 @@
 import { readFile } from "node:fs/promises";
-import { connect } from "@nats-io/transport-node";
+import { connect, type NatsConnection } from "@nats-io/transport-node";
 import { z } from "zod";
 import { Fault } from "../../contracts/errors.ts";
 import { commandSubject } from "../../contracts/subjects.ts";
 import { type Config, configFrom } from "../../infra/config/config.ts";
 import { endpointsFile } from "../../infra/embedded/start-embedded.ts";
 import { createBus } from "../../infra/nats/bus.ts";
+import { serversIn } from "../../infra/nats/servers-in.ts";
 import { CommandFailed, exitCodes } from "./failure.ts";
 
 const Endpoints = z.object({ natsUrl: z.string() });
@@ -30,24 +31,33 @@ const natsUrlOf = async ({ servers, dataDir }: Config): Promise<string> => {
 /** Commands the running hub over its bus, and waits for as long as reading a whole journal takes. */
 export type AskHub = (command: string) => Promise<unknown>;
 
-/** What only the hub's own machine may ask for, over NATS. `name`: of the connection. @throws CommandFailed, Fault */
-export const withHubBus = async <T>(
-  { data, name }: { data: string | undefined; name: string },
-  work: (ask: AskHub) => Promise<T>,
+type From = { data: string | undefined; name: string };
+
+/** The NATS server of a running hub. `name`: of the connection. @throws CommandFailed */
+export const withHubNats = async <T>(
+  { data, name }: From,
+  work: (nc: NatsConnection, config: Config) => Promise<T>,
 ): Promise<T> => {
-  const servers = await natsUrlOf(configFrom(process.env, { data }));
-  const nc = await connect({ servers, name, reconnect: false, timeout: 5_000 }).catch(() => {
+  const config = configFrom(process.env, { data });
+  const servers = await natsUrlOf(config);
+  const nc = await connect({ ...serversIn(servers), name, reconnect: false, timeout: 5_000 }).catch(() => {
     throw nobody();
   });
-  const bus = createBus(nc, () => undefined);
   try {
-    return await work((command) =>
+    return await work(nc, config);
+  } finally {
+    await nc.close();
+  }
+};
+
+/** What only the hub's own machine may ask for, over NATS. @throws CommandFailed, Fault */
+export const withHubBus = <T>(from: From, work: (ask: AskHub) => Promise<T>): Promise<T> =>
+  withHubNats(from, (nc) => {
+    const bus = createBus(nc, () => undefined);
+    return work((command) =>
       bus.ask(commandSubject(command), {}, limitMs).catch((error: unknown) => {
         if (error instanceof Fault && error.code === "service-unavailable") throw nobody();
         throw error;
       }),
     );
-  } finally {
-    await nc.close();
-  }
-};
+  });

@@ -4,10 +4,12 @@ import { type BenchOptions, bench } from "./bench/bench.ts";
 import { benchClocks, type ClockBenchOptions } from "./bench/clocks.ts";
 import { benchMessages } from "./bench/fhir.ts";
 import { benchOioxml } from "./bench/oioxml.ts";
+import { benchRebuild, type RebuildBenchOptions } from "./bench/rebuild.ts";
 import type { CodecBenchOptions, FhirBenchOptions } from "./compose.ts";
 
 type AnyBenchOptions = BenchOptions &
   ClockBenchOptions &
+  RebuildBenchOptions &
   CodecBenchOptions &
   FhirBenchOptions & { strict?: boolean; json?: boolean };
 
@@ -17,13 +19,16 @@ export const addBench = (program: Command): void => {
     .command("bench")
     .summary("measure how much a hub of its own takes on this machine")
     .description(
-      "Starts a hub of its own on a temporary folder and measures each way in, beside what the NATS server alone takes with the same fsync setting; or, of `oioxml` and `fhir`, how fast MedCom's documents are read and written, beside other readers; or, of `clocks`, how late warnings and breaches come with a million running clocks. One JSON line for each measurement; close other programs first.",
+      "Starts a hub of its own on a temporary folder and measures each way in, beside what the NATS server alone takes with the same fsync setting; or, of `oioxml` and `fhir`, how fast MedCom's documents are read and written, beside other readers; or, of `clocks`, how late warnings and breaches come with a million running clocks; or, of `rebuild`, how fast an index is made anew from the journal. One JSON line for each measurement; close other programs first.",
     )
-    .addArgument(new Argument("[what]", "a part to measure by itself").choices(["oioxml", "fhir", "clocks"]))
+    .addArgument(
+      new Argument("[what]", "a part to measure by itself").choices(["oioxml", "fhir", "clocks", "rebuild"]),
+    )
     .option("--seconds <number>", "length of each measurement", countArgument, 2)
     .option("--schemas <folder>", "MedCom's schemas by date, to validate by (of oioxml)")
     .option("--samples <folder>", "more messages to measure (of fhir)")
     .option("--clocks <number>", "how many run; else 1000000 (of clocks)", countArgument)
+    .option("--records <number>", "how many there are; else 20000 (of rebuild)", countArgument)
     .option("--json", "one JSON line for each message (of fhir), or for all (of clocks)")
     .option(
       "--strict",
@@ -40,6 +45,7 @@ export const addBench = (program: Command): void => {
     .action((what: string | undefined, options: AnyBenchOptions, command: Command) => {
       // Few clocks ring in two seconds.
       const seconds = command.getOptionValueSource("seconds") === "default" ? 30 : options.seconds;
+      if (what === "rebuild") return benchRebuild(options);
       if (what === "clocks") return benchClocks({ ...options, seconds });
       if (what === "fhir") return benchMessages(options);
       return what === "oioxml" ? benchOioxml(options) : bench(options);

@@ -1,12 +1,12 @@
 /** The composition root: the one file that names every service and gateway, by their `main.ts`, and starts them. */
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { commandReplyFrom } from "../../contracts/envelope.ts";
 import { DirectoryFile } from "../../contracts/messages/directory.ts";
 import { commandSubject } from "../../contracts/subjects.ts";
 import type { Config } from "../../infra/config/config.ts";
-import { type Durability, durabilityOf, inspectServer } from "../../infra/embedded/doctor.ts";
+import { freeBytes } from "../../infra/embedded/folder-space.ts";
 import { startEmbedded } from "../../infra/embedded/start-embedded.ts";
 import { newId } from "../../infra/ids.ts";
 import type { Log } from "../../infra/observability/logger.ts";
@@ -19,12 +19,14 @@ import {
   readAgreements,
   startAgreement,
 } from "../../services/agreement/main.ts";
+import { startArchive } from "../../services/archive/main.ts";
 import { startAttachment } from "../../services/attachment/main.ts";
 import { startBooking } from "../../services/booking/main.ts";
 import { startCoordination } from "../../services/coordination/main.ts";
 import { startDelivery } from "../../services/delivery/main.ts";
 import { startDirectory } from "../../services/directory/main.ts";
 import { startDischarge } from "../../services/discharge/main.ts";
+import { startMessageLog } from "../../services/message-log/main.ts";
 import { startObservation } from "../../services/observation/main.ts";
 import { startReferral } from "../../services/referral/main.ts";
 import { startWorklist } from "../../services/worklist/main.ts";
@@ -49,7 +51,9 @@ import {
   startOioxml,
 } from "../oioxml/main.ts";
 import { startPush } from "../push/main.ts";
+import { checkDurability } from "./check-durability.ts";
 import { readExamples } from "./contract-examples.ts";
+import { drain } from "./drain.ts";
 import { assetPath, packageRoot } from "./package-root.ts";
 
 export { answerClock, explainRecords } from "../../services/agreement/main.ts";
@@ -74,16 +78,6 @@ export {
   renderMessage,
 };
 
-/** The server cannot promise that what it acknowledged is on disk, and nobody said that this is accepted. */
-export class UnsafeServer extends Error {
-  override readonly name = "UnsafeServer";
-  readonly durability: Durability;
-  constructor(durability: Durability) {
-    super("The NATS server does not keep what it acknowledges through a power cut.");
-    this.durability = durability;
-  }
-}
-
 type Servers = {
   natsUrl: string;
   natsMonitorUrl: string | undefined;
@@ -97,19 +91,9 @@ const openServers = async ({ servers, dataDir, unsafeFsync }: Config, log: Log):
   return startEmbedded({ dataDir, natsServerBin, redisServerBin, syncAlways: !unsafeFsync, log });
 };
 
-const checkDurability = async (
-  { natsMonitorUrl }: Servers,
-  { unsafeFsync }: Config,
-): Promise<"safe" | "unsafe"> => {
-  const facts = natsMonitorUrl === undefined ? undefined : await inspectServer(natsMonitorUrl);
-  const durability = durabilityOf(facts);
-  if (durability.kind === "safe") return "safe";
-  if (!unsafeFsync) throw new UnsafeServer(durability);
-  return "unsafe";
-};
-
 const StreamNames = z.array(z.string());
-const streamsFile = (dataDir: string): string => join(dataDir, "streams.json");
+/** Names of the streams that a data folder holds. */
+export const streamsFile = (dataDir: string): string => join(dataDir, "streams.json");
 
 /** Which streams this data folder has held: one that is gone is a loss to be told, not a stream to be made anew. */
 const streamsMadeBefore = async ({ servers, dataDir }: Config): Promise<string[]> => {
@@ -119,8 +103,11 @@ const streamsMadeBefore = async ({ servers, dataDir }: Config): Promise<string[]
 };
 
 const noteStreams = async ({ servers, dataDir }: Config, { streamNames }: Platform): Promise<void> => {
-  if (servers.kind === "embedded")
-    await writeFile(streamsFile(dataDir), JSON.stringify(streamNames), { mode: 0o600 });
+  if (servers.kind !== "embedded") return;
+  const file = streamsFile(dataDir);
+  // Whole or as it was: a power cut would leave an empty file, and no hub starts on that.
+  await writeFile(`${file}.new`, JSON.stringify(streamNames), { mode: 0o600, flush: true });
+  await rename(`${file}.new`, file);
 };
 
 /** An empty directory gets the made-up region: a hub in which nobody can be written to tells nobody anything. */
@@ -140,11 +127,12 @@ const seedDirectory = async ({ directory, bus, effects }: Platform): Promise<voi
 };
 
 /** Services first, so that a gateway never has somebody waiting for a service that is not there. */
-const partsOf = ({
+export const partsOf = ({
   receipts,
   attachments,
   documents,
   push,
+  archive,
 }: Config): readonly ((platform: Platform) => Part | Promise<Part>)[] => [
   startDirectory,
   (platform) => startAdvice(platform, attachments),
@@ -157,6 +145,8 @@ const partsOf = ({
   startAgreement,
   startCoordination,
   startWorklist,
+  (platform) => startArchive(platform, archive),
+  startMessageLog,
   (platform) => startOioxml(platform, documents),
   (platform) => startFhir(platform, documents),
   (platform) => startPush(platform, push),
@@ -204,7 +194,7 @@ const startAll = async (
   const agreementFiles = await readAgreements(config.agreementsDir);
   const servers = await openServers(config, log);
   undo.push(servers.stop);
-  const durability = await checkDurability(servers, config);
+  const durability = await checkDurability(servers.natsMonitorUrl, config.unsafeFsync);
   const platform = await platformOn(config, servers, log);
   undo.push(platform.close);
   await noteStreams(config, platform);
@@ -233,6 +223,12 @@ const platformOn = async (config: Config, servers: Servers, log: Log): Promise<P
     answersKeptDays: config.answersKeptDays,
     pace: config.pace,
     operations: config.operations,
+    archiveDir: config.archive?.dir,
+    limits: config.pressure,
+    // A data folder has one hub, and its servers have no other.
+    ...(config.servers.kind === "embedded"
+      ? { alone: true, freeBytes: () => freeBytes(config.dataDir) }
+      : {}),
   });
 };
 
@@ -272,8 +268,12 @@ export const startHub = async (config: Config, log: Log): Promise<Hub> => {
   };
   try {
     const hub = await startAll(config, log, undo);
+    const stop = async (): Promise<void> => {
+      await drain(hub.platform, config.drainMs);
+      await unwind();
+    };
     let stopped: Promise<void> | undefined;
-    return { ...hub, stop: () => (stopped ??= unwind()) };
+    return { ...hub, stop: () => (stopped ??= stop()) };
   } catch (error) {
     await unwind();
     throw error;

@@ -25,7 +25,7 @@ export const addConvert = (program: Command): void => {
     )
     .argument(
       "<files...>",
-      "the documents; - for standard input. An XBIN01 beside its XDIS91 becomes part of its message",
+      "the documents; - for standard input. An XBIN01 beside its XDIS91 becomes part of its message, and an XDIS20 beside its XDIS17 says when the stay began",
     )
     .addOption(
       new Option("--to <form>", "what to make; json: the typed form that `parse` prints")

@@ -1,11 +1,14 @@
 import { Fault } from "../../contracts/errors.ts";
+import { ArchiveDamaged } from "../../infra/archive/segment-file.ts";
+import { BackupUnusable } from "../../infra/backup/backup-unusable.ts";
 import { ConfigError } from "../../infra/config/config.ts";
 import { unsafeAdvice } from "../../infra/embedded/doctor.ts";
 import { EmbeddedError } from "../../infra/embedded/embedded-error.ts";
 import { StreamMissing } from "../../infra/nats/streams.ts";
 import { StreamsDiffer } from "../../infra/platform.ts";
 import { agreementProblemLines } from "./agreement-text.ts";
-import { AgreementsRefused, UnsafeServer } from "./compose.ts";
+import { UnsafeServer } from "./check-durability.ts";
+import { AgreementsRefused } from "./compose.ts";
 
 /** What a script can tell from how the CLI ended. */
 export const exitCodes = { ok: 0, refused: 1, usage: 2, notRunning: 3, late: 4 } as const;
@@ -61,9 +64,11 @@ const unexpected = (error: unknown): string => {
   return `Something broke in the program itself: ${name} at ${place}`;
 };
 
+const sayThemselves = [EmbeddedError, StreamMissing, BackupUnusable, ArchiveDamaged];
+
 /** Of errors that say in their own words what is wrong. */
 const ownWords = (error: unknown): string | undefined => {
-  if (error instanceof EmbeddedError || error instanceof StreamMissing) return error.message;
+  if (sayThemselves.some((kind) => error instanceof kind)) return error instanceof Error ? error.message : "";
   return error instanceof AgreementsRefused
     ? [error.message, ...agreementProblemLines(error.problems)].join("\n")
     : undefined;

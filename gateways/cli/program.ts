@@ -1,20 +1,24 @@
-import { Command, CommanderError, Option } from "commander";
+import { Argument, Command, CommanderError, Option } from "commander";
 import { ListSort } from "../../contracts/messages/case-list.ts";
 import { addAgreements, withAgreements } from "./agreements-command.ts";
+import { addArchive } from "./archive-command.ts";
 import { caseArgument, glnArgument, lifetimeArgument } from "./arguments.ts";
+import { addBackup } from "./backup-command.ts";
 import { addBench } from "./bench-command.ts";
 import { addClock } from "./clock-command.ts";
 import { hubVersion } from "./compose.ts";
 import { addConvert } from "./convert-command.ts";
+import { addDeadLetters } from "./dead-letters-command.ts";
 import { demo } from "./demo.ts";
 import { exportDirectory, importDirectory } from "./directory.ts";
 import { doctor } from "./doctor.ts";
 import { exitCodes, explain } from "./failure.ts";
 import { inbox } from "./inbox.ts";
 import { addIndicators } from "./indicators-command.ts";
+import { addMessages } from "./messages-command.ts";
 import { addOwed } from "./owed.ts";
 import { parse } from "./parse.ts";
-import { rebuild } from "./rebuild.ts";
+import { rebuild, rebuildable } from "./rebuild.ts";
 import { addReceivers } from "./receivers-command.ts";
 import { render } from "./render.ts";
 import { note } from "./say.ts";
@@ -73,9 +77,14 @@ const addRunning = (program: Command): void => {
     )
     .action(doctor);
   withJson(withData(program.command("rebuild")))
-    .summary("make worklists, inboxes and timers again from the journal")
+    .summary("make an index again from the journal")
     .description(
-      "Has the running hub forget its index in Redis and read the journal again. Prints how many keys there are and one sha256 over all of them.",
+      "Has the running hub read the journal again into a new index in Redis, beside the one that answers, and swaps them when the new one is whole. Shows how far it is. Prints how many keys there are and one sha256 over all of them.",
+    )
+    .addArgument(
+      new Argument("[index]", "the index, or all; worklist: worklists, inboxes and timers")
+        .choices(rebuildable)
+        .default("worklist"),
     )
     .action(rebuild);
 };
@@ -208,11 +217,15 @@ export const createProgram = (version: string): Command => {
     .addHelpText("after", exitCodeHelp)
     .exitOverride();
   addRunning(program);
+  addBackup(program);
+  addArchive(program);
   addExchange(program);
   addLists(program);
   addOwed(program);
+  addMessages(program);
   addDirectory(program);
   addReceivers(program);
+  addDeadLetters(program);
   addAgreements(program);
   addClock(program);
   addIndicators(program);

@@ -31,22 +31,22 @@ const stopLimitMs = 25_000;
 const slowStartMs = 8_000;
 
 /** A stop that hangs ends all the same: the servers notice by themselves that the hub is gone, and stop. */
-const limitStop = (): void => {
+const limitStop = (drainMs: number): void => {
   setTimeout(() => {
     note("The hub did not stop in time and is ended as it is. Nothing that it accepted is lost.");
     process.exit(1);
-  }, stopLimitMs).unref();
+  }, stopLimitMs + drainMs).unref();
 };
 
 /** The first SIGINT or SIGTERM asks to stop; a second one does not wait. */
-const untilStopped = (): Promise<void> =>
+const untilStopped = (drainMs: number): Promise<void> =>
   new Promise((resolve) => {
     let asked = false;
     for (const signal of ["SIGINT", "SIGTERM"] as const)
       process.on(signal, () => {
         if (asked) process.exit(1);
         asked = true;
-        limitStop();
+        limitStop(drainMs);
         resolve();
       });
   });
@@ -60,7 +60,7 @@ export const runHub = async (
   log: Log,
   work: (hub: Hub, stopped: Promise<void>) => Promise<void>,
 ): Promise<void> => {
-  const stopped = untilStopped();
+  const stopped = untilStopped(config.drainMs);
   const slow = setTimeout(() => {
     note("Still starting: waiting for NATS and Redis.");
   }, slowStartMs);
@@ -70,7 +70,7 @@ export const runHub = async (
   try {
     await Promise.race([work(hub, stopped), stopped]);
   } finally {
-    limitStop();
+    limitStop(config.drainMs);
     await hub.stop();
   }
 };

@@ -1,5 +1,5 @@
-import type { CommandReply, Envelope } from "../../contracts/envelope.ts";
-import { Fault, isErrorCode } from "../../contracts/errors.ts";
+import { type CommandReply, type Envelope, settledReply } from "../../contracts/envelope.ts";
+import { isErrorCode } from "../../contracts/errors.ts";
 import { fhirAnswerKey } from "../../contracts/fhir/message-id.ts";
 import type { DocumentOutcome } from "../../contracts/messages/document.ts";
 import { type Problem, problem } from "../../contracts/problem.ts";
@@ -84,8 +84,7 @@ export const takeReceipt = async (
   const forbidden = "sender-not-authorised";
   if (!speaksFor.includes(command.sender))
     return refused(intake, forbidden, [problem(senderPaths[receipt.kind], forbidden, notAllowed)]);
-  const reply = await ports.command(command);
-  if (reply.status === "failed") throw new Fault("service-unavailable");
+  const reply = settledReply(await ports.command(command));
   if (reply.status === "refused")
     return refused(intake, isErrorCode(reply.code) ? reply.code : "document-invalid", reply.problems);
   return {

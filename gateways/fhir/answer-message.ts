@@ -49,12 +49,27 @@ export const answerTo = (
   return answered.ok ? answered.answer : undefined;
 };
 
+/** What came of a message, and the answer to it, which is printed for what it goes in. Absent: nobody is answered. */
+export interface Answered {
+  readonly outcome: DocumentOutcome;
+  readonly answer?: Acknowledgement;
+}
+
 /** In the format that the message's sender speaks. */
+export const answerBytes = (answer: Acknowledgement, format: FhirFormat): Uint8Array => {
+  const idFor = (name: string): string => uuidOf(`${answer.messageId}:${name}`);
+  return printFhir(printAcknowledgement(answer, { idFor }), format);
+};
+
+/** As it is, in no envelope. */
 export const printedAnswer = (
   answer: Acknowledgement,
   format: FhirFormat,
-): NonNullable<DocumentOutcome["answer"]> => {
-  const idFor = (name: string): string => uuidOf(`${answer.messageId}:${name}`);
-  const bytes = printFhir(printAcknowledgement(answer, { idFor }), format);
-  return { mediaType: mediaTypes[format], base64: Buffer.from(bytes).toString("base64") };
-};
+): NonNullable<DocumentOutcome["answer"]> => ({
+  mediaType: mediaTypes[format],
+  base64: Buffer.from(answerBytes(answer, format)).toString("base64"),
+});
+
+/** A message of which not even the format is known is answered in JSON. */
+export const withAnswer = ({ outcome, answer }: Answered, format: FhirFormat = "json"): DocumentOutcome =>
+  answer === undefined ? outcome : { ...outcome, answer: printedAnswer(answer, format) };

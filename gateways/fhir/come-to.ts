@@ -2,6 +2,8 @@ import { type CommandReply, parkedAsRefused, settledReply } from "../../contract
 import { type ErrorCode, isErrorCode } from "../../contracts/errors.ts";
 import type { AcknowledgementIssue } from "../../contracts/fhir/acknowledgement.ts";
 import type { Problem } from "../../contracts/problem.ts";
+import type { CaseRecord } from "../../contracts/record.ts";
+import { seenCases } from "../families/seen-cases.ts";
 import type { TypedMessage } from "./codec/typed-message.ts";
 import type { JudgedMessage } from "./judge-message.ts";
 import { commandOfMessage } from "./message-command.ts";
@@ -9,6 +11,7 @@ import type { FhirPorts, TakenDocument } from "./ports.ts";
 import type { Outcome } from "./reliable/acknowledge.ts";
 import type { GivenAnswer } from "./reliable/given-answer.ts";
 import { issueOf, issuesOf, outcomeOfReply, type ToldProblem } from "./reliable/issues.ts";
+import { careCommandId, fhirCommandId } from "./reliable/message-key.ts";
 
 /** What a message came to: to the transport that brought it, and as its answer says it. */
 export interface CameTo {
@@ -83,11 +86,11 @@ const firstReply = async (ports: FhirPorts, commandId: string, reply: CommandRep
 
 const outcomeOf = (
   reply: CommandReply,
-  { kind, warnings }: { kind: string; warnings: readonly ToldProblem[] },
+  { kind, warnings }: { kind: string | undefined; warnings: readonly ToldProblem[] },
 ): GivenAnswer["outcome"] => ({
   status: commandStatus(reply),
   duplicate: "duplicate" in reply && reply.duplicate,
-  documentType: kind,
+  ...(kind === undefined ? {} : { documentType: kind }),
   problems: [...warnings.map(problemFrom), ...(reply.status === "refused" ? reply.problems : [])],
   ...(reply.status === "refused" ? { code: isErrorCode(reply.code) ? reply.code : "document-invalid" } : {}),
   ...("caseId" in reply ? { caseId: reply.caseId } : {}),
@@ -98,17 +101,57 @@ const outcomeOf = (
 export const carryOut = async (
   ports: FhirPorts,
   { typed, problems }: { typed: TypedMessage; problems: readonly ToldProblem[] },
-  { intake }: Pick<TakenDocument, "intake">,
+  { intake, envelopes }: Pick<TakenDocument, "intake"> & { envelopes: string[] },
 ): Promise<CameTo> => {
   const { kind } = typed.message;
   const ordered = await commandOfMessage(ports, typed);
   if (!ordered.ok) return refusedFor({ unread: false, kind, problems: ordered.problems });
   const { order, mismatch = false } = ordered;
-  const envelope = { ...order, version: 1, time: ports.now(), intake } as const;
+  const named = envelopes.length === 0 ? {} : { envelopes };
+  const envelope = { ...order, ...named, version: 1, time: ports.now(), intake } as const;
   const reply = await ports.command(envelope).then(settledReply).catch(parkedAsRefused);
   if (mismatch) ports.log.warn("an answer names two messages", { intake });
   return {
     outcome: outcomeOf(reply, { kind, warnings: problems }),
     said: await firstReply(ports, order.id, reply),
   };
+};
+
+const familiesOfMessages = ["advice", "discharge", "observation"] as const;
+
+/** What was answered to a command, as its record tells it. */
+const replyIn = ({ caseId, meta, facts }: CaseRecord): CommandReply => {
+  const { at, no: recordNo, problems = [] } = meta;
+  if (meta.outcome === "refused")
+    return {
+      status: "refused",
+      code: meta.refusal ?? "internal-error",
+      problems,
+      duplicate: true,
+      caseId,
+      at,
+    };
+  const told = { facts: facts.map(({ type }) => type), clocks: [], warnings: problems };
+  return { status: "accepted", caseId, recordNo, at, duplicate: true, ...told };
+};
+
+/**
+ * What a message came to before, when it was begun and nothing is remembered of it: a hub that died between the record and the memory
+ * has the record. Of a message that keeps the rules its command finds it; of one that today's rules refuse, this does, among the citizen's
+ * cases. `undefined`: nothing came of it. @throws Fault
+ */
+export const recordedBefore = async (
+  ports: FhirPorts,
+  { head, kind }: Pick<JudgedMessage, "head" | "kind">,
+): Promise<CameTo | undefined> => {
+  const { sender, messageId, citizen } = head;
+  if (sender?.gln === undefined || messageId === undefined || citizen === undefined) return undefined;
+  const asked = { viewer: sender.gln, patient: citizen, families: familiesOfMessages };
+  const cases = await seenCases(ports, asked);
+  const key = { senderGln: sender.gln, messageId };
+  const commands = new Set([careCommandId(key), fhirCommandId(key)]);
+  const record = cases.flatMap(({ records }) => records).find(({ meta }) => commands.has(meta.commandId));
+  if (record === undefined) return undefined;
+  const reply = replyIn(record);
+  return { outcome: outcomeOf(reply, { kind, warnings: [] }), said: outcomeOfReply(reply) };
 };

@@ -35,7 +35,12 @@ const portsFrom = (platform: Platform, { judge }: Judge, { print }: Printer): Fh
     judge,
     print,
     loadCase: async (caseId) => (await journal.load(caseId)).map(({ record }) => record),
-    putObject: objects.put,
+    putObject: async (bytes) => {
+      const kept = await objects.put(bytes);
+      // A large attachment came in memory of its own, and whoever needs it from here on reads it from where it is kept.
+      if (bytes.length > inlineBytes) await forgetMemory(bytes);
+      return kept;
+    },
     getObject: objects.get,
     organisation: directory.organisation,
     answer: (answerTo, outcome) => {

@@ -10,6 +10,7 @@ import { hospitalCommandId, readHospital } from "./families/hospital-in.ts";
 import { observationCommandId, readObservation } from "./families/observation-in.ts";
 import type { FhirPorts } from "./ports.ts";
 import type { ToldProblem } from "./reliable/issues.ts";
+import { citizenOf } from "./reliable/known-head.ts";
 import { answerOrder } from "./reliable/read-answer.ts";
 
 type Order = Pick<Envelope, "id" | "type" | "sender" | "payload" | "written" | "notes">;
@@ -82,9 +83,8 @@ const ofObservation = async (
     }),
   };
   const commandId = observationCommandId(kept);
-  const { cpr, national, regional } = patient;
-  const asked = { ...(cpr === undefined ? { alternativeId: national ?? regional?.value } : { cpr }) };
-  const cases = await seenCases(ports, { viewer: sender.gln, patient: asked, families: ["observation"] });
+  const asked = { patient: citizenOf(patient) ?? {}, families: ["observation"] } as const;
+  const cases = await seenCases(ports, { viewer: sender.gln, ...asked });
   const reading = readObservation(kept, { commandId, cases });
   if (!reading.ok) return reading;
   const { type, payload, notes } = reading.order;

@@ -35,6 +35,7 @@ export type FhirPorts = {
   judge: (bytes: Uint8Array, mediaType: string) => Promise<JudgedMessage>;
   /** The bytes of a message that is sent. Its attachments are taken: afterwards they may be gone. */
   print: (order: PrintOrder) => Promise<Uint8Array>;
+  /** Keeps the bytes of an attachment. They are taken: afterwards they may be gone. */
   putObject: (bytes: Uint8Array) => Promise<{ digest: string; sizeBytes: number }>;
   getObject: (digest: string) => Promise<Uint8Array | undefined>;
   organisation: (gln: string) => Organisation | undefined;

@@ -1,9 +1,8 @@
-import type { Acknowledgement } from "../../contracts/fhir/acknowledgement.ts";
 import type { DocumentOutcome } from "../../contracts/messages/document.ts";
 import { problem } from "../../contracts/problem.ts";
 import { settleDocument } from "../families/settle-document.ts";
-import { answerBundleId, answerTo, printedAnswer } from "./answer-message.ts";
-import { type CameTo, carryOut, refusedFor, refusedWith } from "./come-to.ts";
+import { type Answered, answerBundleId, answerTo, withAnswer } from "./answer-message.ts";
+import { type CameTo, carryOut, recordedBefore, refusedFor, refusedWith } from "./come-to.ts";
 import type { JudgedMessage } from "./judge-message.ts";
 import type { FhirPorts, TakenDocument } from "./ports.ts";
 import { answerAgain } from "./reliable/answer-again.ts";
@@ -42,36 +41,37 @@ const keyOf = ({ sender, messageId, isAnswer }: KnownHead): string | undefined =
     ? undefined
     : answerKeyOf({ senderGln: sender.gln, messageId });
 
+type BundleUse = "unknown" | "first" | "same" | "other";
+
 /**
  * A Bundle.id names one message for ever (guide to MedCom FHIR, section 8.1): the first message that it came with stands. What is
- * kept is ids alone, under a hash.
+ * kept is ids alone, under a hash. `same`: it came with this message before, so something may have come of that.
  */
-const isReused = async (ports: FhirPorts, { sender, bundleId, messageId }: KnownHead): Promise<boolean> => {
-  if (sender?.gln === undefined || bundleId === undefined || messageId === undefined) return false;
-  const { kept } = await ports.noteOnce(bundleKeyOf(sender.gln, bundleId), messageId);
-  return kept !== messageId;
+const bundleUse = async (
+  ports: FhirPorts,
+  { sender, bundleId, messageId }: KnownHead,
+): Promise<BundleUse> => {
+  if (sender?.gln === undefined || bundleId === undefined || messageId === undefined) return "unknown";
+  const { kept, first } = await ports.noteOnce(bundleKeyOf(sender.gln, bundleId), messageId);
+  if (kept !== messageId) return "other";
+  return first ? "first" : "same";
 };
 
-/** An answer given before, as this copy of the message is told it. */
-const printedAgain = (
-  answer: Acknowledgement | undefined,
-  { judged: { format = "json" }, taken }: Pick<Arrived, "judged" | "taken">,
-): Pick<DocumentOutcome, "answer"> => {
-  if (answer === undefined) return {};
-  const sending = { bundleId: answerBundleId(taken.intake), now: taken.receivedAt };
-  return { answer: printedAnswer(answerAgain(answer, sending), format) };
-};
+/** The answer that was given, as this copy of the message is told it. */
+const toldAgain = ({ answer }: Pick<GivenAnswer, "answer">, { taken }: Arrived): Pick<Answered, "answer"> =>
+  answer === undefined
+    ? {}
+    : { answer: answerAgain(answer, { bundleId: answerBundleId(taken.intake), now: taken.receivedAt }) };
 
 /** What the message came to, to whoever sent this copy of it. Read again, the same copy is told the same to the byte. */
-const told = ({ intake, outcome, answer }: GivenAnswer, arrived: Arrived): DocumentOutcome => ({
-  ...outcome,
-  intake: arrived.taken.intake,
-  duplicate: outcome.duplicate || intake !== arrived.taken.intake,
-  ...printedAgain(answer, arrived),
-});
+const told = (given: GivenAnswer, arrived: Arrived): Answered => {
+  const { intake } = arrived.taken;
+  const duplicate = given.outcome.duplicate || given.intake !== intake;
+  return { outcome: { ...given.outcome, intake, duplicate }, ...toldAgain(given, arrived) };
+};
 
 /** What was said first stands, for no answer is ever turned; that this was not taken is said beside it. */
-const firstKept = ({ outcome, answer }: GivenAnswer, arrived: Arrived): DocumentOutcome => {
+const firstKept = ({ outcome, answer }: GivenAnswer, arrived: Arrived): Answered => {
   const path = "Bundle.entry[0].resource.id";
   const text = "This id was used before for other content. Send new content under a new id.";
   const { caseId, documentType } = outcome;
@@ -80,14 +80,16 @@ const firstKept = ({ outcome, answer }: GivenAnswer, arrived: Arrived): Document
       ? { ...answer, issues: [...answer.issues, issueOf("MSG_DUPLICATE_ID", "warning")] }
       : answer;
   return {
-    intake: arrived.taken.intake,
-    status: "refused",
-    code: "content-differs",
-    duplicate: false,
-    problems: [problem(path, "content-differs", text)],
-    ...(caseId === undefined ? {} : { caseId }),
-    ...(documentType === undefined ? {} : { documentType }),
-    ...printedAgain(noted, arrived),
+    outcome: {
+      intake: arrived.taken.intake,
+      status: "refused",
+      code: "content-differs",
+      duplicate: false,
+      problems: [problem(path, "content-differs", text)],
+      ...(caseId === undefined ? {} : { caseId }),
+      ...(documentType === undefined ? {} : { documentType }),
+    },
+    ...(noted === undefined ? {} : toldAgain({ answer: noted }, arrived)),
   };
 };
 
@@ -96,7 +98,7 @@ const remembered = async (
   ports: FhirPorts,
   { outcome, said }: CameTo,
   arrived: Arrived,
-): Promise<DocumentOutcome> => {
+): Promise<Answered> => {
   const { judged, taken, key } = arrived;
   const { intake, receivedAt: now } = taken;
   const answer = answerTo(ports, { head: judged.head, outcome: said }, { final: true, intake, now });
@@ -110,25 +112,31 @@ const remembered = async (
   return first.digest === own.digest ? told(first, arrived) : firstKept(first, arrived);
 };
 
-/** What a message that was never seen asks for, done. */
-const processed = (ports: FhirPorts, { judged, taken }: Arrived): Promise<CameTo> | CameTo =>
-  judged.typed === undefined
-    ? refusedFor(judged)
-    : carryOut(ports, { ...judged, typed: judged.typed }, taken);
+/** What the envelope that a message came in calls itself, and the message. */
+const envelopesOf = ({ around }: Pick<JudgedMessage, "around">): string[] =>
+  around?.is === "message" ? [around.enveloped.identifier, around.enveloped.messageId] : [];
+
+/** What a message that was never answered asks for, done. */
+const processed = async (ports: FhirPorts, { judged, taken }: Arrived, use: BundleUse): Promise<CameTo> => {
+  const { typed } = judged;
+  if (typed !== undefined)
+    return carryOut(ports, { ...judged, typed }, { intake: taken.intake, envelopes: envelopesOf(judged) });
+  return (use === "same" ? await recordedBefore(ports, judged) : undefined) ?? refusedFor(judged);
+};
 
 /** What is known of a message, and what is done for that (guide to MedCom FHIR, section 8.1). */
-const decided = async (ports: FhirPorts, arrived: Arrived): Promise<DocumentOutcome> => {
+const decided = async (ports: FhirPorts, arrived: Arrived): Promise<Answered> => {
   const { judged, taken, key } = arrived;
-  const [bundleReused, first] = await Promise.all([
-    isReused(ports, judged.head),
+  const [use, first] = await Promise.all([
+    bundleUse(ports, judged.head),
     key === undefined ? undefined : ports.findAnswer(key),
   ]);
-  const decision = decideReceipt({ first, bundleReused, digest: judged.content ?? "" });
+  const decision = decideReceipt({ first, bundleReused: use === "other", digest: judged.content ?? "" });
   if (decision.do !== "process")
     ports.log.info("message-known", { intake: taken.intake, reason: decision.do });
   switch (decision.do) {
     case "process":
-      return remembered(ports, await processed(ports, arrived), arrived);
+      return remembered(ports, await processed(ports, arrived, use), arrived);
     case "refuse": {
       const issues = [issueOf(decision.details)];
       return remembered(ports, refusedWith({ code: "content-differs", issues }, judged.kind), arrived);
@@ -146,9 +154,11 @@ const readMessage = async (ports: FhirPorts, taken: TakenDocument): Promise<Docu
   const gln = judged.head.sender?.gln;
   if (gln !== undefined && !taken.speaksFor.includes(gln)) return notAuthorised(taken);
   const arrived = { judged, taken, key: keyOf(judged.head) };
-  const { around } = judged;
-  const read = (): Promise<DocumentOutcome> => decided(ports, arrived);
-  return around === undefined ? read() : takeEnveloped(ports, { judged, around, taken }, read);
+  const { around, format } = judged;
+  const read = (): Promise<Answered> => decided(ports, arrived);
+  return around === undefined
+    ? withAnswer(await read(), format)
+    : takeEnveloped(ports, { judged, around, taken }, read);
 };
 
 /** One message from INTAKE to its answer. @throws Fault, and then it is read again */

@@ -1,4 +1,5 @@
 import { type ErrorCode, errorCodes, isErrorCode } from "../../contracts/errors.ts";
+import type { Acknowledgement } from "../../contracts/fhir/acknowledgement.ts";
 import type { DocumentOutcome } from "../../contracts/messages/document.ts";
 import type { Problem } from "../../contracts/problem.ts";
 import { answerInEnvelope, receiptOfEnvelope } from "../envelopes/close-envelope.ts";
@@ -7,27 +8,31 @@ import { exchangeRefusal, judgeExchange } from "../envelopes/exchange.ts";
 import { takeReceipt } from "../envelopes/take-receipt.ts";
 import type { EnvelopeFate } from "../envelopes/vans/answer-in-vans.ts";
 import { danishTextOf } from "../tables/problem-texts.ts";
+import { type Answered, answerBytes, withAnswer } from "./answer-message.ts";
 import { labelOf } from "./envelope-label.ts";
 import type { JudgedMessage } from "./judge-message.ts";
+import { mediaTypes } from "./media-types.ts";
 import type { Around } from "./message-in-envelope.ts";
-import { parseMessage } from "./parse-message.ts";
 import type { FhirPorts, TakenDocument } from "./ports.ts";
 
 type Answer = NonNullable<DocumentOutcome["answer"]>;
+interface Wrapping {
+  readonly judged: Pick<JudgedMessage, "format">;
+  readonly enveloped: Enveloped;
+  readonly taken: TakenDocument;
+}
 
 const inXml = (bytes: Uint8Array): Answer => ({
   mediaType: "application/xml",
   base64: Buffer.from(bytes).toString("base64"),
 });
 
-/** The answer in an envelope of its own; it is labelled by what it says itself. */
-const wrapped = (answer: Answer, enveloped: Enveloped, taken: TakenDocument): Answer => {
-  const bytes = Buffer.from(answer.base64, "base64");
-  const parsed = parseMessage(bytes);
-  if (parsed.kind !== "message") throw new Error("The hub's own answer is not in order.");
-  const label = labelOf(parsed.message, answer.mediaType);
+/** The answer in an envelope of its own. */
+const wrapped = (answer: Acknowledgement, { judged, enveloped, taken }: Wrapping): Answer => {
+  const { format = "json" } = judged;
+  const label = labelOf(answer, mediaTypes[format]);
   const sending = { label, at: taken.receivedAt, sending: taken.intake };
-  return inXml(answerInEnvelope(enveloped, bytes, sending));
+  return inXml(answerInEnvelope(enveloped, answerBytes(answer, format), sending));
 };
 
 const toldProblems = 5;
@@ -84,7 +89,7 @@ const isSilent = ({ head }: Pick<JudgedMessage, "head">, { kind }: Enveloped): b
   head.isAnswer && kind === "vans";
 
 interface Message {
-  readonly judged: Pick<JudgedMessage, "head">;
+  readonly judged: Pick<JudgedMessage, "head" | "format">;
   readonly around: Extract<Around, { is: "message" }>;
   readonly taken: TakenDocument;
 }
@@ -92,7 +97,7 @@ interface Message {
 const takeMessage = async (
   ports: FhirPorts,
   { judged, around: { enveloped, warnings }, taken }: Message,
-  read: () => Promise<DocumentOutcome>,
+  read: () => Promise<Answered>,
 ): Promise<DocumentOutcome> => {
   if (enveloped.wantsReceipt) {
     const exchanged = { sender: taken.sender, fingerprint: fingerprintOf(judged) };
@@ -100,17 +105,16 @@ const takeMessage = async (
     if (verdict === "envelope-reused" || verdict === "content-differs")
       return refusedEnvelope(ports, { enveloped, taken }, exchangeRefusal(verdict, enveloped.kind));
   }
-  const { answer, ...outcome } = await read();
-  const asked = answer !== undefined && taken.answerAs === enveloped.kind;
+  const answered = await read();
+  const { outcome, answer } = answered;
+  const isAsked = answer !== undefined && taken.answerAs === enveloped.kind;
+  const told = isAsked
+    ? { ...outcome, answer: wrapped(answer, { judged, enveloped, taken }) }
+    : withAnswer(answered, judged.format);
   const receipt = isSilent(judged, enveloped)
     ? {}
     : await receiptFor(ports, { enveloped, taken }, { level: "message", outcome });
-  return {
-    ...outcome,
-    problems: [...warnings, ...outcome.problems],
-    ...(answer === undefined ? {} : { answer: asked ? wrapped(answer, enveloped, taken) : answer }),
-    ...receipt,
-  };
+  return { ...told, problems: [...warnings, ...outcome.problems], ...receipt };
 };
 
 /**
@@ -120,7 +124,7 @@ const takeMessage = async (
 export const takeEnveloped = async (
   ports: FhirPorts,
   { judged, around, taken }: { judged: JudgedMessage; around: Around; taken: TakenDocument },
-  read: () => Promise<DocumentOutcome>,
+  read: () => Promise<Answered>,
 ): Promise<DocumentOutcome> => {
   switch (around.is) {
     case "receipt":

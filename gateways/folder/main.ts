@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { realpath } from "node:fs/promises";
 import { CaseEvent } from "../../contracts/messages/case-list.ts";
-import { DocumentOutcome, type ReadAgain } from "../../contracts/messages/document.ts";
-import { caseEventsSubject, readAgainSubject } from "../../contracts/subjects.ts";
+import { caseEventsSubject } from "../../contracts/subjects.ts";
 import { ConfigError } from "../../infra/config/config.ts";
 import { intakeIdFor, newId, sha256 } from "../../infra/ids.ts";
 import { type Answers, createAnswers } from "../../infra/nats/answers.ts";
 import { askServices } from "../../infra/nats/ask-services.ts";
 import { parseJson } from "../../infra/nats/json.ts";
+import { submitOnce } from "../../infra/nats/submit-once.ts";
 import type { Part, Platform } from "../../infra/platform.ts";
 import { startRepeating } from "../../infra/repeat.ts";
 import { isGlnName } from "./core/names.ts";
@@ -19,7 +19,6 @@ import { newOwner } from "./take-over.ts";
 
 export { inspectFolders } from "./inspect-folders.ts";
 
-const answerTimeoutMs = 10_000;
 /** How the object store calls a sha256. */
 const keptAs = "sha256-";
 /** Tells this process from a later one with its pid. */
@@ -30,23 +29,11 @@ const run = randomUUID().slice(0, 8);
  * of the two. One that is there already is read again by the gateway of its standard, which gives the same answer.
  */
 const submit =
-  ({ intake, bus, effects }: Platform, answers: Answers): FolderPorts["submit"] =>
-  async ({ digest, bytes, ...document }) => {
-    const { sender, speaksFor, standard } = document;
-    const id = intakeIdFor(sender, digest);
-    const { subject, answer } = answers.expect(newId(), answerTimeoutMs);
+  (platform: Platform, answers: Answers): FolderPorts["submit"] =>
+  ({ digest, bytes, ...document }) => {
+    const id = intakeIdFor(document.sender, digest);
     const content = bytes === undefined ? { bytes: new Uint8Array(), kept: keptAs + digest } : { bytes };
-    const arrived = {
-      ...document,
-      ...content,
-      transport: "folder",
-      receivedAt: effects.now(),
-      answerTo: subject,
-    };
-    if ((await intake.appendOnce(id, arrived)) === "new")
-      return DocumentOutcome.parse(parseJson(await answer));
-    const order: ReadAgain = { intake: id, speaksFor };
-    return DocumentOutcome.parse(await bus.ask(readAgainSubject(standard), order));
+    return submitOnce(platform, answers, { id, ...document, ...content, transport: "folder" });
   };
 
 const portsFrom = (platform: Platform, answers: Answers): FolderPorts => {
@@ -55,6 +42,10 @@ const portsFrom = (platform: Platform, answers: Answers): FolderPorts => {
   return {
     keep: async (pieces) => (await platform.objects.putStream(pieces)).digest.slice(keptAs.length),
     submit: submit(platform, answers),
+    closed: () => platform.pressure.refusal("document") !== undefined,
+    told: (intake) => {
+      platform.told.note({ intake, at: now(), how: "placed" });
+    },
     ...askServices(platform),
     organisation: directory.organisation,
     organisations: directory.all,

@@ -34,6 +34,10 @@ export type FolderPorts = {
    * kept document read again. `answer-late`: kept, and no answer yet.
    */
   submit: (document: FolderDocument) => Promise<DocumentOutcome>;
+  /** Nothing can be taken in now: files stay where they are, and are taken when it is over. */
+  closed: () => boolean;
+  /** Its sender's answer lies in its folder. */
+  told: (intake: string) => void;
   command: (envelope: Envelope) => Promise<CommandReply>;
   query: (type: string, viewer: string, payload: unknown) => Promise<QueryReply<unknown>>;
   print: (

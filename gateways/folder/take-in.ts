@@ -89,6 +89,7 @@ const claimsEachRound = 200;
 
 /** Takes what is whole out of `in`. @returns whether it took anything */
 export const takeReady = async (at: TakingIn): Promise<boolean> => {
+  if (at.ports.closed()) return false;
   const dir = folderIn(at.folders, "in");
   const names = await namesIn(dir);
   const beside = new Set(names.map((raw) => raw.toString("utf8")));
@@ -190,13 +191,16 @@ const read = async (at: TakingIn, claim: Claim): Promise<void> => {
   const finish = await decide(at, claim, entry);
   if (finish === undefined) return;
   if (finish.kind === "again") throw new Fault(isErrorCode(finish.code) ? finish.code : "internal-error");
-  if (await commit(claim, entry, finish.results)) await handOver(at.folders, claim);
+  if (!(await commit(claim, entry, finish.results))) return;
+  await handOver(at.folders, claim);
+  if (finish.intake !== undefined) at.ports.told(finish.intake);
 };
 
 const settle = async (at: TakingIn, claim: Claim): Promise<void> => {
   switch (await nextStep(claim)) {
     case "read":
-      return read(at, claim);
+      // It does not rest the longer for it: it is nobody's fault, and over at once when it is over.
+      return at.ports.closed() ? undefined : read(at, claim);
     case "hand-over":
       return handOver(at.folders, claim);
     case "sweep":

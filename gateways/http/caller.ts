@@ -16,7 +16,7 @@ const bearer = /^Bearer +([\w.~+/=-]{1,8192})$/i;
 
 /** Runs before the body is read, so that a stranger cannot make the hub read one. */
 export const createGuard =
-  (ports: HttpPorts, access: Exclude<Route["access"], "anyone">) =>
+  (ports: HttpPorts, { access, takes }: Pick<Route, "access" | "takes">) =>
   async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
     reply.header("cache-control", "no-store");
     const token = bearer.exec(request.headers.authorization ?? "")?.[1];
@@ -25,6 +25,9 @@ export const createGuard =
     request.caller = caller;
     if (access === "operator" && caller.role !== "operator")
       return sendProblem(request, reply, { code: "operator-only" });
+    const closed = takes === undefined ? undefined : ports.refusal(takes);
+    if (closed !== undefined)
+      return sendProblem(request, reply, { code: closed.code, retryAfter: closed.retryAfterSeconds });
     return undefined;
   };
 
@@ -54,3 +57,9 @@ export const actingAs = (ports: HttpPorts, request: FastifyRequest): string | un
   if (wanted === undefined) return gln;
   return isOrIsPartOf(ports, wanted, gln) ? wanted : undefined;
 };
+
+/** Operators ask as the hub's own, for everybody, or with `for` for one; everybody else as the organisation that it is. */
+export const asViewer = (ports: HttpPorts, request: FastifyRequest): string | undefined =>
+  callerOf(request).role === "operator"
+    ? (queryText(request, "for") ?? "operator")
+    : actingAs(ports, request);

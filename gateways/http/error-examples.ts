@@ -14,6 +14,7 @@ const takesJson = ({ method, describe }: Route): boolean =>
 const hasNoCase = (route: Route): boolean => hasIn("intakeId")(route) || route.access === "anyone";
 const isOfAgreements = ({ path }: Route): boolean => path.startsWith("/v1/agreements");
 const isOfReceivers = ({ path }: Route): boolean => path.startsWith("/v1/receivers");
+const isOfDeadLetters = ({ path }: Route): boolean => path.startsWith("/v1/dead-letters");
 const fetchesDelivery = (route: Route): boolean => hasIn("deliveryId")(route) && route.method === "GET";
 
 /**
@@ -32,11 +33,16 @@ const errors: readonly Shown[] = [
   { status: 404, name: "agreement-unknown", when: isOfAgreements },
   { status: 404, name: "clock-unknown", when: hasIn("clockId") },
   { status: 404, name: "receiver-not-pushed", when: isOfReceivers },
+  { status: 404, name: "dead-letter-unknown", when: isOfDeadLetters },
   {
     status: 404,
     name: "case-unknown",
     when: (route) =>
-      !hasNoCase(route) && !fetchesDelivery(route) && !isOfAgreements(route) && !isOfReceivers(route),
+      !hasNoCase(route) &&
+      !fetchesDelivery(route) &&
+      !isOfAgreements(route) &&
+      !isOfReceivers(route) &&
+      !isOfDeadLetters(route),
   },
   { status: 409, name: "content-differs" },
   { status: 409, name: "wrong-state", when: isStep },

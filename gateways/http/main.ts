@@ -15,7 +15,9 @@ import { carry } from "../../infra/nats/carried-bytes.ts";
 import { parseJson } from "../../infra/nats/json.ts";
 import { createMetrics, type Metrics } from "../../infra/observability/metrics.ts";
 import type { Part, Platform } from "../../infra/platform.ts";
+import { setAsideCounts } from "../../infra/redis/set-aside.ts";
 import type { HttpOptions, HttpPorts } from "./ports.ts";
+import { pressureMetrics } from "./pressure-metrics.ts";
 import { pushMetrics } from "./push-metrics.ts";
 import { createServer } from "./server.ts";
 
@@ -64,10 +66,16 @@ const within = async (work: Promise<unknown>): Promise<"up" | "down"> => {
 };
 
 const health =
-  ({ nc, redis }: Platform, durability: "safe" | "unsafe"): HttpPorts["health"] =>
+  ({ nc, redis, pressure }: Platform, durability: "safe" | "unsafe"): HttpPorts["health"] =>
   async () => {
     const [nats, index] = await Promise.all([within(nc.rtt()), within(redis.ping())]);
-    return { ok: nats === "up", durability, parts: { nats, redis: index } };
+    const { reasons: refusing } = pressure.state();
+    const setAside = index === "up" ? await setAsideCounts(redis) : {};
+    const told = {
+      ...(refusing.length === 0 ? {} : { refusing }),
+      ...(Object.keys(setAside).length === 0 ? {} : { setAside }),
+    };
+    return { ok: nats === "up", durability, parts: { nats, redis: index }, ...told };
   };
 
 export type HttpStart = {
@@ -131,11 +139,14 @@ const createWatch = ({ nc }: Platform): { watch: HttpPorts["watch"]; stop: () =>
 type Connected = { answers: Answers; watch: HttpPorts["watch"] };
 
 const portsFrom = (platform: Platform, start: HttpStart, { answers, watch }: Connected): HttpPorts => {
-  const { objects, directory, intake, log } = platform;
+  const { objects, directory, intake, log, pressure } = platform;
   const metrics = start.metrics ?? createMetrics();
   return {
     ...askServices(platform),
     submit: submit(platform, answers),
+    told: (intake) => {
+      platform.told.note({ intake, at: platform.effects.now(), how: "answered" });
+    },
     answerFault: answerFault(platform),
     render: render(platform),
     putObject: objects.put,
@@ -148,7 +159,10 @@ const portsFrom = (platform: Platform, start: HttpStart, { answers, watch }: Con
     original: intake.original,
     refusedDocuments: intake.refused,
     health: health(platform, start.durability),
-    metrics: async () => metrics.text() + processText() + (await receiversText(platform)),
+    ready: pressure.state,
+    refusal: pressure.refusal,
+    metrics: async () =>
+      metrics.text() + processText() + pressureMetrics(pressure.state()) + (await receiversText(platform)),
     verifyToken: start.verifyToken,
     now: platform.effects.now,
     newId,

@@ -3,6 +3,7 @@ import type { OutcomeAnswer } from "../../contracts/answers.ts";
 import type { DocumentOutcome } from "../../contracts/messages/document.ts";
 import { dueText } from "./due-text.ts";
 import { languageOf, prefersJson } from "./negotiation.ts";
+import type { HttpPorts } from "./ports.ts";
 import { knownCode, sendProblem, statusOf } from "./problem-response.ts";
 
 /** One body carries one document: the document's own receipt, else that of the envelope around it. */
@@ -43,6 +44,20 @@ const sendHandled = (
   }
   const answer = receiptIn(outcome);
   return answer === undefined ? reply.send() : sendReceipt(reply, answer);
+};
+
+/**
+ * That the sender knows is another fact than that we handled it: it is noted once the answer has left to its last byte, and never
+ * where the connection was gone by then.
+ */
+export const noteTold = (
+  { told }: Pick<HttpPorts, "told">,
+  reply: FastifyReply,
+  { intake }: Pick<DocumentOutcome, "intake">,
+): void => {
+  reply.raw.once("finish", () => {
+    told(intake);
+  });
 };
 
 /**

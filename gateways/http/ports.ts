@@ -32,9 +32,16 @@ export type SubmittedDocument = {
 /** What `GET /health` tells. `unsafe`: the hub was started without the promise that an answer of yes is on disk. */
 export type Health = {
   ok: boolean;
+  /** Why documents, or more than them, are asked to come back later; absent: they are not. */
+  refusing?: ErrorCode[];
+  /** Messages that an index could not take in, by index; absent: none. */
+  setAside?: Record<string, number>;
   durability: "safe" | "unsafe";
   parts: Record<string, "up" | "down">;
 };
+
+/** What `GET /health/ready` tells: whether this hub is to be sent anything. */
+type Ready = { ready: boolean; draining: boolean; reasons: ErrorCode[] };
 
 type Write = (event: string, fields: Readonly<Record<string, unknown>>) => void;
 /**
@@ -60,6 +67,8 @@ export type HttpPorts = {
     document: Pick<SubmittedDocument, "bytes" | "mediaType" | "standard" | "speaksFor">,
     code: ErrorCode,
   ): Promise<DocumentOutcome["answer"]>;
+  /** The answer to a document has left for whoever waited for it. */
+  told(intake: string): void;
   /** The delivery in its receiver's standard. */
   print(standard: DocumentStandard, order: PrintDelivery): Promise<{ mediaType: string; bytes: Uint8Array }>;
   /** A page for people of a document: whole HTML, whatever the document is. */
@@ -83,6 +92,9 @@ export type HttpPorts = {
   /** Newest first. */
   refusedDocuments(limit: number): Promise<RefusedDocument[]>;
   health(): Promise<Health>;
+  ready(): Ready;
+  /** Asked before anything of a request is read; `undefined`: it can be taken in. Documents may need what commands do not. */
+  refusal(of: "document" | "command"): { code: ErrorCode; retryAfterSeconds: number } | undefined;
   /** Prometheus text. */
   metrics(): string | Promise<string>;
   /** `undefined`: not a token that is trusted here now. */

@@ -52,7 +52,9 @@ const statuses = {
   "case-unknown": 404,
   "agreement-unknown": 404,
   "clock-unknown": 404,
+  "dead-letter-unknown": 404,
   "delivery-unknown": 404,
+  "message-unknown": 404,
   "receiver-not-pushed": 404,
   "not-your-turn": 409,
   "wrong-state": 409,
@@ -89,9 +91,14 @@ const statuses = {
   "journal-full": 503,
   "journal-busy": 503,
   "index-unavailable": 503,
+  "hub-busy": 503,
   "service-unavailable": 503,
   "answer-late": 503,
   "internal-error": 500,
+  "rebuild-underway": 503,
+  "record-unreadable": 500,
+  "record-version-unknown": 500,
+  "projection-failed": 500,
 } as const satisfies Record<ErrorCode, number>;
 
 /** Well-formed JSON that breaks its schema, or names an object that is not here, was understood: 422. */
@@ -122,6 +129,8 @@ export type ProblemToSend = {
   caseId?: string | undefined;
   intake?: string;
   duplicate?: boolean;
+  /** When to send again, where that is known better than usual. */
+  retryAfter?: number;
 };
 
 /** The one place where an error code becomes a status, headers and a body. */
@@ -130,13 +139,13 @@ export const sendProblem = (
   reply: FastifyReply,
   problem: ProblemToSend,
 ): FastifyReply => {
-  const { code, asked = "request", problems = [], ...rest } = problem;
+  const { code, asked = "request", problems = [], retryAfter = retryAfterSeconds, ...rest } = problem;
   const status = statusOf(code, asked);
   const language = languageOf(request.headers["accept-language"]);
   reply.problemCode = code;
   reply.code(status).header("content-language", language);
   if (status === 401) reply.header("www-authenticate", "Bearer");
-  if (status === 503) reply.header("retry-after", retryAfterSeconds);
+  if (status === 503) reply.header("retry-after", retryAfter);
   const { fate } = errorCodes[code];
   const body: ErrorAnswer = {
     code,

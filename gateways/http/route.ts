@@ -24,6 +24,7 @@ export type RouteDescription = {
   id: string;
   tag:
     | "documents"
+    | "messages"
     | "inbox"
     | "cases"
     | "referrals"
@@ -61,6 +62,11 @@ export type Route = {
   path: string;
   access: "anyone" | "caller" | "operator";
   reads: "json" | "bytes";
+  /**
+   * What it takes in: asked before its body is read whether that can be done now. Absent: a question, which changes nothing, or
+   * what those who run the hub need when nothing else works.
+   */
+  takes?: "document" | "command";
   /** Absent: the limit for JSON. */
   maxBytes?: number;
   describe: RouteDescription;

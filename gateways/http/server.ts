@@ -22,6 +22,7 @@ import { agreementRoutes } from "./routes/agreements.ts";
 import { bookingRoutes } from "./routes/bookings.ts";
 import { caseRoutes } from "./routes/cases.ts";
 import { clockRoutes } from "./routes/clocks.ts";
+import { deadLetterRoutes } from "./routes/dead-letters.ts";
 import { deliveryRoutes } from "./routes/deliveries.ts";
 import { directoryRoutes } from "./routes/directory.ts";
 import { dischargeRoutes } from "./routes/discharges.ts";
@@ -31,6 +32,7 @@ import { hubRoutes } from "./routes/hub.ts";
 import { inboxRoutes } from "./routes/inbox.ts";
 import { indicatorRoutes } from "./routes/indicators.ts";
 import { intakeRoutes } from "./routes/intake.ts";
+import { messageLogRoutes } from "./routes/message-log.ts";
 import { messageRoutes } from "./routes/messages.ts";
 import { observationRoutes } from "./routes/observations.ts";
 import { owedRoutes } from "./routes/owed.ts";
@@ -55,6 +57,7 @@ const docsPolicy = {
 
 export const routesOf = (ports: HttpPorts, options: HttpOptions): Route[] => [
   ...messageRoutes(ports, options),
+  ...messageLogRoutes(ports),
   ...fhirRoutes(ports, options),
   ...inboxRoutes(ports),
   ...deliveryRoutes(ports),
@@ -76,6 +79,7 @@ export const routesOf = (ports: HttpPorts, options: HttpOptions): Route[] => [
   ...whatIfRoutes(ports, options),
   ...clockRoutes(ports),
   ...receiverRoutes(ports, options),
+  ...deadLetterRoutes(ports, options),
   ...intakeRoutes(ports),
   ...hubRoutes(ports, options),
 ];
@@ -109,7 +113,7 @@ const addRoute = (server: FastifyInstance, ports: HttpPorts, route: Route): void
     method: route.method,
     url: route.path,
     ...(route.maxBytes === undefined ? {} : { bodyLimit: route.maxBytes }),
-    ...(route.access === "anyone" ? {} : { onRequest: createGuard(ports, route.access) }),
+    ...(route.access === "anyone" ? {} : { onRequest: createGuard(ports, route) }),
     handler: (request, reply) => route.handle(request, reply),
   });
 };
@@ -158,6 +162,8 @@ export const createServer = (ports: HttpPorts, options: HttpOptions): FastifyIns
     },
     genReqId: () => ports.newId(),
     requestIdHeader: false,
+    // What comes on a connection that was open before the end began is served as ever.
+    return503OnClosing: false,
     requestTimeout: requestTimeoutMs,
     routerOptions: { maxParamLength: 200 },
   });
@@ -167,6 +173,8 @@ export const createServer = (ports: HttpPorts, options: HttpOptions): FastifyIns
   server.setNotFoundHandler(sendNothingHere);
   server.addHook("onRequest", (_request, reply, done) => {
     reply.header("x-content-type-options", "nosniff");
+    // Whoever keeps a connection is to make its next one elsewhere: this hub will not be there much longer.
+    if (ports.ready().draining) reply.header("connection", "close");
     done();
   });
   server.addHook("onResponse", logRequest(ports));

@@ -1,4 +1,5 @@
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { link, mkdir, open, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { HttpPorts } from "./ports.ts";
 import {
@@ -25,6 +26,19 @@ const readKeys = async (file: string): Promise<IssuerKeys | undefined> => {
   return text === undefined ? undefined : IssuerKeys.parse(JSON.parse(text));
 };
 
+/**
+ * The file appears with its whole content or not at all, and is there after a power cut: keys that were lost would make
+ * strangers of all who hold a token, and an empty file would keep the hub from starting. One that is there stays.
+ */
+const keepOnce = async (dataDir: string, file: string, text: string): Promise<void> => {
+  const draft = `${file}.${randomUUID()}`;
+  await writeFile(draft, text, { mode: 0o600, flush: true });
+  await link(draft, file).catch(() => undefined);
+  await rm(draft, { force: true });
+  const folder = await open(dataDir);
+  await folder.sync().finally(() => folder.close());
+};
+
 /** The development issuer's keys, made at first use and readable by this user alone. */
 const developmentKeys = async (dataDir: string): Promise<IssuerKeys> => {
   const file = join(dataDir, "development-issuer.json");
@@ -33,7 +47,7 @@ const developmentKeys = async (dataDir: string): Promise<IssuerKeys> => {
   const made = await createIssuer();
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   // Two that make keys at once must agree: the second reads what the first wrote.
-  await writeFile(file, JSON.stringify(made), { mode: 0o600, flag: "wx" }).catch(() => undefined);
+  await keepOnce(dataDir, file, JSON.stringify(made));
   return (await readKeys(file)) ?? made;
 };
 

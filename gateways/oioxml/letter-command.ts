@@ -115,8 +115,9 @@ const orderOf = async (ports: OioxmlPorts, letter: ParsedLetter): Promise<Ordere
 export const commandOfLetter = async (
   ports: OioxmlPorts,
   letter: ParsedLetter,
-  { intake }: TakenDocument,
+  document: Pick<TakenDocument, "intake"> & { envelopes: string[] },
 ): Promise<Envelope | undefined> => {
   const order = await orderOf(ports, letter);
-  return order === undefined ? undefined : { ...order, version: 1, time: ports.now(), intake };
+  const { intake, envelopes } = document;
+  return order === undefined ? undefined : { ...order, version: 1, time: ports.now(), intake, envelopes };
 };

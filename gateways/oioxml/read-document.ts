@@ -17,6 +17,7 @@ import { commandOfLetter } from "./letter-command.ts";
 import type { OioxmlPorts, TakenDocument } from "./ports.ts";
 import { type Answers, notAuthorised, refusedOutcome } from "./refused-outcome.ts";
 import { refusedExchange } from "./take-vans.ts";
+import { envelopeOf } from "./vans-exchange.ts";
 
 type Emessage = Extract<ParsedDocument, { kind: "emessage" }>;
 type Unreadable = Extract<ParsedDocument, { kind: "unreadable" }>;
@@ -42,10 +43,19 @@ const commanded = async (ports: OioxmlPorts, envelope: Envelope): Promise<Told> 
   return { reply, ...(refusal === undefined ? {} : { refusal }) };
 };
 
+/** What a document's envelopes are called: an Emessage's number, and the identifiers of what it came in. */
+const envelopesOf = (document: Emessage): string[] => {
+  const around = envelopeOf(document);
+  return [
+    document.envelope.identifier,
+    ...(around === undefined ? [] : [around.identifier, around.messageId]),
+  ].filter((id) => id !== "");
+};
+
 const settle = async (
   ports: OioxmlPorts,
   letter: ParsedLetter,
-  document: TakenDocument,
+  document: Parameters<typeof commandOfLetter>[2],
 ): Promise<SettledLetter> => {
   const envelope = await commandOfLetter(ports, letter, document);
   const told = envelope === undefined ? {} : await commanded(ports, envelope);
@@ -125,7 +135,8 @@ const readDocument = async (ports: OioxmlPorts, taken: TakenDocument): Promise<D
   if (refused !== undefined) return refused;
   if (document.kind === "unreadable") return unreadable(document, taken);
   const settled: SettledLetter[] = [];
-  for (const letter of document.letters) settled.push(await settle(ports, letter, taken));
+  const from = { intake: taken.intake, envelopes: envelopesOf(document) };
+  for (const letter of document.letters) settled.push(await settle(ports, letter, from));
   return outcomeOf(document, settled, taken);
 };
 

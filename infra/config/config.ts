@@ -1,8 +1,10 @@
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
+import { type ArchiveRules, defaultArchiveRules } from "../../contracts/codes/archive-rules.ts";
 import type { AttachmentRules } from "../../contracts/codes/attachment-rules.ts";
 import type { DocumentLimits } from "../../contracts/codes/document-limits.ts";
 import type { ReceiptRules } from "../../contracts/codes/receipt-rules.ts";
 import type { Pace } from "../effects.ts";
+import type { PressureLimits } from "../pressure/judge.ts";
 import { Environment, type Flags, withFlags } from "./environment.ts";
 
 /** Where NATS and Redis are: the hub's own children, or servers that somebody else runs. */
@@ -14,6 +16,7 @@ type Servers =
     }
   | {
       readonly kind: "external";
+      /** Of several servers, with commas between them; so the next. */
       readonly natsUrl: string;
       readonly natsMonitorUrl: string | undefined;
       readonly redisUrl: string;
@@ -29,6 +32,10 @@ export type Config = {
   readonly logLevel: Environment["SEKTORBRO_LOG_LEVEL"];
   readonly journalStreams: number;
   readonly replicas: number;
+  /** When senders are asked to come back later. */
+  readonly pressure: PressureLimits;
+  /** So long a hub that is to stop serves on, not ready any more. */
+  readonly drainMs: number;
   readonly maxDocumentBytes: number;
   /** What a document may be at most; its bytes are `maxDocumentBytes`. */
   readonly documents: DocumentLimits;
@@ -38,6 +45,8 @@ export type Config = {
   /** Key of the hashes in the index; absent: one that the hub makes and keeps with its journal. */
   readonly indexKey: string | undefined;
   /** How long a receipt is waited for, and how often a document is sent again. */
+  /** Where cases go that have left the journal, and when they do. Absent: none does. */
+  readonly archive: (ArchiveRules & { readonly dir: string }) | undefined;
   readonly receipts: ReceiptRules;
   /** How long a letter waits for the attachments that it names. */
   readonly attachments: AttachmentRules;
@@ -114,8 +123,31 @@ const receiptsOf = (env: Environment): ReceiptRules =>
     fetchSeconds: env.SEKTORBRO_FETCH_SECONDS,
   });
 
+const pressureOf = (env: Environment): PressureLimits =>
+  Object.freeze({
+    leastFreeBytes: env.SEKTORBRO_LEAST_FREE_BYTES,
+    longestQueue: env.SEKTORBRO_LONGEST_QUEUE,
+    indexPatienceMs: env.SEKTORBRO_INDEX_PATIENCE_SECONDS * 1_000,
+  });
+
+/** Hubs that share servers share the archive too, so where it lies is theirs to say: in each one's own folder it would be in none of the others'. */
+const archiveOf = (env: Environment): Config["archive"] => {
+  const own = env.NATS_URL === undefined ? join(env.SEKTORBRO_DATA, "archive") : undefined;
+  const dir = env.SEKTORBRO_ARCHIVE ?? own;
+  const [afterDays, graceSeconds] = [env.SEKTORBRO_ARCHIVE_AFTER_DAYS, env.SEKTORBRO_ARCHIVE_GRACE_SECONDS];
+  return dir === undefined
+    ? undefined
+    : Object.freeze({ ...defaultArchiveRules, dir: resolve(dir), afterDays, graceSeconds });
+};
+
 const paceOf = ({ SEKTORBRO_TIME_FROM: from, SEKTORBRO_TIME_SPEED: speed }: Environment): Config["pace"] =>
   from === undefined || speed === undefined ? undefined : Object.freeze({ from, speed });
+
+const pushOf = (env: Environment): Config["push"] =>
+  Object.freeze({
+    allowed: Object.freeze(env.SEKTORBRO_PUSH_ALLOW),
+    secretsDir: env.SEKTORBRO_PUSH_SECRETS === undefined ? undefined : resolve(env.SEKTORBRO_PUSH_SECRETS),
+  });
 
 /** The settings, checked and frozen. Throws `ConfigError` with every problem at once. */
 export const configFrom = (env: NodeJS.ProcessEnv, flags: Flags = {}): Config => {
@@ -133,6 +165,8 @@ export const configFrom = (env: NodeJS.ProcessEnv, flags: Flags = {}): Config =>
     logLevel: data.SEKTORBRO_LOG_LEVEL,
     journalStreams: data.SEKTORBRO_JOURNAL_STREAMS,
     replicas: data.SEKTORBRO_REPLICAS,
+    pressure: pressureOf(data),
+    drainMs: data.SEKTORBRO_DRAIN_SECONDS * 1_000,
     maxDocumentBytes: data.SEKTORBRO_MAX_DOCUMENT_BYTES,
     documents: documentsOf(data),
     tokens: tokensOf(data),
@@ -143,16 +177,13 @@ export const configFrom = (env: NodeJS.ProcessEnv, flags: Flags = {}): Config =>
       waitSeconds: data.SEKTORBRO_ATTACHMENT_SECONDS,
       neverWait: Object.freeze(data.SEKTORBRO_ATTACHMENTS_NEVER_WAIT),
     }),
+    archive: archiveOf(data),
     answersKeptDays: data.SEKTORBRO_ANSWERS_KEPT_DAYS,
     unsafeFsync: data.SEKTORBRO_UNSAFE_FSYNC,
     folders: foldersOf(data),
     operations: data.SEKTORBRO_OPERATIONS,
     pace: paceOf(data),
-    push: Object.freeze({
-      allowed: Object.freeze(data.SEKTORBRO_PUSH_ALLOW),
-      secretsDir:
-        data.SEKTORBRO_PUSH_SECRETS === undefined ? undefined : resolve(data.SEKTORBRO_PUSH_SECRETS),
-    }),
+    push: pushOf(data),
     agreementsDir: data.SEKTORBRO_AGREEMENTS === undefined ? undefined : resolve(data.SEKTORBRO_AGREEMENTS),
   });
 };

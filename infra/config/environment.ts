@@ -1,7 +1,10 @@
 import { z } from "zod";
+import { defaultArchiveRules } from "../../contracts/codes/archive-rules.ts";
 import { defaultAttachmentRules } from "../../contracts/codes/attachment-rules.ts";
 import { defaultDocumentLimits } from "../../contracts/codes/document-limits.ts";
 import { answersKeptDays, defaultReceiptRules } from "../../contracts/codes/receipt-rules.ts";
+import { defaultPressureLimits } from "../pressure/judge.ts";
+import { sentinelAddress } from "../redis/sentinel-address.ts";
 
 const whole = (name: string, lowest: number, highest: number): z.ZodCoercedNumber =>
   z.coerce
@@ -16,6 +19,14 @@ const yesNo = z
 
 const url = (name: string, protocol: RegExp): z.ZodURL =>
   z.url({ protocol, error: `${name} is not an address of the right kind.` });
+
+/** One address, or several with commas between them: those of a cluster's servers. */
+const urls = (name: string, protocol: RegExp): z.ZodString => {
+  const one = url(name, protocol);
+  return z.string().refine((text) => text.split(",").every((part) => one.safeParse(part).success), {
+    error: `${name} is an address of the right kind, or several with commas between them.`,
+  });
+};
 
 const glns = z
   .string()
@@ -39,11 +50,12 @@ export const Environment = z
     SEKTORBRO_PORT: whole("The port", 0, 65_535).default(8080),
     SEKTORBRO_HOST: z.string().default("127.0.0.1"),
     SEKTORBRO_DATA: z.string().default(".sektorbro"),
-    NATS_URL: url("NATS_URL", /^(nats|tls|wss?)$/).optional(),
-    NATS_MONITOR_URL: url("NATS_MONITOR_URL", /^https?$/).optional(),
+    NATS_URL: urls("NATS_URL", /^(nats|tls|wss?)$/).optional(),
+    NATS_MONITOR_URL: urls("NATS_MONITOR_URL", /^https?$/).optional(),
     REDIS_URL: z
-      .union([url("REDIS_URL", /^rediss?$/), z.string().startsWith("/")], {
-        error: "REDIS_URL is redis://host:port or the path of a Unix socket.",
+      .union([url("REDIS_URL", /^rediss?$/), z.string().regex(sentinelAddress), z.string().startsWith("/")], {
+        error:
+          "REDIS_URL is redis://host:port, redis+sentinel://host:port,host:port/name or the path of a Unix socket.",
       })
       .optional(),
     SEKTORBRO_LOG_LEVEL: z
@@ -57,6 +69,16 @@ export const Environment = z
     SEKTORBRO_REPLICAS: whole("The number of replicas", 1, 5)
       .refine((n) => n % 2 === 1, "A JetStream cluster keeps 1, 3 or 5 copies.")
       .default(1),
+    SEKTORBRO_DRAIN_SECONDS: whole("The time to drain", 0, 600).default(0),
+    SEKTORBRO_LEAST_FREE_BYTES: whole("The least free space", 0, 1024 ** 4).default(
+      defaultPressureLimits.leastFreeBytes,
+    ),
+    SEKTORBRO_LONGEST_QUEUE: whole("The longest queue", 1, 1_000_000).default(
+      defaultPressureLimits.longestQueue,
+    ),
+    SEKTORBRO_INDEX_PATIENCE_SECONDS: whole("The patience with the index", 0, month).default(
+      defaultPressureLimits.indexPatienceMs / 1_000,
+    ),
     SEKTORBRO_MAX_DOCUMENT_BYTES: whole("The largest document", 1024, 1024 ** 3).default(
       defaultDocumentLimits.maxBytes,
     ),
@@ -91,6 +113,13 @@ export const Environment = z
       defaultReceiptRules.fetchSeconds,
     ),
     SEKTORBRO_ANSWERS_KEPT_DAYS: whole("The days that answers are kept", 1, 3_650).default(answersKeptDays),
+    SEKTORBRO_ARCHIVE: z.string().optional(),
+    SEKTORBRO_ARCHIVE_AFTER_DAYS: whole("The days before a case is archived", 0, 36_500).default(
+      defaultArchiveRules.afterDays,
+    ),
+    SEKTORBRO_ARCHIVE_GRACE_SECONDS: whole("The time in both places", 1, month).default(
+      defaultArchiveRules.graceSeconds,
+    ),
     SEKTORBRO_UNSAFE_FSYNC: yesNo.default(false),
     SEKTORBRO_FOLDERS: z.string().optional(),
     SEKTORBRO_AGREEMENTS: z.string().optional(),

@@ -1,5 +1,6 @@
 import { headers, type NatsConnection, type Subscription } from "@nats-io/transport-node";
 import { type ErrorCode, Fault, isErrorCode } from "../../contracts/errors.ts";
+import { commandSubject } from "../../contracts/subjects.ts";
 import { busFault } from "./faults.ts";
 import { parseJson } from "./json.ts";
 import { linkOf } from "./link.ts";
@@ -25,15 +26,21 @@ export type Bus = {
 const defaultTimeoutMs = 10_000;
 const faultHeader = "Sb-Fault";
 
-const codeHeader = (code: ErrorCode): { headers: ReturnType<typeof headers> } => {
+const retryHeader = "Sb-Retry-After";
+
+const codeHeader = (code: ErrorCode, retryAfterSeconds?: number): { headers: ReturnType<typeof headers> } => {
   const h = headers();
   h.set(faultHeader, code);
+  if (retryAfterSeconds !== undefined) h.set(retryHeader, String(retryAfterSeconds));
   return { headers: h };
 };
 
 const encoder = new TextEncoder();
 const bytesOf = (payload: Payload): Uint8Array =>
   typeof payload === "string" ? encoder.encode(payload) : payload;
+
+/** Whether commands from elsewhere can be taken in now, and if not why. */
+export type CommandDoor = () => { code: ErrorCode; retryAfterSeconds: number } | undefined;
 
 type OnBug = (error: unknown) => void;
 type Handler = Parameters<Bus["serve"]>[2];
@@ -67,9 +74,11 @@ const askServer = async (
   return reply.data;
 };
 
+const isCommand = (subject: string): boolean => subject.startsWith(commandSubject(""));
+
 const subscribe = (
   nc: NatsConnection,
-  at: { subject: string; queue: string; onBug: OnBug },
+  at: { subject: string; queue: string; onBug: OnBug; door: CommandDoor },
   handler: Handler,
 ): Subscription =>
   nc.subscribe(at.subject, {
@@ -77,6 +86,11 @@ const subscribe = (
     callback: (error, message) => {
       if (error !== null) {
         at.onBug(error);
+        return;
+      }
+      const closed = isCommand(message.subject) ? at.door() : undefined;
+      if (closed !== undefined) {
+        message.respond("", codeHeader(closed.code, closed.retryAfterSeconds));
         return;
       }
       handler(message.data, message.subject).then(
@@ -88,9 +102,10 @@ const subscribe = (
 
 /**
  * Request and reply over core NATS, or without it where this process itself serves the subject. A handler that throws
- * answers with its fault's code, never with its text.
+ * answers with its fault's code, never with its text. A command that comes over the wire is answered before it is read when
+ * there is no taking it in; what this process asks of itself came in by a door of its own.
  */
-export const createBus = (nc: NatsConnection, onBug: OnBug): Bus => {
+export const createBus = (nc: NatsConnection, onBug: OnBug, door: CommandDoor = () => undefined): Bus => {
   const local = localOf(nc);
   const ask = (subject: string, payload: Payload, timeoutMs = defaultTimeoutMs): Promise<Payload> => {
     const handler = local.handlerOf(subject);
@@ -102,7 +117,7 @@ export const createBus = (nc: NatsConnection, onBug: OnBug): Bus => {
     request: async (subject, payload, timeoutMs) => bytesOf(await ask(subject, bytesOf(payload), timeoutMs)),
     ask: async (subject, value, timeoutMs) => parseJson(await ask(subject, JSON.stringify(value), timeoutMs)),
     serve: (subject, queue, handler) => {
-      const subscription = subscribe(nc, { subject, queue, onBug }, handler);
+      const subscription = subscribe(nc, { subject, queue, onBug, door }, handler);
       const forget = local.serve(subject, handler);
       return {
         stop: () => {

@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { shardOf } from "../../contracts/derived-ids.ts";
 import { Fault } from "../../contracts/errors.ts";
 import type { Platform } from "../platform.ts";
-import { journalStreams } from "./streams.ts";
+import { journalStreams, streamIndexOf } from "./streams.ts";
 
 const lookMs = 10;
 
 /** Looks until the index holds a message of the journal. @returns whether it does by then */
-export const indexReaches = async (
+const indexReaches = async (
   { projections }: Pick<Platform, "projections">,
   { stream, seq }: { stream: string; seq: number },
   untilMs: number,
@@ -17,6 +18,27 @@ export const indexReaches = async (
   }
   return true;
 };
+
+/** Waits for an index to hold a record. `unknown`: there is no such record. */
+export type Reached = (written: {
+  caseId: string;
+  recordNo: number;
+}) => Promise<"reached" | "behind" | "unknown">;
+
+/** Looks until an index holds a record: whoever wrote it must find it in the list that it asks for next. */
+export const createReached =
+  (
+    { journal, layout }: Pick<Platform, "journal" | "layout">,
+    projections: Platform["projections"],
+    withinMs: number,
+  ): Reached =>
+  async ({ caseId, recordNo }) => {
+    const written = (await journal.load(caseId)).find(({ record }) => record.meta.no === recordNo);
+    const stream = journalStreams(layout)[streamIndexOf(shardOf(caseId), layout)]?.name;
+    if (written === undefined || stream === undefined) return "unknown";
+    const place = { stream, seq: written.seq };
+    return (await indexReaches({ projections }, place, Date.now() + withinMs)) ? "reached" : "behind";
+  };
 
 /** Waits until the index holds all that the journal holds now. @throws Fault `index-unavailable` when it takes longer than `withinMs` */
 export const indexCaughtUp = async (

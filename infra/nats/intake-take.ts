@@ -10,11 +10,13 @@ import { atEndOfTurn } from "./turn.ts";
 
 const inFlight = 256;
 
+const ackWaitMs = 3_000;
+
 const consumerConfig = (standard: string) => ({
   durable_name: standard,
   ack_policy: AckPolicy.Explicit,
   // After a crash the next reader waits this long for what the dead one held.
-  ack_wait: 5_000_000_000,
+  ack_wait: ackWaitMs * 1_000_000,
   max_ack_pending: inFlight,
   max_deliver: -1,
   filter_subject: intakeOf(standard),
@@ -24,14 +26,19 @@ const consumerConfig = (standard: string) => ({
 const ensureConsumer = async (jsm: JetStreamManager, stream: string, standard: string): Promise<void> => {
   const info = await jsm.consumers.info(stream, standard).catch(() => undefined);
   const last = (await jsm.streams.info(stream)).state.last_seq;
-  if (info !== undefined && info.delivered.stream_seq <= last) return;
+  if (info !== undefined && info.delivered.stream_seq <= last) {
+    // Made by an earlier release, which waited longer.
+    const { ack_wait } = consumerConfig(standard);
+    if (info.config.ack_wait !== ack_wait) await jsm.consumers.update(stream, standard, { ack_wait });
+    return;
+  }
   if (info !== undefined) await jsm.consumers.delete(stream, standard);
   await jsm.consumers.add(stream, consumerConfig(standard));
 };
 
 const retryDelayMs = 1_000;
 /** Well within `ack_wait`: a large document takes longer than that, and would be given to a second reader. */
-const stillWorkingMs = 1_500;
+const stillWorkingMs = 1_000;
 
 /**
  * After a reconnect the client would look for its consumer first, and should the server go again meanwhile, wait `expires`

@@ -1,39 +1,29 @@
 import type { JetStreamClient, JetStreamManager, JsMsg } from "@nats-io/jetstream";
-import { headers } from "@nats-io/transport-node";
-import { EnvelopeKind } from "../../contracts/deliveries.ts";
 import { shardOf } from "../../contracts/derived-ids.ts";
+import type { DeadLetterStep } from "../../contracts/messages/dead-letters.ts";
 import { intakeHeaders } from "../../contracts/messages/document.ts";
 import type { RefusedDocument } from "../../contracts/messages/worklist.ts";
-import { intakeSubject, notedSubject, refusedSubject } from "../../contracts/subjects.ts";
+import { intakeSubject, notedSubject, refusedSubject, stepsSubject } from "../../contracts/subjects.ts";
 import type { ByteBudget } from "./byte-budget.ts";
 import { inlineBytes } from "./carried-bytes.ts";
 import { isConflict, journalFault } from "./faults.ts";
+import {
+  type Arrived,
+  documentOf,
+  headersOf,
+  type Stored,
+  storedOf,
+  type TakenDocument,
+} from "./intake-document.ts";
+import { type IntakeHistory, readHistory } from "./intake-history.ts";
 import { readRefused } from "./intake-refused.ts";
 import { takeFrom } from "./intake-take.ts";
 import { keepOnce } from "./keep-once.ts";
 import type { Link } from "./link.ts";
+import { nextMessage } from "./next-message.ts";
 import type { Objects } from "./objects.ts";
 import type { Publish } from "./publish.ts";
 import { type Layout, streamFor } from "./streams.ts";
-
-/** A document as it reached a transport, before anybody read it. */
-export type Arrived = {
-  bytes: Uint8Array;
-  /** The digest of the object that the bytes are kept as already; `bytes` is then empty. */
-  kept?: string;
-  mediaType: string;
-  standard: string;
-  /** The GLN that the transport authenticated, and those it may speak for. */
-  sender: string;
-  speaksFor: readonly string[];
-  transport: string;
-  receivedAt: string;
-  /** The bus subject that waits for what became of it. */
-  answerTo?: string;
-  /** The transport wants the answer to what came in such an envelope in one too. */
-  answerAs?: EnvelopeKind;
-};
-export type TakenDocument = Arrived & { intake: string };
 
 export type Intake = {
   /** Appends the bytes; they are on disk when this returns. */
@@ -48,6 +38,10 @@ export type Intake = {
   ) => Promise<"read" | "unknown">;
   /** Notes, durably and once, why a document was refused. */
   noteRefusal: (refused: RefusedDocument) => Promise<void>;
+  /** What is kept of one document: it, why it was refused, what was done about that, and that its sender was told. */
+  history: (intakeId: string) => Promise<IntakeHistory | undefined>;
+  /** Notes, durably, what was done about a document of which nothing was taken. */
+  noteStep: (intakeId: string, step: DeadLetterStep) => Promise<void>;
   /** Keeps a value under a hash, durably, unless there is one already; tells which stands. */
   noteOnce: (hash: string, value: string) => Promise<{ kept: string; first: boolean }>;
   refused: (limit: number) => Promise<RefusedDocument[]>;
@@ -59,48 +53,6 @@ export type Intake = {
 };
 
 const encoder = new TextEncoder();
-
-const headersOf = (document: Arrived, object?: string): ReturnType<typeof headers> => {
-  const h = headers();
-  h.set(intakeHeaders.sender, document.sender);
-  h.set(intakeHeaders.speaksFor, document.speaksFor.join(" "));
-  h.set(intakeHeaders.transport, document.transport);
-  h.set(intakeHeaders.mediaType, document.mediaType);
-  h.set(intakeHeaders.receivedAt, document.receivedAt);
-  if (document.answerTo !== undefined) h.set(intakeHeaders.answerTo, document.answerTo);
-  if (document.answerAs !== undefined) h.set(intakeHeaders.answerAs, document.answerAs);
-  if (object !== undefined) h.set(intakeHeaders.object, object);
-  return h;
-};
-
-type Stored = { subject: string; data: Uint8Array; header: (name: string) => string };
-
-const documentOf = async ({ subject, data, header }: Stored, objects: Objects): Promise<TakenDocument> => {
-  const object = header(intakeHeaders.object);
-  const bytes = object === "" ? data : await objects.get(object);
-  if (bytes === undefined) throw new Error(`INTAKE names an object that is not kept: ${object}`);
-  const answerTo = header(intakeHeaders.answerTo);
-  const answerAs = EnvelopeKind.safeParse(header(intakeHeaders.answerAs));
-  const [, , standard = "", intake = ""] = subject.split(".");
-  return {
-    intake,
-    bytes,
-    standard,
-    mediaType: header(intakeHeaders.mediaType),
-    sender: header(intakeHeaders.sender),
-    speaksFor: header(intakeHeaders.speaksFor).split(" "),
-    transport: header(intakeHeaders.transport),
-    receivedAt: header(intakeHeaders.receivedAt),
-    ...(answerTo === "" ? {} : { answerTo }),
-    ...(answerAs.success ? { answerAs: answerAs.data } : {}),
-  };
-};
-
-const storedOf = (m: JsMsg): Stored => ({
-  subject: m.subject,
-  data: m.data,
-  header: (name) => m.headers?.get(name) ?? "",
-});
 
 type Needs = {
   publish: Publish;
@@ -150,7 +102,7 @@ const appendOnce =
 const storedUnder = async ({ jsm, link, layout }: Needs, intakeId: string): Promise<Stored | undefined> => {
   const stream = streamFor("intake", shardOf(intakeId), layout);
   const query = { seq: 1, next_by_subj: `intake.${shardOf(intakeId)}.*.${intakeId}` };
-  const found = await link.hold(() => jsm.direct.getMessage(stream, query)).catch(faulty);
+  const found = await link.hold(() => nextMessage({ jsm, layout }, stream, query)).catch(faulty);
   if (found === null) return undefined;
   const header = (name: string): string => found.header.get(name);
   return { subject: found.subject, data: found.data, header };
@@ -173,6 +125,12 @@ const noteRefusal =
         if (!isConflict(error)) faulty(error);
       },
     );
+  };
+
+const noteStep =
+  ({ publish }: Needs): Intake["noteStep"] =>
+  async (intakeId, step) => {
+    await publish(stepsSubject(intakeId), encoder.encode(JSON.stringify(step))).catch(faulty);
   };
 
 const readOne = async (
@@ -205,6 +163,8 @@ export const createIntake = (needs: Needs): Intake => {
     original: original(needs),
     again: again(needs),
     noteRefusal: noteRefusal(needs),
+    history: (intakeId) => readHistory(needs, intakeId).catch(faulty),
+    noteStep: noteStep(needs),
     noteOnce: (hash, value) =>
       keepOnce(
         needs,

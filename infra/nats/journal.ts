@@ -5,6 +5,7 @@ import { type CaseRecord, caseRecordFrom } from "../../contracts/record.ts";
 import { anyFamilyCaseSubject, caseSubject } from "../../contracts/subjects.ts";
 import { isConflict, journalFault } from "./faults.ts";
 import type { Link } from "./link.ts";
+import { nextMessage } from "./next-message.ts";
 import type { Publish } from "./publish.ts";
 import { type Layout, streamIndexOf } from "./streams.ts";
 import { atEndOfTurn } from "./turn.ts";
@@ -46,7 +47,7 @@ export const createJournal = ({ publish, jsm, link, layout }: JournalNeeds): Jou
           .hold(async () => {
             // With others of the same turn: each by itself would be a write to the server.
             await atEndOfTurn(() => undefined);
-            return jsm.direct.getMessage(stream, { seq: seq + 1, next_by_subj: subject });
+            return nextMessage({ jsm, layout }, stream, { seq: seq + 1, next_by_subj: subject });
           })
           .catch((error: unknown) => {
             throw journalFault(error);

@@ -15,6 +15,8 @@ export type Objects = {
   stat: (digest: string) => Promise<{ sizeBytes: number } | undefined>;
   /** Bytes in memory of their own. */
   get: (digest: string) => Promise<Uint8Array | undefined>;
+  /** Forgets an object: what it held is in the archive. One that is not there is forgotten already. */
+  remove: (digest: string) => Promise<void>;
 };
 
 const bucket = "DOCUMENTS";
@@ -101,5 +103,8 @@ export const openObjects = async (js: JetStreamClient, replicas: number): Promis
       return info === undefined ? undefined : { sizeBytes: info.size };
     },
     get: get(needs),
+    remove: async (digest) => {
+      if ((await find(needs, digest)) !== undefined) await store.delete(digest).catch(faulty);
+    },
   };
 };

@@ -33,6 +33,8 @@ export class TooLargeToSend extends Error {
 }
 
 const timeoutMs = 2_000;
+/** While a cluster chooses who leads a stream nobody takes what is written to it; somebody does a moment later. */
+const againMs = 100;
 const expectedHeader = "Nats-Expected-Last-Subject-Sequence";
 const noResponders = 503;
 
@@ -49,10 +51,12 @@ type State = {
   nc: NatsConnection;
   link: Link;
   inbox: string;
-  /** By token, oldest first: all wait equally long. */
+  /** By token, oldest first, but for those that were sent again: they wait on the time that they had. */
   waiting: Map<string, Waiting>;
   next: number;
   sweeping: boolean;
+  /** Several servers keep the streams: that nobody took a message may be an election. */
+  clustered: boolean;
 };
 
 const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
@@ -73,6 +77,18 @@ const settle = ({ resolve, reject }: Waiting, message: Msg): void => {
   if (isObject(ack) && "error" in ack) reject(new PublishRefused(codeOf(ack.error)));
   else if (seq === undefined) reject(new TimeoutError());
   else resolve(seq);
+};
+
+/** It was surely not stored: until its time is up it is sent again. @returns whether it is */
+const sendAgain = (state: State, message: Waiting, answer: Msg): boolean => {
+  const nobody = answer.headers?.code === noResponders;
+  if (!state.clustered || !nobody || performance.now() + againMs >= message.until) return false;
+  const { subject, data, headers: with_, until, resolve, reject } = message;
+  setTimeout(() => {
+    if (!state.link.isUp()) reject(new ConnectionLost(false));
+    else enqueue(state, { subject, data, headers: with_, until, resolve, reject });
+  }, againMs);
+  return true;
 };
 
 const take = ({ waiting }: State, token: string): Waiting | undefined => {
@@ -134,7 +150,7 @@ const listen = (state: State): void => {
   state.nc.subscribe(`${state.inbox}.*`, {
     callback: (_error, message) => {
       const waiting = take(state, message.subject.slice(state.inbox.length + 1));
-      if (waiting !== undefined) settle(waiting, message);
+      if (waiting !== undefined && !sendAgain(state, waiting, message)) settle(waiting, message);
     },
   });
   const onLost = (): void => {
@@ -154,22 +170,25 @@ const withExpected = ({ headers: given, lastSubjectSequence }: PublishOptions): 
   return h;
 };
 
-const enqueue = (state: State, message: Pick<Waiting, "subject" | "data" | "headers">): Promise<number> =>
+const enqueue = (state: State, message: Omit<Waiting, "sent">): void => {
+  const token = (state.next++).toString(36);
+  state.waiting.set(token, { ...message, sent: false });
+  void atEndOfTurn(() => {
+    send(state, token);
+  });
+  sweep(state);
+};
+
+const wait = (state: State, message: Pick<Waiting, "subject" | "data" | "headers">): Promise<number> =>
   new Promise((resolve, reject) => {
-    const token = (state.next++).toString(36);
-    const until = performance.now() + timeoutMs;
-    state.waiting.set(token, { ...message, until, sent: false, resolve, reject });
-    void atEndOfTurn(() => {
-      send(state, token);
-    });
-    sweep(state);
+    enqueue(state, { ...message, until: performance.now() + timeoutMs, resolve, reject });
   });
 
 /**
  * Publishing to streams over one connection. The client's own makes an error with its stack, a timer and three promises for
  * every message, and writes each by itself: that shows under load (decision 0020).
  */
-export const createPublish = (nc: NatsConnection): Publish => {
+export const createPublish = (nc: NatsConnection, clustered = false): Publish => {
   const link = linkOf(nc);
   const state: State = {
     nc,
@@ -178,10 +197,11 @@ export const createPublish = (nc: NatsConnection): Publish => {
     waiting: new Map(),
     next: 0,
     sweeping: false,
+    clustered,
   };
   listen(state);
   return (subject, data, options = {}) =>
     link.isUp()
-      ? enqueue(state, { subject, data, headers: withExpected(options) })
+      ? wait(state, { subject, data, headers: withExpected(options) })
       : Promise.reject(new ConnectionLost(false));
 };

@@ -1,7 +1,7 @@
 import { type DocumentOutcome, ReadAgain } from "../../contracts/messages/document.ts";
 import { readAgainSubject } from "../../contracts/subjects.ts";
 import type { Platform } from "../platform.ts";
-import type { TakenDocument } from "./intake.ts";
+import type { TakenDocument } from "./intake-document.ts";
 import { overJson } from "./json.ts";
 
 /** A document of INTAKE, for whom it may speak now, and whom its outcome is told to. */

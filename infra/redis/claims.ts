@@ -1,5 +1,7 @@
 import type { Redis } from "ioredis";
 import { indexFault } from "./connection.ts";
+import { liveGeneration } from "./generations.ts";
+import { indexPrefixes } from "./index-names.ts";
 
 /**
  * Takes members of a projected set that are due and that nobody holds, earliest first. Held by member and score: one that was
@@ -48,8 +50,9 @@ export const createClaims = (redis: Redis, key: string): Claims => {
   return {
     take: async (maxScore, { limit, heldMs }) => {
       if (limit < 1) return [];
+      const at = await liveGeneration(redis, indexPrefixes.worklist).prefix();
       const found: unknown = await redis
-        .eval(takeScript, 2, `p:${key}`, heldKey, String(maxScore), String(limit), String(heldMs))
+        .eval(takeScript, 2, at + key, heldKey, String(maxScore), String(limit), String(heldMs))
         .catch(indexFault);
       return Array.isArray(found) ? found.map((one) => takenOf(String(one))) : [];
     },

@@ -1,8 +1,32 @@
 import { Redis } from "ioredis";
 import { Fault } from "../../contracts/errors.ts";
+import { sentinelAddress } from "./sentinel-address.ts";
+
+type Sentinels = {
+  sentinels: { host: string; port: number }[];
+  name: string;
+  sentinelRetryStrategy: (times: number) => number;
+  password?: string;
+};
+
+const sentinelsIn = (url: string): Sentinels | undefined => {
+  const { password, hosts, name } = sentinelAddress.exec(url)?.groups ?? {};
+  if (hosts === undefined || name === undefined) return undefined;
+  const sentinels = hosts.split(",").map((address) => {
+    const [host = "", port] = address.split(":");
+    return { host, port: Number(port) };
+  });
+  const retry = (times: number): number => Math.min(50 * times, 500);
+  return {
+    sentinels,
+    name,
+    sentinelRetryStrategy: retry,
+    ...(password === undefined ? {} : { password: decodeURIComponent(password) }),
+  };
+};
 
 /**
- * One connection to Redis, by URL or by the path of a Unix socket. Redis keeps only what can be made again, so nothing
+ * One connection to Redis, by URL, by sentinels or by the path of a Unix socket. Redis keeps only what can be made again, so nothing
  * waits for it: a command fails at once while it is away, and the hub goes on without.
  */
 export const connectRedis = (url: string, onError: (error: Error) => void): Redis => {
@@ -13,7 +37,9 @@ export const connectRedis = (url: string, onError: (error: Error) => void): Redi
     connectTimeout: 2_000,
     retryStrategy: (times: number) => Math.min(50 * times, 500),
   };
-  const redis = url.startsWith("/") ? new Redis({ ...options, path: url }) : new Redis(url, options);
+  const sentinels = sentinelsIn(url);
+  const at = sentinels ?? (url.startsWith("/") ? { path: url } : undefined);
+  const redis = at === undefined ? new Redis(url, options) : new Redis({ ...options, ...at });
   redis.on("error", onError);
   return redis;
 };

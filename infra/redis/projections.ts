@@ -1,24 +1,36 @@
 import type { Redis } from "ioredis";
+import { setAsideKey } from "../../contracts/index-keys.ts";
 import { indexFault } from "./connection.ts";
-import { fingerprintOf, keysOf } from "./fingerprint.ts";
+import { fingerprintOf, removeKeys } from "./fingerprint.ts";
+import { firstGeneration, type Generation, liveGeneration } from "./generations.ts";
+import { indexPrefixes } from "./index-names.ts";
+import { mergeOps, type ProjectionOp } from "./merge-ops.ts";
 import { type Slice, sliceOf } from "./slices.ts";
 
-/** One Redis write of a projection, e.g. `["ZADD", key, score, member]`. Keys are given without the prefix. */
-export type ProjectionOp = readonly [command: string, key: string, ...args: string[]];
+export type { ProjectionOp } from "./merge-ops.ts";
 
-/** What the keys of the read models begin with; whoever projects something else keeps it apart under another. */
-const readModels = "p:";
 export const checkpointKey = (prefix: string, stream: string): string => `${prefix}checkpoint:${stream}`;
 
 /**
  * Applies a run of writes and moves the checkpoint, all or nothing, and only if the checkpoint is still where the run
- * began: two projectors, or one that was late, cannot overwrite one another.
+ * began and the generation is what it was taken for: two projectors, or one that was late, cannot overwrite one another. A
+ * write that Redis refuses for what it says is left out and told of, or the run would be tried for ever.
  */
-const applyScript = (prefix: string): string => `
+const applyScript = `
+if (redis.call('GET', KEYS[2]) or '${firstGeneration}') ~= ARGV[4] then return 0 end
 local at = redis.call('GET', KEYS[1]) or '0'
 if at ~= ARGV[1] then return 0 end
+local prefix = ARGV[5]
+local refused = 0
 for _, op in ipairs(cjson.decode(ARGV[3])) do
-  redis.call(op[1], '${prefix}' .. op[2], unpack(op, 3))
+  local reply = redis.pcall(op[1], prefix .. op[2], unpack(op, 3))
+  if type(reply) == 'table' and reply.err then
+    if not (reply.err:find('^ERR') or reply.err:find('^WRONGTYPE')) then return reply end
+    refused = refused + 1
+  end
+end
+if refused > 0 then
+  redis.call('HSET', prefix .. '${setAsideKey}', ARGV[6] .. ':' .. ARGV[1] .. '-' .. ARGV[2], 'projection-failed')
 end
 redis.call('SET', KEYS[1], ARGV[2])
 return 1`;
@@ -35,6 +47,11 @@ const textOf = (ops: readonly ProjectionOp[]): string => {
   return /\\ud[89a-f]/.test(text) ? JSON.stringify(ops.map((op) => op.map(wellFormed))) : text;
 };
 
+/** Fewer writes than this have little in common: what Redis saves by merging them is less than what it costs here. */
+const fewWrites = 100;
+const fewest = (ops: readonly ProjectionOp[]): readonly ProjectionOp[] =>
+  ops.length < fewWrites ? ops : mergeOps(ops);
+
 /** The member with the highest score of each key, or nothing. */
 const highestScript = `
 local found = {}
@@ -47,9 +64,10 @@ type Asked = {
   reject: (error: unknown) => void;
 };
 
-const askHighest = async (redis: Redis, prefix: string, asked: readonly Asked[]): Promise<void> => {
-  const keys = asked.flatMap((one) => one.keys.map((key) => prefix + key));
+const askHighest = async (redis: Redis, { prefix }: Generation, asked: readonly Asked[]): Promise<void> => {
   try {
+    const at = await prefix();
+    const keys = asked.flatMap((one) => one.keys.map((key) => at + key));
     const reply = await redis.eval(highestScript, keys.length, ...keys);
     const found = Array.isArray(reply) ? reply.map((one) => (typeof one === "string" ? one : undefined)) : [];
     for (const { keys: own, resolve } of asked) resolve(found.splice(0, own.length));
@@ -59,12 +77,12 @@ const askHighest = async (redis: Redis, prefix: string, asked: readonly Asked[])
 };
 
 /** What is asked in one turn of the event loop is one question: a round trip costs more than a key. */
-const highestOf = (redis: Redis, prefix: string): Projections["highest"] => {
+const highestOf = (redis: Redis, generation: Generation): Projections["highest"] => {
   let waiting: Asked[] = [];
   const flush = (): void => {
     const asked = waiting;
     waiting = [];
-    void askHighest(redis, prefix, asked);
+    void askHighest(redis, generation, asked);
   };
   return (keys) =>
     new Promise<(string | undefined)[]>((resolve, reject) => {
@@ -73,6 +91,8 @@ const highestOf = (redis: Redis, prefix: string): Projections["highest"] => {
 };
 
 export type Projections = {
+  /** What its keys begin with now. */
+  prefix: () => Promise<string>;
   /** The last sequence of the stream that is in the projections. */
   position: (stream: string) => Promise<number>;
   /** @returns false when somebody else moved the checkpoint meanwhile: nothing was written. */
@@ -100,39 +120,65 @@ export type Projections = {
   fingerprint: () => Promise<{ keys: number; sha256: string }>;
 };
 
-const applyOn = (redis: Redis, prefix: string): Projections["apply"] => {
-  const script = applyScript(prefix);
-  return async (stream, span, ops) => {
+const applyOn = (redis: Redis, { prefix, guard, look }: Generation): Projections["apply"] => {
+  return async (stream, { from, to }, ops) => {
+    const [at, { key, value }] = [await prefix(), await guard()];
     const done = await redis
-      .eval(script, 1, checkpointKey(prefix, stream), String(span.from), String(span.to), textOf(ops))
+      .eval(
+        applyScript,
+        2,
+        checkpointKey(at, stream),
+        key,
+        String(from),
+        String(to),
+        textOf(fewest(ops)),
+        value,
+        at,
+        stream,
+      )
       .catch(indexFault);
+    if (done !== 1) await look();
     return done === 1;
   };
 };
 
-/** Where projections live: read models that can be thrown away and made again from the journal. */
-export const createProjections = (redis: Redis, prefix = readModels): Projections => ({
-  position: async (stream) => Number((await redis.get(checkpointKey(prefix, stream)).catch(indexFault)) ?? 0),
+/** Where projections live in one generation of an index. */
+export const projectionsIn = (redis: Redis, generation: Generation): Projections => {
+  const { prefix, look } = generation;
+  return {
+    prefix,
+    position: async (stream) => {
+      await look();
+      const text = await redis.get(checkpointKey(await prefix(), stream)).catch(indexFault);
+      return Number(text ?? 0);
+    },
+    apply: applyOn(redis, generation),
+    get: async (key) => redis.get((await prefix()) + key).catch(indexFault),
+    hgetall: async (key) => redis.hgetall((await prefix()) + key).catch(indexFault),
+    dueBy: async (key, max, limit) =>
+      redis
+        .zrangebyscore((await prefix()) + key, "-inf", String(max), "LIMIT", "0", String(limit))
+        .catch(indexFault),
+    highest: highestOf(redis, generation),
+    mget: async (keys) => {
+      const at = await prefix();
+      return redis.mget(keys.map((key) => at + key)).catch(indexFault);
+    },
+    slice: sliceOf(redis, prefix),
+    count: async (key) => redis.zcard((await prefix()) + key).catch(indexFault),
+    page: async (key, after, limit) => {
+      const name = (await prefix()) + key;
+      const rank = after === undefined ? null : await redis.zrank(name, after).catch(indexFault);
+      const start = rank === null ? 0 : rank + 1;
+      return redis.zrange(name, String(start), String(start + limit - 1)).catch(indexFault);
+    },
+    wipe: async () => {
+      await removeKeys(redis, await prefix()).catch(indexFault);
+    },
+    fingerprint: async () => fingerprintOf(redis, await prefix()).catch(indexFault),
+  };
+};
 
-  apply: applyOn(redis, prefix),
-
-  get: (key: string): Promise<string | null> => redis.get(prefix + key).catch(indexFault),
-  hgetall: (key: string): Promise<Record<string, string>> => redis.hgetall(prefix + key).catch(indexFault),
-  dueBy: (key: string, max: number, limit: number): Promise<string[]> =>
-    redis.zrangebyscore(prefix + key, "-inf", String(max), "LIMIT", "0", String(limit)).catch(indexFault),
-  highest: highestOf(redis, prefix),
-  mget: (keys) => redis.mget(keys.map((key) => prefix + key)).catch(indexFault),
-  slice: sliceOf(redis, prefix),
-  count: (key) => redis.zcard(prefix + key).catch(indexFault),
-  page: async (key: string, after: string | undefined, limit: number): Promise<string[]> => {
-    const rank = after === undefined ? null : await redis.zrank(prefix + key, after).catch(indexFault);
-    const start = rank === null ? 0 : rank + 1;
-    return redis.zrange(prefix + key, String(start), String(start + limit - 1)).catch(indexFault);
-  },
-  wipe: async (): Promise<void> => {
-    const keys = await keysOf(redis, prefix).catch(indexFault);
-    for (let i = 0; i < keys.length; i += 1_000)
-      await redis.unlink(keys.slice(i, i + 1_000)).catch(indexFault);
-  },
-  fingerprint: () => fingerprintOf(redis, prefix).catch(indexFault),
-});
+/** Where projections live: read models that can be thrown away and made again from the journal. Those that answer now; the lists, unless another prefix is given. */
+export const createProjections = (redis: Redis, prefix: string = indexPrefixes.worklist): Projections =>
+  projectionsIn(redis, liveGeneration(redis, prefix));

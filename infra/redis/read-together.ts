@@ -1,6 +1,7 @@
 import type { Redis } from "ioredis";
 import { Fault } from "../../contracts/errors.ts";
 import { indexFault } from "./connection.ts";
+import { liveGeneration } from "./generations.ts";
 import { checkpointKey } from "./projections.ts";
 
 /** Hashes and a set of what is projected under a prefix, and how far each stream was in it then. */
@@ -19,10 +20,11 @@ const textsIn = (value: unknown): Record<string, string> =>
 export const readTogether =
   (redis: Redis, prefix: string): ReadTogether =>
   async ({ streams, set, hashes }) => {
+    const at = await liveGeneration(redis, prefix).prefix();
     const reading = redis.multi();
-    for (const stream of streams) reading.get(checkpointKey(prefix, stream));
-    reading.smembers(prefix + set);
-    for (const hash of hashes) reading.hgetall(prefix + hash);
+    for (const stream of streams) reading.get(checkpointKey(at, stream));
+    reading.smembers(at + set);
+    for (const hash of hashes) reading.hgetall(at + hash);
     const replies = await reading.exec().catch(indexFault);
     if (replies === null || replies.some(([error]) => error !== null)) throw new Fault("index-unavailable");
     const values = replies.map(([, value]) => value);

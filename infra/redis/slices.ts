@@ -55,16 +55,17 @@ const placesIn = (slice: unknown): Place[] => {
   return places;
 };
 
-/** Reads slices of the sorted sets under a prefix. @throws Fault `index-unavailable` */
+/** Reads slices of the sorted sets of an index. @throws Fault `index-unavailable` */
 export const sliceOf =
-  (redis: Redis, prefix: string): Slice =>
+  (redis: Redis, prefix: () => Promise<string>): Slice =>
   async (keys, { spans, limit, backwards }) => {
     const asked = spans.map(({ from, to, after }) => ({
       from: String(from),
       to: String(to),
       ...(after === undefined ? {} : { after: { score: String(after.score), member: after.member } }),
     }));
-    const names = keys.map((key) => prefix + key);
+    const at = await prefix();
+    const names = keys.map((key) => at + key);
     const direction = backwards ? "backwards" : "forwards";
     const found: unknown = await redis
       .eval(sliceScript, names.length, ...names, JSON.stringify(asked), String(limit), direction)

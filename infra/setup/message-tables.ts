@@ -6,12 +6,14 @@ import { AttachmentCommands } from "../../contracts/messages/attachment.ts";
 import { BookingCommands } from "../../contracts/messages/booking.ts";
 import { BookingQueries } from "../../contracts/messages/booking-slot.ts";
 import { ListQueries } from "../../contracts/messages/case-list.ts";
+import { DeadLetterCommands, DeadLetterQueries } from "../../contracts/messages/dead-letters.ts";
 import { DeliveryCommands } from "../../contracts/messages/delivery.ts";
 import { DirectoryCommands } from "../../contracts/messages/directory.ts";
 import { DirectoryQueries } from "../../contracts/messages/directory-query.ts";
 import { DischargeCommands } from "../../contracts/messages/discharge.ts";
 import { DischargeQueries } from "../../contracts/messages/discharge-query.ts";
 import { ExplainQueries } from "../../contracts/messages/explained-clock.ts";
+import { MessageLogQueries } from "../../contracts/messages/message-log.ts";
 import { ObservationCommands } from "../../contracts/messages/observation.ts";
 import { ReceiverCommands, ReceiverQueries } from "../../contracts/messages/receivers.ts";
 import { ReferralCommands } from "../../contracts/messages/referral.ts";
@@ -27,6 +29,7 @@ export const commandTables: Readonly<Record<string, z.ZodType>> = {
   ...BookingCommands,
   ...AttachmentCommands,
   ...DeliveryCommands,
+  ...DeadLetterCommands,
   ...ReceiverCommands,
   ...DirectoryCommands,
   ...AgreementCommands,
@@ -35,6 +38,8 @@ export const commandTables: Readonly<Record<string, z.ZodType>> = {
 export const queryTables: Readonly<Record<string, z.ZodType>> = {
   ...WorklistQueries,
   ...ListQueries,
+  ...DeadLetterQueries,
+  ...MessageLogQueries,
   ...ReceiverQueries,
   ...DirectoryQueries,
   ...AgreementQueries,

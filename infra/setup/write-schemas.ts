@@ -28,6 +28,7 @@ import * as attachment from "../../contracts/messages/attachment.ts";
 import * as booking from "../../contracts/messages/booking.ts";
 import * as bookingSlot from "../../contracts/messages/booking-slot.ts";
 import * as caseList from "../../contracts/messages/case-list.ts";
+import * as deadLetters from "../../contracts/messages/dead-letters.ts";
 import * as delivery from "../../contracts/messages/delivery.ts";
 import * as digest from "../../contracts/messages/digest.ts";
 import * as directory from "../../contracts/messages/directory.ts";
@@ -41,6 +42,7 @@ import * as dischargeSummary from "../../contracts/messages/discharge-summary.ts
 import * as document from "../../contracts/messages/document.ts";
 import * as explainedClock from "../../contracts/messages/explained-clock.ts";
 import * as indicators from "../../contracts/messages/indicators.ts";
+import * as messageLog from "../../contracts/messages/message-log.ts";
 import * as observation from "../../contracts/messages/observation.ts";
 import * as observationFacts from "../../contracts/messages/observation-facts.ts";
 import * as owed from "../../contracts/messages/owed.ts";
@@ -51,6 +53,7 @@ import * as referralCommands from "../../contracts/messages/referral-commands.ts
 import * as referralContent from "../../contracts/messages/referral-content.ts";
 import * as referralLetters from "../../contracts/messages/referral-letters.ts";
 import * as referralPatterns from "../../contracts/messages/referral-patterns.ts";
+import * as told from "../../contracts/messages/told.ts";
 import * as whatIf from "../../contracts/messages/what-if.ts";
 import * as worklist from "../../contracts/messages/worklist.ts";
 import * as notices from "../../contracts/notices.ts";
@@ -88,12 +91,15 @@ const modules: readonly object[] = [
   caseList,
   booking,
   bookingSlot,
+  deadLetters,
+  messageLog,
   delivery,
   directory,
   directoryQuery,
   document,
   push,
   receivers,
+  told,
   referral,
   referralClosing,
   referralCommands,
@@ -143,6 +149,14 @@ const writtenByCallers = new Set<unknown>([
   ...Object.values(booking.BookingCommands),
   ...Object.values(bookingSlot.BookingQueries),
   ...Object.values(delivery.DeliveryCommands),
+  ...Object.values(deadLetters.DeadLetterCommands),
+  deadLetters.SendTo,
+  deadLetters.SendAgainBody,
+  deadLetters.SendAgainMany,
+  deadLetters.CloseBody,
+  messageLog.MessageSearch,
+  messageLog.DeadLetterSearch,
+  messageLog.HopsQuery,
   ...Object.values(receivers.ReceiverCommands),
   receivers.PauseReason,
   ...Object.values(directory.DirectoryCommands),

@@ -33,7 +33,9 @@ export type TimerPoll = {
  * A timer that was taken is left alone this long, while it rings and its record finds its way into the index; that of a hub
  * which is gone is then taken by another.
  */
-export const heldMs = 10_000;
+export const heldMs = 4_000;
+/** What rings in vain is first left alone for twice as long. */
+const restMs = 10_000;
 /** A case that cannot be read cannot be read in a minute either. */
 const longestPutOffMs = 300_000;
 /** Cases that fail at the same time, before how often each did is forgotten. */
@@ -53,7 +55,7 @@ const createPatience = (): { after: (timer: string) => number; forget: (timer: s
       const times = (failed.get(timer) ?? 0) + 1;
       if (failed.size >= mostFailing) failed.clear();
       failed.set(timer, times);
-      return Math.min(longestPutOffMs, heldMs * 2 ** times);
+      return Math.min(longestPutOffMs, restMs * 2 ** times);
     },
     forget: (timer) => {
       failed.delete(timer);

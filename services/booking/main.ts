@@ -1,4 +1,3 @@
-import { caseRecordFrom } from "../../contracts/record.ts";
 import { commandSubject, familySubjects, querySubject } from "../../contracts/subjects.ts";
 import { caseIdFor } from "../../infra/ids.ts";
 import { followJournal } from "../../infra/nats/follow-journal.ts";
@@ -14,8 +13,6 @@ import { createSearch } from "./search.ts";
 import { createUnfinished, type Unfinished } from "./unfinished.ts";
 
 const restMs = 250;
-const decoder = new TextDecoder();
-
 /** Reads the journal from where everything was done. */
 const startReading = (platform: Platform, unfinished: Unfinished): Part => {
   const { effects, log, positions } = platform;
@@ -23,8 +20,8 @@ const startReading = (platform: Platform, unfinished: Unfinished): Part => {
   return followJournal(platform, {
     filter: familySubjects("booking"),
     from: (stream) => positions.read(nameOf(stream)),
-    read: (stream, { seq, data }) => {
-      unfinished.read({ stream, seq }, caseRecordFrom(decoder.decode(data)), effects.nowMs());
+    read: (stream, { seq, record }) => {
+      unfinished.read({ stream, seq }, record(), effects.nowMs());
     },
     afterRun: (stream) => {
       positions.note(nameOf(stream), unfinished.doneUpTo(stream));

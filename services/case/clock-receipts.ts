@@ -5,7 +5,7 @@ import type { CaseState } from "./case-state.ts";
 import { startClock, stopClock } from "./clock-book.ts";
 import { agreementOf, agreementsOf, type ClockWorld, hoursOf, keptMatter } from "./clock-world.ts";
 
-const receiptClockId = (deliveryId: string): string => `RECEIPT.${deliveryId.slice(37)}`;
+export const receiptClockId = (deliveryId: string): string => `RECEIPT.${deliveryId.slice(37)}`;
 
 const settles: ReadonlySet<DeliveryChange["change"]> = new Set(["acknowledged", "failed"]);
 

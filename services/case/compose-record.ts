@@ -48,6 +48,7 @@ const metaOf = (c: Circumstances, outcome: Outcome): RecordMeta => ({
   ...(c.envelope.correlation === undefined ? {} : { correlation: c.envelope.correlation }),
   ...(c.envelope.causation === undefined ? {} : { causation: c.envelope.causation }),
   ...(c.envelope.intake === undefined ? {} : { intake: c.envelope.intake }),
+  ...(c.envelope.envelopes === undefined ? {} : { envelopes: c.envelope.envelopes }),
 });
 
 /** A refusal is as durable as an acceptance, so that an answer never flips. */

@@ -1,6 +1,5 @@
 import { commandReplyFrom, parkedAsRefused, settledReply } from "../../contracts/envelope.ts";
 import { patientHash, patientKey } from "../../contracts/index-keys.ts";
-import { caseRecordFrom } from "../../contracts/record.ts";
 import { commandSubject } from "../../contracts/subjects.ts";
 import { followJournal } from "../../infra/nats/follow-journal.ts";
 import type { Part, Platform } from "../../infra/platform.ts";
@@ -23,8 +22,6 @@ const sender =
     const asking = bus.ask(commandSubject(command.type), envelope).then(commandReplyFrom);
     return asking.then(settledReply).catch(parkedAsRefused);
   };
-
-const decoder = new TextDecoder();
 
 /** Whether a record may set anything off, told without reading it: nearly all do not, and a busy journal has thousands a second. */
 const occasionIn = (rules: readonly Workflow[]): ((data: Uint8Array) => boolean) => {
@@ -56,8 +53,8 @@ const startRules = (
   const nameOf = (stream: string): string => `${name}-${stream}`;
   return followJournal(platform, {
     from: (stream) => positions.read(nameOf(stream)),
-    read: async (stream, { seq, data }) => {
-      if (isOccasion(data)) await react(caseRecordFrom(decoder.decode(data)));
+    read: async (stream, { seq, data, record }) => {
+      if (isOccasion(data)) await react(record());
       positions.note(nameOf(stream), seq);
     },
     onFault: (error) => {

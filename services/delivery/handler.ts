@@ -3,9 +3,10 @@ import { caseOfDelivery, deliveryOfAlarm } from "../../contracts/derived-ids.ts"
 import type { CommandReply, Envelope } from "../../contracts/envelope.ts";
 import { DeliveryCommand } from "../../contracts/messages/delivery.ts";
 import { parseCommand } from "../../contracts/parse-command.ts";
+import { type Owing, owingOf } from "../../contracts/readdressed.ts";
 import { type CasePorts, createCaseHandler } from "../case/case-handler.ts";
-import { hubActor } from "../case/core.ts";
-import type { DeliveryAct } from "./core/command.ts";
+import { hubActor, operator } from "../case/hub-actor.ts";
+import type { Decider, DeliveryAct } from "./core/command.ts";
 import { createDeliveryCore } from "./core/decide.ts";
 import { notItsOperator } from "./core/receive-receipt.ts";
 
@@ -27,7 +28,15 @@ const unknown = (): CommandReply => {
   };
 };
 
-const actOf = (command: DeliveryCommand, deliveryId: string, by: string): DeliveryAct => {
+/** What of a decision is not the address that it is about. */
+const deciderOf = (
+  { payload: { person, reason } }: Extract<DeliveryCommand, { type: "delivery.resend" | "delivery.handle" }>,
+  by: string,
+): Decider => ({ by, person, reason });
+
+type Named = { deliveryId: string; by: string; first: Owing | undefined };
+
+const actOf = (command: DeliveryCommand, { deliveryId, by, first }: Named): DeliveryAct => {
   switch (command.type) {
     case "delivery.markFetched":
       return { type: "fetched", deliveryId };
@@ -37,10 +46,15 @@ const actOf = (command: DeliveryCommand, deliveryId: string, by: string): Delive
       const { outcome, level, code, text } = command.payload;
       return { type: "receipt", deliveryId, outcome, level, code, text, by };
     }
-    case "delivery.resend":
-      return { type: "resend", deliveryId };
+    case "delivery.resend": {
+      const { to } = command.payload;
+      const decider = deciderOf(command, by);
+      return to === undefined
+        ? { type: "resend", deliveryId, ...decider }
+        : { type: "sendTo", deliveryId, to, first, ...decider };
+    }
     case "delivery.handle":
-      return { type: "handle", deliveryId };
+      return { type: "handle", deliveryId, ...deciderOf(command, by) };
     case "delivery.ring":
       return { type: "ring", deliveryId };
   }
@@ -58,6 +72,19 @@ const deliveryIn = async (command: DeliveryCommand, find: Find): Promise<string 
   return found ?? (originalMessageId === undefined ? undefined : find(originalMessageId));
 };
 
+/** What a delivery that is to go to another address says: the record that owed it first never changes, so it is read before the decision. */
+const firstOwing = async (
+  { load }: Pick<DeliveryPorts, "load">,
+  command: DeliveryCommand,
+  deliveryId: string,
+): Promise<Owing | undefined> => {
+  if (command.type !== "delivery.resend" || command.payload.to === undefined) return undefined;
+  const records = (await load(command.payload.caseId)).map(({ record }) => record);
+  const owing = owingOf(records, deliveryId);
+  const first = owing?.owed.again?.of;
+  return first === undefined ? owing : owingOf(records, first);
+};
+
 const named = (command: DeliveryCommand): string | undefined =>
   "caseId" in command.payload ? command.payload.caseId : undefined;
 
@@ -69,7 +96,10 @@ export const createDeliveryHandler = (
   ports: DeliveryPorts,
 ): ((message: unknown) => Promise<CommandReply>) => {
   const handle = createCaseHandler(createDeliveryCore(ports.rules ?? defaultReceiptRules), ports);
-  const carryOut = async (envelope: Envelope, caseId: string, act: DeliveryAct): Promise<CommandReply> => {
+  const carryOut = async (given: Envelope, caseId: string, act: DeliveryAct): Promise<CommandReply> => {
+    // Who runs the hub is party to no case, and may see to what went wrong in any.
+    const decides = given.sender === operator && "by" in act && act.type !== "receipt";
+    const envelope = decides ? { ...given, sender: hubActor } : given;
     if (act.type !== "receipt" || act.level !== "operator")
       return handle({ caseId, opens: false, envelope, command: act });
     // An operator is party to no case. Whether it is one on this way is decided on the case, and a stranger learns nothing.
@@ -89,6 +119,7 @@ export const createDeliveryHandler = (
     const at = deliveryId === undefined ? undefined : caseOfDelivery(deliveryId);
     if (deliveryId === undefined || at === undefined) return unknown();
     if ((named(command) ?? at.caseId) !== at.caseId) return unknown();
-    return carryOut(envelope, at.caseId, actOf(command, deliveryId, envelope.sender));
+    const first = await firstOwing(ports, command, deliveryId);
+    return carryOut(envelope, at.caseId, actOf(command, { deliveryId, by: envelope.sender, first }));
   };
 };

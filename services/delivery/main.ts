@@ -2,23 +2,31 @@ import type { ReceiptRules } from "../../contracts/codes/receipt-rules.ts";
 import { Fault, isErrorCode } from "../../contracts/errors.ts";
 import { envelopeKey } from "../../contracts/index-keys.ts";
 import { CaseEvent } from "../../contracts/messages/case-list.ts";
+import { DeadLetterCommands, DeadLetterQueries } from "../../contracts/messages/dead-letters.ts";
 import { ReceiverCommands } from "../../contracts/messages/receivers.ts";
 import { WaitingDeliveries } from "../../contracts/messages/worklist.ts";
-import { Carried, Knocked } from "../../contracts/push.ts";
+import { AskLane, Carried, Knocked, LaneTold } from "../../contracts/push.ts";
 import {
   carrySubject,
   caseEventsSubject,
   commandSubject,
   knockSubject,
+  laneSubject,
   querySubject,
 } from "../../contracts/subjects.ts";
+import { withUnits } from "../../contracts/units.ts";
+import { archivedDelivery } from "../../infra/archive/archived-case.ts";
+import { intakeIdFor } from "../../infra/ids.ts";
+import { type Answers, createAnswers } from "../../infra/nats/answers.ts";
 import { askServices } from "../../infra/nats/ask-services.ts";
 import { indexCaughtUp } from "../../infra/nats/index-reach.ts";
 import { overJson, parseJson } from "../../infra/nats/json.ts";
 import { openReceivers, type ReceiverStore } from "../../infra/nats/receivers.ts";
+import { readAgain, submitOnce } from "../../infra/nats/submit-once.ts";
 import type { Part, Platform } from "../../infra/platform.ts";
 import { startRepeating } from "../../infra/repeat.ts";
 import { casePortsFrom } from "../case/case-ports.ts";
+import { createDeadLetterCommands, createDeadLetterQuery, type DeadLetterPorts } from "./dead-letters.ts";
 import { createDeliveryHandler } from "./handler.ts";
 import { type PushLanes, servePushLanes } from "./push-lanes.ts";
 import type { PushPorts } from "./push-ports.ts";
@@ -28,6 +36,7 @@ const catchUpMs = 2_000;
 /** The longest that a channel may take for one attempt, with the reading and printing before it. */
 const carryTimeoutMs = 180_000;
 const knockTimeoutMs = 5_000;
+const tellTimeoutMs = 500;
 /** How soon a change of the directory is acted on. */
 const refreshMs = 1_000;
 
@@ -42,7 +51,9 @@ const envelopeFinder =
     const found = await find();
     if (found !== null) return found;
     await indexCaughtUp(platform, catchUpMs);
-    return (await find()) ?? undefined;
+    const { archive } = platform;
+    // A receipt may come for a case that has left the journal, and the index with it.
+    return (await find()) ?? (archive === undefined ? undefined : archivedDelivery(archive, envelopeId));
   };
 
 type Handle = ReturnType<typeof createDeliveryHandler>;
@@ -52,12 +63,23 @@ const pushPorts = (
   { paused }: Pick<ReceiverStore, "paused">,
   handle: Handle,
 ): PushPorts => {
-  const { bus, directory, effects, log } = platform;
+  const { bus, directory, effects, leases, log } = platform;
   const { query } = askServices(platform);
   return {
     receivers: () => directory.all().flatMap((organisation) => pushReceiverOf(organisation) ?? []),
     receiver: (gln) => pushReceiverOf(directory.organisation(gln)),
     paused,
+    isMine: leases.holds,
+    asMine: leases.during,
+    told: async (gln) => {
+      const holder = leases.holderOf(gln);
+      // What this hub knows itself it need not ask for.
+      if (holder === undefined || holder === leases.me) return undefined;
+      const asking = bus.ask(laneSubject(holder), { to: gln }, tellTimeoutMs);
+      return LaneTold.optional()
+        .catch(undefined)
+        .parse(await asking.catch(() => undefined));
+    },
     waiting: async (gln, limit) => {
       const reply = await query("worklist.waiting", gln, { gln, limit });
       if (reply.status !== "ok") throw new Fault(isErrorCode(reply.code) ? reply.code : "internal-error");
@@ -92,12 +114,41 @@ const hearNews = ({ nc, link }: Platform, lanes: PushLanes): (() => void) => {
   };
 };
 
-const isReceiverCommand = (message: unknown): boolean =>
+const isOneOf = (types: Readonly<Record<string, unknown>>, message: unknown): boolean =>
   typeof message === "object" &&
   message !== null &&
   "type" in message &&
   typeof message.type === "string" &&
-  Object.hasOwn(ReceiverCommands, message.type);
+  Object.hasOwn(types, message.type);
+
+const deadLetterPorts = (platform: Platform, answers: Answers, handle: Handle): DeadLetterPorts => {
+  const { journal, intake, directory, effects, log } = platform;
+  return {
+    loadCase: async (caseId) => (await journal.load(caseId)).map(({ record }) => record),
+    history: intake.history,
+    noteStep: intake.noteStep,
+    submit: async ({ corrects, digest, ...document }) => {
+      const as = intakeIdFor(corrects, digest);
+      const kept = { bytes: new Uint8Array(), kept: digest, transport: "dead-letter" };
+      return { as, outcome: await submitOnce(platform, answers, { id: as, corrects, ...document, ...kept }) };
+    },
+    readAgain: ({ standard, ...order }) => readAgain(platform, standard, order),
+    unitsOf: (gln) => withUnits(gln, directory.all()),
+    handle,
+    now: effects.now,
+    audit: log.info,
+  };
+};
+
+/** Takes up what another hub has left, and tells the others of what this one has. */
+const shareLanes = ({ bus, leases }: Platform, lanes: PushLanes): Part => {
+  leases.onChange(lanes.readAgain);
+  return bus.serve(
+    laneSubject(leases.me),
+    "delivery",
+    overJson((message) => Promise.resolve(lanes.tell(AskLane.parse(message).to) ?? null)),
+  );
+};
 
 type Pushing = { lanes: PushLanes; receivers: ReceiverStore; stop: () => Promise<void> };
 
@@ -117,6 +168,7 @@ const startPushing = async (platform: Platform, handle: Handle): Promise<Pushing
   const lanes = servePushLanes(pushPorts(platform, receivers, handle));
   running.lanes = lanes;
   const unhear = hearNews(platform, lanes);
+  const telling = shareLanes(platform, lanes);
   const refreshing = startRepeating(
     async () => {
       await lanes.refresh();
@@ -132,10 +184,30 @@ const startPushing = async (platform: Platform, handle: Handle): Promise<Pushing
     receivers,
     stop: async () => {
       unhear();
+      await telling.stop();
       receivers.stop();
       await refreshing.stop();
       await lanes.stop();
     },
+  };
+};
+
+type Serve = (message: unknown) => Promise<unknown>;
+
+/** Each command and query by whoever knows its type. */
+const servedBy = (
+  receivers: Parameters<typeof createReceiverCommands>[0],
+  deadLetters: DeadLetterPorts,
+  handle: Handle,
+): { command: Serve; query: Serve } => {
+  const [steer, repair] = [createReceiverCommands(receivers), createDeadLetterCommands(deadLetters)];
+  const [describe, show] = [createReceiverQueries(receivers), createDeadLetterQuery(deadLetters)];
+  return {
+    command: (message) => {
+      if (isOneOf(ReceiverCommands, message)) return steer(message);
+      return isOneOf(DeadLetterCommands, message) ? repair(message) : handle(message);
+    },
+    query: (message) => (isOneOf(DeadLetterQueries, message) ? show(message) : describe(message)),
   };
 };
 
@@ -156,17 +228,16 @@ export const startDelivery = async (platform: Platform, rules?: ReceiptRules): P
     now: effects.now,
     audit: log.info,
   };
-  const steer = createReceiverCommands(ports);
-  const commands = bus.serve(
-    commandSubject("delivery.*"),
-    "delivery",
-    overJson((message) => (isReceiverCommand(message) ? steer(message) : handle(message))),
-  );
-  const queries = bus.serve(querySubject("delivery.*"), "delivery", overJson(createReceiverQueries(ports)));
+  const answers = createAnswers(platform.nc);
+  const onDeadLetters = deadLetterPorts(platform, answers, handle);
+  const { command, query } = servedBy(ports, onDeadLetters, handle);
+  const commands = bus.serve(commandSubject("delivery.*"), "delivery", overJson(command));
+  const queries = bus.serve(querySubject("delivery.*"), "delivery", overJson(query));
   return {
     stop: async () => {
       await queries.stop();
       await commands.stop();
+      answers.stop();
       await stop();
     },
   };

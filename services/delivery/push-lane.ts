@@ -143,7 +143,7 @@ const tell = (
   if (was === "half-open" && is === "closed") ports.log.info("receiver-back", { gln });
 };
 
-const attempt = async (running: Running, receiver: PushReceiver, deliveryId: string): Promise<void> => {
+const bring = async (running: Running, receiver: PushReceiver, deliveryId: string): Promise<void> => {
   const { ports, gln, count, ending } = running;
   const carried = await ports.carry({ to: gln, deliveryId }).catch(ownFault);
   const before = running.lane;
@@ -156,6 +156,9 @@ const attempt = async (running: Running, receiver: PushReceiver, deliveryId: str
   await recordOutcome(ports, { to: gln, deliveryId, carried }, ending.signal);
   running.lane = recorded(running.lane, deliveryId);
 };
+
+const attempt = (running: Running, receiver: PushReceiver, deliveryId: string): Promise<void> =>
+  running.ports.asMine(running.gln, () => bring(running, receiver, deliveryId));
 
 const knock = async (running: Running): Promise<void> => {
   const { ports, gln, rules } = running;
@@ -201,7 +204,7 @@ const step = (running: Running): void => {
   if (ending.signal.aborted) return;
   wake(running, readEveryMs);
   const receiver = ports.receiver(gln);
-  if (receiver === undefined || ports.paused(gln) !== undefined) return;
+  if (receiver === undefined || ports.paused(gln) !== undefined || !ports.isMine(gln)) return;
   readIfDue(running);
   // What was missed may belong in front of what is known.
   if (!running.needsRead || !mayRead({ ...running, reading: false })) start(running, receiver);
@@ -212,6 +215,8 @@ const hear = (running: Running, deliveryId: string, status: string): void => {
     running.lane = drop(running.lane, deliveryId);
     return;
   }
+  // Another hub's: should it become ours, all that waits is read.
+  if (!running.ports.isMine(running.gln)) return;
   running.passed.delete(deliveryId);
   if (sizeOf(running.lane) >= windowSize) running.more = true;
   else running.lane = owe(running.lane, [deliveryId]);

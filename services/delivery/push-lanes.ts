@@ -1,7 +1,7 @@
 import { wordsOfPush } from "../../contracts/codes/push-codes.ts";
 import type { CaseEvent } from "../../contracts/messages/case-list.ts";
 import type { PushedReceivers } from "../../contracts/messages/receivers.ts";
-import { type PushedReceiver, PushResult, PushTransport } from "../../contracts/push.ts";
+import { type LaneTold, type PushedReceiver, PushResult, PushTransport } from "../../contracts/push.ts";
 import { defaultLaneRules, type LaneRules } from "./core/lane.ts";
 import { type LaneState, type ServedLane, serveLane } from "./push-lane.ts";
 import type { PushPorts, PushReceiver } from "./push-ports.ts";
@@ -13,6 +13,8 @@ export type PushLanes = {
   /** The directory or the pauses may have changed. */
   refresh: () => Promise<void>;
   describe: () => Promise<PushedReceivers>;
+  /** How this hub fares with a receiver; `undefined`: it brings it nothing. */
+  tell: (gln: string) => LaneTold | undefined;
   stop: () => Promise<void>;
 };
 
@@ -26,12 +28,19 @@ const breakerOf = ({ lane: { breaker } }: LaneState): Pick<PushedReceiver, "brea
 const whyOf = ({ code }: LaneState): Pick<PushedReceiver, "why"> =>
   code === undefined ? {} : { why: { code, ...wordsOfPush(code) } };
 
+const tellOf = (state: LaneState): LaneTold => ({
+  underway: state.lane.underway.size,
+  ...breakerOf(state),
+  ...whyOf(state),
+  ...(state.lastSuccessMs === undefined ? {} : { lastSuccess: instantOf(state.lastSuccessMs) }),
+});
+
 const describeOne = async (
   ports: PushPorts,
   { gln, transports }: PushReceiver,
   state: LaneState,
 ): Promise<PushedReceiver> => {
-  const { count, items } = await ports.waiting(gln, 1);
+  const [{ count, items }, told] = await Promise.all([ports.waiting(gln, 1), ports.told(gln)]);
   const [oldest] = items;
   const paused = ports.paused(gln);
   return {
@@ -39,10 +48,7 @@ const describeOne = async (
     transports,
     waiting: count,
     ...(oldest === undefined ? {} : { oldest: oldest.at }),
-    underway: state.lane.underway.size,
-    ...breakerOf(state),
-    ...whyOf(state),
-    ...(state.lastSuccessMs === undefined ? {} : { lastSuccess: instantOf(state.lastSuccessMs) }),
+    ...(told ?? tellOf(state)),
     ...(paused === undefined ? {} : { paused }),
   };
 };
@@ -114,6 +120,7 @@ export const servePushLanes = (ports: PushPorts, rules: LaneRules = defaultLaneR
       );
       return { receivers, attempts: [...attempts.values()] };
     },
+    tell: (gln) => (ports.isMine(gln) ? tellOf((lanes.get(gln) ?? open(gln)).state()) : undefined),
     stop: async () => {
       await Promise.all([...lanes.values()].map((lane) => lane.stop()));
     },

@@ -1,6 +1,6 @@
 import type { CommandReply, Envelope } from "../../contracts/envelope.ts";
 import type { WaitingDeliveries } from "../../contracts/messages/worklist.ts";
-import type { Carried, CarryDelivery, Knocked, PushTransport } from "../../contracts/push.ts";
+import type { Carried, CarryDelivery, Knocked, LaneTold, PushTransport } from "../../contracts/push.ts";
 import type { Instant } from "../../contracts/time.ts";
 
 /** Somebody to whom the hub brings documents. */
@@ -17,6 +17,12 @@ export type PushPorts = {
   receivers: () => readonly PushReceiver[];
   receiver: (gln: string) => PushReceiver | undefined;
   paused: (gln: string) => Pause | undefined;
+  /** Whether this hub, of all that run, is the one that brings this receiver its documents now. */
+  isMine: (gln: string) => boolean;
+  /** Does what only that hub does: the receiver is given to no other in an orderly way meanwhile. */
+  asMine: <T>(gln: string, work: () => Promise<T>) => Promise<T>;
+  /** What the hub that brings it knows of a receiver; `undefined`: it does not tell. */
+  told: (gln: string) => Promise<LaneTold | undefined>;
   /** What the index knows that a receiver has not got, oldest first. */
   waiting: (gln: string, limit: number) => Promise<WaitingDeliveries>;
   /** One attempt, by the transport. */

@@ -1,4 +1,3 @@
-import { caseRecordFrom } from "../../contracts/record.ts";
 import { commandSubject, familySubjects, querySubject } from "../../contracts/subjects.ts";
 import { caseIdFor } from "../../infra/ids.ts";
 import { followJournal } from "../../infra/nats/follow-journal.ts";
@@ -8,8 +7,6 @@ import type { Part, Platform } from "../../infra/platform.ts";
 import { casePortsFrom } from "../case/case-ports.ts";
 import { createPatternsHandler, createReferralHandler } from "./handler.ts";
 import { createTally, type Tally } from "./tally.ts";
-
-const decoder = new TextDecoder();
 
 type Counting = Part & { isWhole: () => boolean };
 
@@ -27,8 +24,8 @@ const startCounting = async (platform: Platform, tally: Tally): Promise<Counting
   const { reached, stop } = followJournal(platform, {
     filter: referrals,
     from: () => Promise.resolve(0),
-    read: (_stream, { data }) => {
-      tally.count(caseRecordFrom(decoder.decode(data)));
+    read: (_stream, { record }) => {
+      tally.count(record());
     },
     onFault: (error) => {
       log.warn("counting waits", { error });

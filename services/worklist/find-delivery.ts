@@ -3,6 +3,7 @@ import type { QueryReply } from "../../contracts/envelope.ts";
 import { waitingKey } from "../../contracts/index-keys.ts";
 import type { Sending } from "../../contracts/messages/document.ts";
 import type { WaitingDeliveries } from "../../contracts/messages/worklist.ts";
+import { owingOf } from "../../contracts/readdressed.ts";
 import { type CaseState, type DeliveryState, deliveriesAfter } from "../case/case-state.ts";
 import type { WorklistPorts } from "./ports.ts";
 
@@ -42,22 +43,24 @@ export const findDelivery = async (
   const at = caseOfDelivery(deliveryId);
   if (at === undefined) return refused("delivery-unknown");
   const records = await ports.load(at.caseId);
-  const record = records.find(({ record: r }) => r.meta.no === at.recordNo)?.record;
-  const delivery = record?.deliveries.find((d) => d.change === "owed" && d.deliveryId === deliveryId);
-  if (record === undefined || delivery?.change !== "owed" || !ports.isPartOf(delivery.to, viewer))
+  const all = records.map(({ record }) => record);
+  const owing = owingOf(all, deliveryId);
+  const owedIn = all.find(({ meta }) => meta.no === at.recordNo);
+  if (owing === undefined || owedIn === undefined || !ports.isPartOf(owing.owed.to, viewer))
     return refused("delivery-unknown");
-  const all = deliveriesIn(records);
-  const status = all.find((one) => one.deliveryId === deliveryId)?.status ?? "waiting";
-  const before = all.slice(
+  const { record, owed: delivery } = owing;
+  const states = deliveriesIn(records);
+  const status = states.find((one) => one.deliveryId === deliveryId)?.status ?? "waiting";
+  const before = states.slice(
     0,
-    all.findIndex((one) => one.deliveryId === deliveryId),
+    states.findIndex((one) => one.deliveryId === deliveryId),
   );
   const earlier = before
     .filter((one) => one.to === delivery.to && one.status === "waiting" && one.giveUpSeconds !== undefined)
     .map((one) => one.deliveryId);
   return {
     status: "ok",
-    value: { record, delivery, sending: sendingOf(records, record, deliveryId), status, earlier },
+    value: { record, delivery, sending: sendingOf(records, owedIn, deliveryId), status, earlier },
   };
 };
 

@@ -6,21 +6,17 @@ import {
   type ListSort,
   readListCursor,
 } from "../../contracts/messages/case-list.ts";
+import { type Merged, type Place, readRun } from "../case/read-lanes.ts";
 import { isWanted, type Wanted } from "./core/filter-cases.ts";
-import { type Lane, lanesOf } from "./core/lanes.ts";
-import { cursorOf, fromLane, inLane, reading } from "./core/list-cursor.ts";
+import { lanesOf } from "./core/lanes.ts";
+import { cursorOf } from "./core/list-cursor.ts";
 import { isOverdue, type Listed, placeOf } from "./core/places.ts";
-import type { Place, Span, WorklistPorts } from "./ports.ts";
+import type { WorklistPorts } from "./ports.ts";
 
 type Ports = Pick<WorklistPorts, "slice" | "mget" | "nameOf" | "now">;
 
 /** Which lanes of which sets a list is merged from, and from which end; `placeOf` says where a case stands in the list. */
-export type Source = {
-  keys: readonly string[];
-  lanes: readonly Lane[];
-  backwards: boolean;
-  placeOf: (of: IndexedCase) => number | undefined;
-};
+export type Source = Merged & { placeOf: (of: IndexedCase) => number | undefined };
 export type Page = { limit: number; sort: ListSort; cursor?: string | undefined };
 
 /** A page that a filter leaves short ends here, with a cursor: no question makes others wait. */
@@ -75,40 +71,6 @@ type Reading = { source: Source; sort: ListSort; wanted: Wanted; limit: number }
 /** How many are read of each lane: what a page needs if they are alike, and a few more, since one that runs out ends what is sure. */
 const firstSize = ({ source, limit }: Reading): number =>
   Math.min(most, Math.ceil((2 * limit) / (source.keys.length * source.lanes.length)) + 4);
-
-/** What is surely next over all lanes: one that was read in full may hold more after its last, so nothing beyond that counts. */
-const nextRun = (
-  slices: readonly Place[][],
-  { size, backwards }: { size: number; backwards: boolean },
-): { run: Place[]; more: boolean } => {
-  const compare = reading(backwards);
-  const full = slices.filter((slice) => slice.length === size).flatMap((slice) => slice.at(-1) ?? []);
-  const [horizon] = full.toSorted(compare);
-  const all = slices.flat().toSorted(compare);
-  const sure = horizon === undefined ? all : all.filter((place) => compare(place, horizon) <= 0);
-  const run = sure.filter((place, i) => i === 0 || compare(place, sure[i - 1] ?? place) !== 0);
-  return { run, more: horizon !== undefined };
-};
-
-/** What comes next of several lists, after a place. */
-export const readRun = async (
-  ports: Pick<Ports, "slice">,
-  { source, size }: { source: Pick<Source, "keys" | "lanes" | "backwards">; size: number },
-  after: Place | undefined,
-): Promise<{ run: Place[]; more: boolean }> => {
-  const { keys, lanes, backwards } = source;
-  const spans = lanes.map((lane): Span => {
-    const { from, to } = lane;
-    return after === undefined ? { from, to } : { from, to, after: inLane(lane, after) };
-  });
-  const slices = await ports.slice(keys, { spans, limit: size, backwards });
-  // For each set its lanes in their order.
-  const placed = slices.map((slice, i) => {
-    const lane = lanes[i % lanes.length];
-    return lane === undefined ? [] : slice.map((place) => fromLane(lane, place));
-  });
-  return nextRun(placed, { size, backwards });
-};
 
 /** Takes what is wanted of a run until the page is full, and says where it came to. */
 const takeFrom = async (

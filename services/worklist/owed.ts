@@ -2,11 +2,11 @@ import { clocksKey, owedKey } from "../../contracts/index-keys.ts";
 import type { OwedItem, OwedPage, OwedQuery } from "../../contracts/messages/owed.ts";
 import { readOwedCursor } from "../../contracts/messages/owed.ts";
 import { operator } from "../case/hub-actor.ts";
-import type { Lane } from "./core/lanes.ts";
+import { type Lane, type Place, readRun } from "../case/read-lanes.ts";
 import { type Asker, isAskedFor, type RowWorld, rowsAt } from "./core/owed-rows.ts";
 import { owedLanes } from "./core/project-owed.ts";
-import { indexedCases, readRun } from "./list-cases.ts";
-import type { Place, WorklistPorts } from "./ports.ts";
+import { indexedCases } from "./list-cases.ts";
+import type { WorklistPorts } from "./ports.ts";
 
 type Ports = Pick<
   WorklistPorts,

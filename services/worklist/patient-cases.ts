@@ -5,12 +5,13 @@ import {
   type PatientQuery,
   readListCursor,
 } from "../../contracts/messages/case-list.ts";
+import { type Place, reading } from "../case/read-lanes.ts";
 import { isWanted, type Wanted } from "./core/filter-cases.ts";
 import { citizenLane } from "./core/lanes.ts";
-import { cursorOf, directions, reading } from "./core/list-cursor.ts";
+import { cursorOf, directions } from "./core/list-cursor.ts";
 import { type Order, orderedBy } from "./core/places.ts";
 import { indexedCases, listCases, listItem, type Page } from "./list-cases.ts";
-import type { Place, WorklistPorts } from "./ports.ts";
+import type { WorklistPorts } from "./ports.ts";
 
 /** Whether a viewer may know of a case: as a party, or for a unit that is part of it. */
 export const isShown = (

@@ -1,25 +1,14 @@
 import type { InBothLanguages } from "../../contracts/agreement.ts";
 import type { Family } from "../../contracts/family.ts";
-import type { CaseEvent } from "../../contracts/messages/case-list.ts";
 import type { CaseRecord } from "../../contracts/record.ts";
-import type { Op } from "./core/project.ts";
-
-/** A member of a sorted set and its score. Equal scores stand in the order of their members. */
-export type Place = { score: number; member: string };
-
-/** Scores from one up to, and not with, another; of these what stands beyond a place, in the direction of reading. */
-export type Span = { from: number; to: number; after?: Place };
+import type { Slice } from "../case/read-lanes.ts";
 
 /** What the worklist reads from: the journal for one case, the read models for questions across cases. */
 export type WorklistPorts = {
   load: (caseId: string, family?: Family) => Promise<{ record: CaseRecord; seq: number }[]>;
   /** All reads of the index throw Fault `index-unavailable` when it is away. */
   page: (key: string, after: string | undefined, limit: number) => Promise<string[]>;
-  /** The first members of each span of each sorted set, lowest first or, backwards, highest first: set by set, span by span. */
-  slice: (
-    keys: readonly string[],
-    of: { spans: readonly Span[]; limit: number; backwards: boolean },
-  ) => Promise<Place[][]>;
+  slice: Slice;
   /** How many members a sorted set has. */
   count: (key: string) => Promise<number>;
   hgetall: (key: string) => Promise<Record<string, string>>;
@@ -41,20 +30,9 @@ export type WorklistPorts = {
   agreementName: (id: string, version: number) => InBothLanguages | undefined;
   /** The case that a message of a sender opens, whether or not there is one. */
   caseIdFor: (senderGln: string, messageId: string) => string;
+  /** Ids of cases that have left the journal, by a name that is said of them; a citizen's by its hash. */
+  archived: (kind: "id" | "from" | "envelope" | "patient", name: string) => Promise<string[]>;
   /** A keyed hash: the same as the projection's. */
   digest: (text: string) => string;
   now: () => string;
-};
-
-export type ProjectorPorts = {
-  apply: (stream: string, span: { from: number; to: number }, ops: readonly Op[]) => Promise<boolean>;
-  position: (stream: string) => Promise<number>;
-  get: (key: string) => Promise<string | null>;
-  /** Forgets everything that is projected. */
-  wipe: () => Promise<void>;
-  /** A keyed hash: whoever has the index alone cannot find a CPR number by trying them all. */
-  digest: (text: string) => string;
-  /** Tells whoever listens; nobody need. */
-  tell: (event: CaseEvent) => void;
-  nowMs: () => number;
 };

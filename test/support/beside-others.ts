@@ -7,8 +7,6 @@ const longestTurnMs = 50;
 /** As much of the machine's own slowness is allowed for, by how much longer the hub's thread took than it worked; no more. */
 const mostStretch = 4;
 const mostReadingBytes = 500_000_000;
-/** Strings of JSON are held beside their bytes for a moment; it peaks at some 510 MB when a message in XML went before it. */
-export const mostFhirBytes = 550_000_000;
 /** Printing holds the attachments, the document and perhaps an envelope for a moment; alone it peaks at some 430 MB. */
 export const mostPrintingBytes = 650_000_000;
 

@@ -35,7 +35,7 @@ const compileFile = (from: string, to: string): void => {
 };
 
 /** The product as it is shipped, without its types having been looked at: JavaScript, and the files that it reads. */
-const compileInto = (target: string): void => {
+export const compileInto = (target: string): void => {
   for (const folder of folders)
     for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" }))
       if (/\.[a-z]+$/.test(name) && !name.endsWith(".md"))

@@ -41,6 +41,9 @@ export type FakeHub = {
     answerFault?: () => DocumentOutcome["answer"];
     query?: () => QueryReply<unknown>;
     health?: () => Health;
+    /** Until it is taken away: every request asks. */
+    ready?: HttpPorts["ready"];
+    refusal?: HttpPorts["refusal"];
   };
   refused: RefusedDocument[];
   /** Who listens for changes now. */
@@ -180,6 +183,7 @@ export const createFakeHub = (): FakeHub => {
     command: createCommands(state),
     query: createQueries(state, records),
     answerFault: () => Promise.resolve().then(take(state.next, "answerFault")),
+    told: () => undefined,
     submit: (document) => {
       state.submitted.push(document);
       const planned = take(state.next, "submit");
@@ -209,6 +213,8 @@ export const createFakeHub = (): FakeHub => {
       Promise.resolve(
         take(state.next, "health")?.() ?? { ok: true, durability: "safe", parts: { nats: "up" } },
       ),
+    ready: () => state.next.ready?.() ?? { ready: true, draining: false, reasons: [] },
+    refusal: (of) => take(state.next, "refusal")?.(of),
     metrics: () => "# HELP up whether\nup 1\n",
     verifyToken: (token) => Promise.resolve(callers[token]),
     now: () => "2026-11-23T09:15:00.000Z",

@@ -8,6 +8,7 @@ import { startOioxml } from "../../gateways/oioxml/main.ts";
 import type { Pace } from "../../infra/effects.ts";
 import type { Log } from "../../infra/observability/logger.ts";
 import type { Part, Platform } from "../../infra/platform.ts";
+import type { PressureLimits } from "../../infra/pressure/judge.ts";
 import { eventually } from "./eventually.ts";
 import { type TempDir, tempDir } from "./temp-dir.ts";
 import { startTestHub, type TestHub } from "./test-platform.ts";
@@ -109,7 +110,7 @@ export const startGatewayHub = async (
   receipts?: ReceiptRules,
   families: readonly Start[] = [],
   attachments?: AttachmentRules,
-  time: { operations?: string; pace?: Pace } = {},
+  time: { operations?: string; pace?: Pace; limits?: Partial<PressureLimits> } = {},
 ): Promise<GatewayHub> => {
   const dir = await tempDir();
   const gateways = await gatewaysIn(dir);

@@ -67,19 +67,19 @@ export type LoadOptions = {
 const tryTimeoutMs = 3_000;
 const definite = new Set([200, 201, 422]);
 
-const practice: Letter["sender"] = {
+export const practice: Letter["sender"] = {
   gln: asker,
   identifier: { code: "ydernummer", value: "991001" },
   organisation: "Lægehuset Åparken",
 };
-const department: Letter["sender"] = {
+export const department: Letter["sender"] = {
   gln: unit,
   identifier: { code: "sygehusafdelingsnummer", value: "9901010" },
   organisation: "Regionshospitalet Nordfjord",
 };
 
 /** A replacement number as regions give them out, so that it can be nobody's: `DDMMYY0AA9`, another for each `n`. */
-const patientOf = (n: number): Letter["patient"] => {
+export const patientOf = (n: number): Letter["patient"] => {
   const two = (value: number): string => String(value).padStart(2, "0");
   const letter = (value: number): string => String.fromCharCode(65 + (value % 26));
   const date = `${two(1 + (n % 28))}${two(1 + (Math.floor(n / 28) % 12))}60`;
@@ -88,7 +88,7 @@ const patientOf = (n: number): Letter["patient"] => {
   return { alternativeId, surname: "Prøve", episodeOfCareStatus: "inaktiv" };
 };
 
-const letterMessage = (
+export const letterMessage = (
   letterId: string,
   parties: { sender: Letter["sender"]; receiver: Letter["sender"]; patient: Letter["patient"] },
 ): Message => {
@@ -115,7 +115,7 @@ const letterMessage = (
 
 const json = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
 
-const askMessage = (messageId: string, patient: Letter["patient"]): Message => ({
+export const askMessage = (messageId: string, patient: Letter["patient"]): Message => ({
   kind: "ask",
   commandId: `ask:${asker}:${messageId}`,
   path: "/v1/advice",

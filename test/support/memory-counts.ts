@@ -51,6 +51,9 @@ export const memoryCounts = (records: () => readonly CaseRecord[]): MemoryCounts
             .filter((record) => record.caseId === caseId)
             .map((record) => ({ record })),
         ),
+      onSetAside: ({ code }) => {
+        throw new Error(`A record was set aside: ${code}`);
+      },
     },
     read: ({ streams, set, hashes: keys }) =>
       Promise.resolve({

@@ -2,10 +2,10 @@ import { agreements } from "../../contracts/codes/agreements.ts";
 import type { CaseRecord } from "../../contracts/record.ts";
 import { caseIdFor, sha256 } from "../../infra/ids.ts";
 import { isOrIsPartOf } from "../../services/case/directory-view.ts";
-import { byPlace } from "../../services/worklist/core/list-cursor.ts";
+import { byPlace, type Place } from "../../services/case/read-lanes.ts";
+import { createUnits, nameIn } from "../../services/case/units.ts";
 import { type Op, project } from "../../services/worklist/core/project.ts";
-import type { Place, WorklistPorts } from "../../services/worklist/ports.ts";
-import { createUnits, nameIn } from "../../services/worklist/units.ts";
+import type { WorklistPorts } from "../../services/worklist/ports.ts";
 import { now } from "./advice-given.ts";
 import type { MemoryJournal } from "./memory-journal.ts";
 import { regionView } from "./region-view.ts";
@@ -87,6 +87,7 @@ export const memoryPorts = (
   get: (key) => Promise.resolve(kept.get(key)?.get("") ?? null),
   mget: (keys) => Promise.resolve(keys.map((key) => kept.get(key)?.get("") ?? null)),
   reached: () => Promise.resolve("reached"),
+  archived: () => Promise.resolve([]),
   caughtUp: () => Promise.resolve(),
   isPartOf: (gln, whole) => isOrIsPartOf(regionView, gln, whole),
   unitsOf: createUnits(regionView),

@@ -4,6 +4,7 @@ import { startOioxml } from "../../gateways/oioxml/main.ts";
 import type { Platform } from "../../infra/platform.ts";
 import { startBooking } from "../../services/booking/main.ts";
 import { startDischarge } from "../../services/discharge/main.ts";
+import { startMessageLog } from "../../services/message-log/main.ts";
 import { startObservation } from "../../services/observation/main.ts";
 import { startReferral } from "../../services/referral/main.ts";
 import {
@@ -66,7 +67,7 @@ const serversIn = async (dataDir: string) => {
     url = server.url;
     return server;
   };
-  const families = [startReferral, startDischarge, startObservation, startBooking];
+  const families = [startReferral, startDischarge, startObservation, startBooking, startMessageLog];
   return { starts: [...families, startOioxml, startFhir, startServer], url: () => url };
 };
 

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import type { MessagePage } from "../../contracts/messages/message-log.ts";
 import type { CaseView, InboxPage } from "../../contracts/messages/worklist.ts";
 import { parseDocument } from "../../gateways/oioxml/codec/parse-document.ts";
 import { operationAt } from "./api-document.ts";
@@ -99,6 +100,21 @@ export const attach = async (hub: RestHub): Promise<void> => {
   await hub.get(who.endocrinology, `/v1/cases/${caseId}/attachments/${digest}`);
 };
 
+/** The message log: what came in and what goes out, one of it with its way, what went wrong, and all of it for EHMI. */
+const readMessages = async (hub: RestHub, by: string): Promise<void> => {
+  const { items } = await untilGot<MessagePage>(
+    hub,
+    { by, path: "/v1/messages?limit=3" },
+    (page) => page.items.length === 3,
+  );
+  for (const { id } of items) await hub.get(by, `/v1/messages/${id}`);
+  await hub.get(by, "/v1/messages?status=lost&cursor=due");
+  await hub.attempt(by, "searchMessages", { body: { limit: 2 } });
+  await hub.get(by, "/v1/dead-letters?limit=3");
+  const span = "from=2000-01-01T00:00:00.000Z&to=2100-01-01T00:00:00.000Z";
+  await hub.get(operator, `/v1/messages/export?${span}`, "application/fhir+ndjson");
+};
+
 /** Every list and every question that can be read, by one whose it is. */
 export const readAll = async (hub: RestHub, open: string): Promise<void> => {
   const { practice: gp, municipality: town } = who;
@@ -113,6 +129,7 @@ export const readAll = async (hub: RestHub, open: string): Promise<void> => {
   for (const accept of ["application/json", "text/plain"])
     await hub.get(gp, `/v1/cases/${open}/clocks/${clock}`, accept);
   await hub.get(gp, "/v1/owed?limit=2");
+  await readMessages(hub, gp);
   await hub.get(gp, "/v1/inbox?show=all&limit=3");
   await hub.act(gp, "listPatientCases", { body: { patient, family: undefined } });
   await hub.act(gp, "searchCases", { body: { messageId: "A-6" } });
@@ -135,6 +152,7 @@ export const readAll = async (hub: RestHub, open: string): Promise<void> => {
   await hub.get(gp, "/");
   await hub.get(gp, "/", "text/html");
   await hub.get(gp, "/health");
+  await hub.get(gp, "/health/ready");
   await hub.get(gp, "/metrics");
 };
 

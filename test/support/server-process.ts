@@ -13,7 +13,7 @@ export type ServerProcess = {
 const running = (child: ChildProcess): boolean => child.exitCode === null && child.signalCode === null;
 
 /** Kills the server when this process is gone: the watcher's input is a pipe from here, and ends with us. */
-const watch = (pid: number): ChildProcess => {
+export const watch = (pid: number): ChildProcess => {
   const script = 'while read -r _; do :; done; kill -KILL "$1" 2>/dev/null';
   const watcher = spawn("sh", ["-c", script, "sh", String(pid)], {
     stdio: ["pipe", "ignore", "ignore"],

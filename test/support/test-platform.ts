@@ -7,6 +7,7 @@ import { commandSubject, querySubject } from "../../contracts/subjects.ts";
 import type { Pace } from "../../infra/effects.ts";
 import type { Log } from "../../infra/observability/logger.ts";
 import { openPlatform, type Part, type Platform } from "../../infra/platform.ts";
+import { defaultPressureLimits, type PressureLimits } from "../../infra/pressure/judge.ts";
 import { startAdvice } from "../../services/advice/main.ts";
 import { startAgreement } from "../../services/agreement/main.ts";
 import { startAttachment } from "../../services/attachment/main.ts";
@@ -59,6 +60,9 @@ export const startTestHub = async (
     attachments?: AttachmentRules;
     operations?: string | undefined;
     pace?: Pace | undefined;
+    limits?: Partial<PressureLimits> | undefined;
+    /** Where cases go that leave the journal. */
+    archiveDir?: string;
     starts?: ((p: Platform) => Part | Promise<Part>)[];
   } = {},
 ): Promise<TestHub> => {
@@ -71,6 +75,8 @@ export const startTestHub = async (
     log: options.log ?? runLog(),
     operations: options.operations,
     pace: options.pace,
+    limits: { ...defaultPressureLimits, ...options.limits },
+    archiveDir: options.archiveDir,
   });
   const starts = [
     startDirectory,

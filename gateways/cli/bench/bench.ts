@@ -113,7 +113,8 @@ const rawPublish = async (nc: NatsConnection, bytes: Buffer, streams: number): P
   };
 };
 
-const cpuReader = (url: URL) => async (): Promise<number> => {
+/** Processor seconds that a hub has used so far. */
+export const cpuReader = (url: URL) => async (): Promise<number> => {
   const text = await (await fetch(new URL("/metrics", url))).text();
   return Number(/^process_cpu_seconds_total (\S+)$/m.exec(text)?.[1] ?? "NaN");
 };

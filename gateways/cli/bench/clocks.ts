@@ -120,7 +120,8 @@ const started = async ({ redis, jsm, rings, url }: Watched, begunMs: number, pla
   while (rings.all().length === 0) await sleep(20);
   const [first] = rings.all();
   const used = await usedBytes(redis);
-  const timers = Number(await redis.memory("USAGE", `p:${timersKey}`, "SAMPLES", "1000"));
+  const timersAt = (await createProjections(redis).prefix()) + timersKey;
+  const timers = Number(await redis.memory("USAGE", timersAt, "SAMPLES", "1000"));
   return {
     startUp: {
       indexWholeSeconds,

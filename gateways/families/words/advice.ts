@@ -7,13 +7,13 @@ export const adviceWords = (fact: { readonly type: string }, _saying: Saying): W
     return { subject: "Henvendelsen er afsluttet", text: lines("Modtageren har afsluttet henvendelsen.") };
   if (isAdviceFact(fact) && fact.type === "ReferralMade")
     return {
-      subject: "Spørgsmålet er blevet en henvisning",
-      text: lines("Specialisten har lavet en henvisning af spørgsmålet."),
+      subject: "Spørgsmålet er blevet til en henvisning",
+      text: lines("Specialisten har oprettet en henvisning på baggrund af spørgsmålet."),
     };
   if (isAdviceFact(fact) && fact.type === "ConversionFailed")
     return {
-      subject: "Der kunne ikke laves en henvisning",
-      text: lines("Spørgsmålet kunne ikke blive en henvisning og bliver besvaret i stedet."),
+      subject: "Der kunne ikke oprettes en henvisning",
+      text: lines("Spørgsmålet kunne ikke blive til en henvisning og bliver besvaret i stedet."),
     };
-  return { subject: "Nyt i forløbet", text: lines("Der er nyt i et forløb om borgeren.") };
+  return { subject: "Nyt i forløbet", text: lines("Der er nyt i et forløb for borgeren.") };
 };

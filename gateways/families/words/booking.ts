@@ -8,7 +8,7 @@ type Instead = Of<"NoneOffered">["instead"];
 const refusals: Readonly<Record<string, string>> = {
   full: "Alle pladser er taget.",
   tooLate: "Tiden ligger senere end samme dag eller næste dag.",
-  begun: "Tiden er begyndt.",
+  begun: "Tiden er allerede begyndt.",
   cancelled: "Tiden er aflyst af hospitalet.",
   notForCitizen: "Tiden er for borgere i andre kommuner.",
   unknown: "Tiden findes ikke.",
@@ -32,9 +32,9 @@ const ofSlot = (subject: string): Words => simple(subject, "Tiden er ændret hos
 const words: WordsOf<BookingFact> = {
   HoldGiven: (fact, saying) =>
     simple(
-      "En subakut tid holdes",
+      "En subakut tid er reserveret",
       ...slotLines(fact.slot, saying),
-      `Pladsen holdes til ${timeInWords(fact.until, saying)}.`,
+      `Pladsen er reserveret frem til ${timeInWords(fact.until, saying)}.`,
     ),
   PlaceOffered: (fact, saying) =>
     simple(
@@ -45,16 +45,16 @@ const words: WordsOf<BookingFact> = {
     ),
   SlotBooked: (fact, saying) => simple("Subakut tid er booket", ...appointmentLines(fact, saying)),
   PlaceNotGiven: (fact) =>
-    simple("Den subakutte tid kunne ikke fås", refusals[fact.reason], ...insteadLines(fact.instead)),
+    simple("Den subakutte tid kunne ikke gives", refusals[fact.reason], ...insteadLines(fact.instead)),
   PlaceWanted: (fact) => simple("En subakut tid ønskes", fact.text),
-  HoldLapsed: () => simple("Pladsen holdes ikke længere", "Pladsen blev ikke booket i tide og er givet fri."),
+  HoldLapsed: () => simple("Reservationen er udløbet", "Pladsen blev ikke booket i tide og er frigivet."),
   BookingOpened: (fact, saying) =>
-    simple("En subakut tid ønskes", field("Behov siden", timeInWords(fact.needAt, saying))),
+    simple("En subakut tid ønskes", field("Behovet opstod", timeInWords(fact.needAt, saying))),
   SlotRequested: (fact, saying) =>
     simple(
-      "Der bedes om en subakut tid",
+      "Anmodning om en subakut tid",
       fact.reason,
-      field("Behov siden", timeInWords(fact.needAt, saying)),
+      field("Behovet opstod", timeInWords(fact.needAt, saying)),
       field("Lægen kan nås på", fact.callbackPhone),
     ),
   SlotLost: (fact) =>

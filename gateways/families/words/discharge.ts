@@ -121,8 +121,9 @@ const words: WordsOf<DischargeFact> = {
   ChecklistAwaited: (fact) =>
     simple("Mangler ved udskrivelsen", fact.items.map((item) => items[item] ?? item).join(", ")),
   ChecklistCompleted: () => simple("Alt til udskrivelsen er klar"),
-  CarePlanAwaited: (fact) => simple("Plejeforløbsplanen ventes", field("Udskrivelse", dayInWords(fact.date))),
-  CarePlanNotAwaited: () => simple("Plejeforløbsplanen ventes ikke længere"),
+  CarePlanAwaited: (fact) =>
+    simple("Plejeforløbsplanen afventes", field("Udskrivelse", dayInWords(fact.date))),
+  CarePlanNotAwaited: () => simple("Plejeforløbsplanen afventes ikke længere"),
   CarePlanSent: (fact, saying) =>
     simple(
       fact.update ? "Plejeforløbsplan: NYT" : "Plejeforløbsplan",
@@ -131,8 +132,8 @@ const words: WordsOf<DischargeFact> = {
     ),
   SummaryCancelled: (fact) => simple("Epikrisen er annulleret", field("Årsag", fact.reason)),
   ReviewAwaited: (fact) =>
-    simple("Stillingtagen til epikrisen ventes", field("Prioritet", priorities[fact.priority])),
-  ReviewNotAwaited: () => simple("Stillingtagen til epikrisen ventes ikke længere"),
+    simple("Stillingtagen til epikrisen afventes", field("Prioritet", priorities[fact.priority])),
+  ReviewNotAwaited: () => simple("Stillingtagen til epikrisen afventes ikke længere"),
   SummaryReviewed: (fact) =>
     simple(
       "Praksis har taget stilling til epikrisen",
@@ -186,8 +187,8 @@ const words: WordsOf<DischargeFact> = {
     ),
   HomeVisitAsked: (fact) => simple("Et opfølgende hjemmebesøg ønskes", fact.reason, consented(fact.consent)),
   HomeVisitDue: (fact, saying) =>
-    simple("Det opfølgende hjemmebesøg skal holdes", field("Regnet fra", timeInWords(fact.from, saying))),
-  HomeVisitNotDue: () => simple("Det opfølgende hjemmebesøg skal ikke holdes"),
+    simple("Det opfølgende hjemmebesøg skal afholdes", field("Regnet fra", timeInWords(fact.from, saying))),
+  HomeVisitNotDue: () => simple("Det opfølgende hjemmebesøg skal ikke afholdes"),
   HomeVisitBooked: (fact, saying) =>
     simple(
       "Det opfølgende hjemmebesøg er aftalt",
@@ -197,7 +198,7 @@ const words: WordsOf<DischargeFact> = {
   HomeVisitHeld: (fact, saying) =>
     simple(
       `Hjemmebesøg, kontakt ${fact.contact}`,
-      `Holdt ${timeInWords(fact.heldAt, saying)} ${places[fact.place]}.`,
+      `Afholdt ${timeInWords(fact.heldAt, saying)} ${places[fact.place]}.`,
       fact.note,
     ),
   HomeVisitDeclined: (fact) =>

@@ -171,7 +171,7 @@ const asked = (fact: FactOf<"DoctorAsked">, saying: Saying): Words => {
     subject: `${titleOf(fact.score, scheme)}: en plan ønskes`,
     urgent: fact.phoneFirst,
     text: lines(
-      "En læges plan ønskes for borgeren.",
+      "Der ønskes en læges plan for borgeren.",
       sharing(fact),
       scoreLines(fact.score, scheme),
       fact.isbar === undefined ? undefined : isbarLines(fact.isbar, saying),
@@ -240,10 +240,10 @@ const words: WordsOf<ObservationFact> = {
   EpisodeClosed: (fact) => simple("Observationsforløbet er afsluttet", outcomes[fact.outcome], fact.note),
   PlanAcknowledged: (fact) =>
     simple("Planen er set", field("Set af", person(fact.person)), field("Gentaget", fact.readBack)),
-  RepeatOwed: (fact) => simple("En ny måling ventes", field("Måling nr.", fact.measurement + 1)),
+  RepeatOwed: (fact) => simple("En ny måling afventes", field("Måling nr.", fact.measurement + 1)),
   RepeatDropped: (fact) =>
     simple(
-      "En måling ventes ikke længere",
+      "En måling afventes ikke længere",
       fact.reason === "adjusted" ? "Lægen har justeret scoringen." : "Målingen før den var en fejl.",
     ),
   EpisodeOpened: () => simple("Et observationsforløb er begyndt"),

@@ -113,8 +113,7 @@ const words: WordsOf<ReferralFact> = {
     ),
   InvitedToTalk: (fact, saying) =>
     simple("Borgeren er indkaldt til samtale", ...appointmentLines(fact.appointment, saying)),
-  PatientNoticeSent: (fact) =>
-    simple("Patienten er skrevet til", `Brev til patienten sendt ${dayInWords(fact.sentOn)}.`),
+  PatientNoticeSent: (fact) => simple("Der er sendt brev til patienten", `Sendt ${dayInWords(fact.sentOn)}.`),
   PatientAttended: (fact, saying) =>
     simple("Patienten er mødt", `Patienten mødte ${timeInWords(fact.at, saying)}.`),
   PatientNoShow: (fact, saying) =>
@@ -134,7 +133,7 @@ const words: WordsOf<ReferralFact> = {
     simple("Henvisningen er modtaget", "Den er modtaget og bliver visiteret.", fact.note, contactLine(fact)),
   ReferralAccepted: (fact, saying) =>
     fact.appointment === undefined
-      ? simple("Henvisningen er accepteret", "Patienten er taget imod og bliver indkaldt.", fact.text)
+      ? simple("Henvisningen er accepteret", "Patienten bliver indkaldt.", fact.text)
       : simple("Henvisningen er accepteret", ...appointmentLines(fact.appointment, saying), fact.text),
   ReferralInformationRequested: (fact) => simple("Spørgsmål til henvisningen", fact.text),
   ReferralInformationGiven: (fact) => simple("Svar på spørgsmål til henvisningen", fact.text),
@@ -171,7 +170,7 @@ const words: WordsOf<ReferralFact> = {
     urgent: true,
   }),
   CriticalFindingPhoned: (fact, saying) => ({
-    ...simple("Kritisk fund er ringet", callLine(fact.phoned, saying)),
+    ...simple("Kritisk fund er meddelt telefonisk", callLine(fact.phoned, saying)),
     urgent: true,
   }),
   ResultReviewed: (fact) =>

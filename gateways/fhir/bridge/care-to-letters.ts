@@ -58,15 +58,21 @@ const phoneOf = (message: CareCommunication, lose: Lose): Pick<Party, "phone"> =
 const withoutPrefix = (value: string): string => value.replace(/^urn:uuid:/i, "");
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** LPR3's first, else the first of the message, without hyphens (mapping sheet, "Episode of care identifier"). */
+/** As a letter writes the id of a course: a UUID without hyphens; `undefined` of one that it has no room for. */
+export const letterEpisodeId = (id: string): string | undefined => {
+  const value = withoutPrefix(id);
+  const plain = uuid.test(value) ? plainUuid(value) : value;
+  return plain === "" || plain.length > 35 ? undefined : plain;
+};
+
+/** LPR3's first, else the first of the message (mapping sheet, "Episode of care identifier"). */
 const episodeOf = ({ encounter }: CareCommunication, lose: Lose): Pick<Letter, "episodeOfCareId"> => {
   if (encounter === undefined) return {};
   lose("encounter");
   const { episodes } = encounter;
   const chosen = episodes.find(({ system }) => system === identifierSystems.lpr3) ?? episodes[0];
-  const value = withoutPrefix(chosen?.value ?? "");
-  const plain = uuid.test(value) ? plainUuid(value) : value;
-  return plain === "" || plain.length > 35 ? {} : { episodeOfCareId: plain };
+  const episodeOfCareId = letterEpisodeId(chosen?.value ?? "");
+  return episodeOfCareId === undefined ? {} : { episodeOfCareId };
 };
 
 /** `<category>, <topic>`, at most 70 characters (mapping sheet, "Category"). */

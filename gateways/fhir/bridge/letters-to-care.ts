@@ -13,6 +13,7 @@ import type { AttachmentLetter, Letter } from "../../../contracts/letter.ts";
 import type { Party } from "../../../contracts/party.ts";
 import { careAttachments } from "./care-attachments.ts";
 import { carePatient } from "./care-patient.ts";
+import { letterEpisodeId } from "./care-to-letters.ts";
 import { encounterOfStatus } from "./codes.ts";
 import { collectLosses, type Lose, type LossCode } from "./losses.ts";
 import { isPlainText, visible, wording } from "./wording.ts";
@@ -133,7 +134,7 @@ const topicOf = (letter: Letter, lose: Lose): About => {
 const encounterOf = (letter: Letter, sor: string, lose: Lose): Pick<CareCommunication, "encounter"> => {
   const { episodeOfCareId, patient } = letter;
   const value = visible(episodeOfCareId);
-  if (episodeOfCareId?.includes("-") === true || value !== episodeOfCareId) lose("episode-id");
+  if (letterEpisodeId(value ?? "") !== episodeOfCareId) lose("episode-id");
   if (value === undefined) return {};
   const { status, class: kind } = encounterOfStatus[patient.episodeOfCareStatus];
   return { encounter: { status, class: kind, episodes: [{ system: endpointOf(sor), value }] } };

@@ -66,9 +66,9 @@ export const stayNoticeLosses = {
     "Det, der annulleres, oplyses uden sit tidspunkt.",
   ),
   "start-unknown": notice(
-    ["type", "version", "answerTo", "statisticalCode"],
-    "When the stay began is not known: it is said to begin when it ended.",
-    "Det vides ikke, hvornår opholdet begyndte: det siges at begynde, da det sluttede.",
+    [],
+    "When the stay began is not known: it is said to begin when it ended. With its XDIS20 beside it, it begins when that says.",
+    "Det vides ikke, hvornår opholdet begyndte: det siges at begynde, da det sluttede. Med indlæggelsesadviset (XDIS20) ved siden af begynder det, når det siger.",
   ),
   "dead-on-arrival-cancelled": notice(
     ["type", "version", "statisticalCode", "answerTo", "at"],

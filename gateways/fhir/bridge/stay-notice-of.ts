@@ -148,7 +148,7 @@ const lossesOf = (reading: Reading, notice: StayNotice): StayNoticeLoss[] => {
     ["deceased", patient.deceased !== form.deceased],
     ["organisation-details", !organisations.every(isWhole)],
     ["ward", !isEqual(stay.serviceProvider, sender)],
-    ["start-of-ended", !isAdmission],
+    ["start-of-ended", !isAdmission && localTimeOf(stay.start) !== notice.at],
     ["end-not-told", !isEndTold(reading)],
     ["leave", stay.leave !== undefined],
     ["class-and-status", !isUsualState(reading)],

@@ -24,7 +24,7 @@ export interface ToNotification {
 }
 
 /** Why a letter has no form as a message. */
-export type Unsayable = "organisation-unknown" | "moved-elsewhere";
+export type Unsayable = "organisation-unknown" | "moved-elsewhere" | "admission-missing";
 
 const acts = { new: "report", corrected: "correct", cancelled: "cancel" } as const;
 
@@ -36,6 +36,13 @@ const eventOf = ({ type, patient }: StayNotice): Event => {
 
 /** Whoever has lost a patient to another ward or hospital tells nothing: the other tells of the admission. */
 const isMoved = ({ patient }: StayNotice): boolean => patient.status?.startsWith("flyttet") === true;
+
+/**
+ * A death whose stay is said to begin when it ended is one on arrival (HospitalNotification, MORS; guide to MedCom FHIR, section 4.1):
+ * that is not said of whoever may have been in for weeks. A discharge says nothing that is wrong so.
+ */
+const needsAdmission = ({ type, patient, status }: StayNotice, { admittedAt }: ToNotification): boolean =>
+  type === "XDIS17" && patient.status === "doed" && status !== "cancelled" && admittedAt === undefined;
 
 /**
  * What a step follows or takes back. A letter that corrects or cancels names no other: the one before it is said to be the letter of
@@ -93,17 +100,29 @@ const reportOf = ({ notice, event, act, sender, context }: Reading) => {
 
 type Found = readonly (readonly [StayNoticeLoss, boolean])[];
 
-const isShort = ({ organisation, department, unit, phone, ...more }: Party): boolean =>
-  organisation !== "_" &&
-  [department, unit, phone].every((part) => part === undefined) &&
-  Object.keys(more).length === 2;
+/** What of a party does not come along: parts of its name, and everything but name and numbers. */
+const lossesOfParty = (party: Party): { readonly name: boolean; readonly more: boolean } => {
+  const {
+    gln: _gln,
+    identifier: _identifier,
+    organisation: _organisation,
+    department,
+    unit,
+    ...more
+  } = party;
+  return {
+    name: department !== undefined || unit !== undefined,
+    more: Object.values(more).some((one) => one !== undefined),
+  };
+};
 
 const lossesOfParties = ({ sender, receiver }: StayNotice): Found => {
   const parties = [sender, receiver];
+  const lost = parties.map(lossesOfParty);
   return [
     ["party-identifier", parties.some(({ identifier }) => identifier.code !== "sorkode")],
-    ["party-names", !parties.every(isShort)],
-    ["phone", !parties.every(isShort)],
+    ["party-names", lost.some(({ name }) => name)],
+    ["phone", lost.some(({ more }) => more)],
   ];
 };
 
@@ -114,11 +133,20 @@ const lossesOfEvent = ({ notice, event, act, context }: Reading): Found => {
   return [
     ["where-to", event === "discharged" && status !== "udskrevet_til_hjemmet"],
     ["where-to", event === "admitted" && status !== "indlagt"],
-    ["cancelled-time", act === "cancel" && event !== "admitted"],
+    [
+      "cancelled-time",
+      act === "cancel" && event !== "admitted" && notice.at !== notice.authorised.slice(0, 16),
+    ],
     ["dead-on-arrival-cancelled", !isEnd && isDead && act === "cancel"],
     ["start-unknown", isEnd && context.admittedAt === undefined],
     ["death-corrected", isDead && act === "correct"],
   ];
+};
+
+/** Where a letter of the message would ask for answers: of an admission always somewhere, and at its sender unless it is said. */
+const answeredAt = ({ notice, event, act }: Reading, message: HospitalNotification): string | undefined => {
+  if (notice.type === "XDIS17" || (event === "dead" && act === "cancel")) return undefined;
+  return message.admissionReport?.recipient?.gln ?? notice.sender.gln;
 };
 
 const lossesOfNotice = (reading: Reading, message: HospitalNotification): StayNoticeLoss[] => {
@@ -127,7 +155,7 @@ const lossesOfNotice = (reading: Reading, message: HospitalNotification): StayNo
     ["letter-id", true],
     ...lossesOfParties(notice),
     ["notification-id", plainUuid(hyphened(notice.notificationId)) !== notice.notificationId],
-    ["answer-elsewhere", notice.answerTo !== message.admissionReport?.recipient?.gln],
+    ["answer-elsewhere", notice.answerTo !== answeredAt(reading, message)],
     ...lossesOfEvent(reading),
   ];
   return [...new Set(found.flatMap(([loss, isSo]) => (isSo ? [loss] : [])))];
@@ -174,6 +202,7 @@ export const noticeToNotification = (
   context: ToNotification,
 ): { message: HospitalNotification; losses: readonly StayNoticeLoss[] } | { unsayable: Unsayable } => {
   if (isMoved(notice)) return { unsayable: "moved-elsewhere" };
+  if (needsAdmission(notice, context)) return { unsayable: "admission-missing" };
   const [event, act] = [eventOf(notice), acts[notice.status]];
   const form = formFor(act, event, "IMP") ?? formFor("report", event, "IMP");
   const sender = correspondentOf(notice.sender, context.sorOf);

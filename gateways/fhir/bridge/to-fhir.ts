@@ -16,7 +16,7 @@ import {
   type Unconvertible,
 } from "./converted.ts";
 import { lettersToCareCommunication } from "./letters-to-care.ts";
-import { noticeToNotification } from "./stay-notice.ts";
+import { noticeToNotification, type ToNotification } from "./stay-notice.ts";
 import { correspondentOf } from "./stay-notice-party.ts";
 
 /** A letter as it was read, in the envelope that it came in. `objects`: what came with it, by digests of what they hold. */
@@ -26,7 +26,12 @@ export type FromLetter = { readonly envelope: LetterEnvelope } & (
       readonly letter: Letter;
       readonly objects: readonly StoredObject[];
     }
-  | { readonly kind: "clinical"; readonly letter: ClinicalLetter }
+  | {
+      readonly kind: "clinical";
+      readonly letter: ClinicalLetter;
+      /** Of a discharge: the notification of its admission, where that is given too. */
+      readonly admission?: StayNotice;
+    }
 );
 
 /** XBIN01, with what it holds kept. */
@@ -85,20 +90,46 @@ const movedElsewhere: Unconvertible = {
   en: "That a patient moved to another ward has no FHIR message: the new ward tells of it itself.",
 };
 
-const notification = (
+const admissionMissing: Unconvertible = {
+  code: "admission-missing",
+  path: `${roots.XDIS17}/Discharge`,
+  da: "Et dødsfald uden indlæggelsestidspunkt ville i FHIR være død ved ankomst: giv indlæggelsesadviset (XDIS20) med, så kan det siges.",
+  en: "A death without the time of admission would be a death on arrival in FHIR: give the notification of the admission (XDIS20) too, and it can be said.",
+};
+
+const contextOf = (
   notice: StayNotice,
   envelope: LetterEnvelope,
   { at, organisation }: Converting,
+): ToNotification => ({
+  bundleId: bundleIdOf(notice, envelope),
+  messageId: messageIdOf(notice),
+  sent: at ?? withDanishOffset(envelope.sent),
+  sorOf: (gln) => organisation(gln)?.sor,
+});
+
+/** When the stay began and what was told of that, from the notification of its admission. */
+const begunBy = (
+  admission: StayNotice | undefined,
+  envelope: LetterEnvelope,
+  converting: Converting,
+): Pick<ToNotification, "admittedAt" | "history"> => {
+  if (admission === undefined) return {};
+  const told = noticeToNotification(admission, contextOf(admission, envelope, converting));
+  return "message" in told ? { admittedAt: told.message.stay.start, history: told.message.history } : {};
+};
+
+const notification = (
+  notice: StayNotice,
+  { envelope, admission }: Pick<Extract<FromLetter, { kind: "clinical" }>, "envelope" | "admission">,
+  converting: Converting,
 ): Converted<HospitalNotification> => {
-  const sorOf = (gln: string): string | undefined => organisation(gln)?.sor;
-  const made = noticeToNotification(notice, {
-    bundleId: bundleIdOf(notice, envelope),
-    messageId: messageIdOf(notice),
-    sent: at ?? withDanishOffset(envelope.sent),
-    sorOf,
-  });
+  const context = contextOf(notice, envelope, converting);
+  const { sorOf } = context;
+  const made = noticeToNotification(notice, { ...context, ...begunBy(admission, envelope, converting) });
   if ("message" in made) return { ok: true, made: made.message, losses: stayLosses(made.losses) };
   if (made.unsayable === "moved-elsewhere") return refused(movedElsewhere);
+  if (made.unsayable === "admission-missing") return refused(admissionMissing);
   const unknown = (["sender", "receiver"] as const).filter(
     (part) => correspondentOf(notice[part], sorOf) === undefined,
   );
@@ -117,7 +148,7 @@ export const letterToFhir = (
   converting: Converting,
 ): Converted<CareCommunication | HospitalNotification> => {
   if (from.kind === "correspondence") return correspondence(from, converting);
-  if (isNotice(from.letter)) return notification(from.letter, from.envelope, converting);
+  if (isNotice(from.letter)) return notification(from.letter, from, converting);
   return refused(noCounterpart(from.letter.type, "FHIR"));
 };
 
@@ -138,13 +169,34 @@ const late = ({ letter }: FromAttachments): Unconvertible => ({
   en: `No XDIS91 names the attachments of letter ${letter.letterId}: give the two together, for alone XBIN01 has no FHIR message.`,
 });
 
-/** Each letter with what came for it: XDIS91 and XBIN01 are paired by ObjectIdentifier (guide to MedCom FHIR, section 11). */
+/** The last that was told of the admission to a stay that a letter ends. */
+const admissionOf = (letter: ClinicalLetter, letters: readonly FromLetter[]): StayNotice | undefined => {
+  if (letter.type !== "XDIS17") return undefined;
+  const isItsAdmission = (one: StayNotice): boolean =>
+    one.type === "XDIS20" &&
+    one.status !== "cancelled" &&
+    one.sender.gln === letter.sender.gln &&
+    plainUuid(one.notificationId) === plainUuid(letter.notificationId);
+  return letters
+    .flatMap((from) => (from.kind === "clinical" && isNotice(from.letter) ? [from.letter] : []))
+    .filter(isItsAdmission)
+    .toSorted((a, b) => Number(a.authorised > b.authorised) - Number(a.authorised < b.authorised))
+    .at(-1);
+};
+
+/**
+ * Each letter with what came for it: XDIS91 and XBIN01 are paired by ObjectIdentifier (guide to MedCom FHIR, section 11), XDIS17 and
+ * XDIS20 by NotificationIdentifier.
+ */
 export const pairLetters = (
   letters: readonly FromLetter[],
   attachments: readonly FromAttachments[],
 ): { readonly letters: FromLetter[]; readonly problems: Unconvertible[] } => {
   const paired = letters.map((from): FromLetter => {
-    if (from.kind !== "correspondence") return from;
+    if (from.kind === "clinical") {
+      const admission = admissionOf(from.letter, letters);
+      return admission === undefined ? from : { ...from, admission };
+    }
     const objects = attachments
       .filter((one) => comesWith(from.letter, one))
       .flatMap(({ letter }) => letter.objects);

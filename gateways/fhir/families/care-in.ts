@@ -5,14 +5,12 @@ import { type Problem, warning } from "../../../contracts/problem.ts";
 import { careCommunicationToLetters } from "../bridge/care-to-letters.ts";
 import { letterNumber } from "../bridge/to-letters.ts";
 import type { ReadCareCommunication } from "../codec/care-communication.ts";
+import { careCommandId } from "../reliable/message-key.ts";
 
 /** What a message asks of the advice service. The shell adds when, and where the bytes are kept. */
 export type CareOrder = Pick<Envelope, "id" | "type" | "sender" | "written" | "notes"> & {
   readonly payload: ReceiveLetter;
 };
-
-/** A message is the same by its sender and MessageHeader.id, whatever envelope it comes in (guide to MedCom FHIR, section 8.1). */
-const careCommandId = (gln: string, messageId: string): string => `care:${gln}:${messageId}`;
 
 /**
  * The message with its attachments as they are kept. `digests`: by the ids of the payloads, of each of `contents`, which are put
@@ -72,7 +70,7 @@ export const careOrder = (
   { nameOf }: CareReading,
 ): CareOrder => {
   const { sender, messageId } = message;
-  const id = careCommandId(sender.gln, messageId);
+  const id = careCommandId({ senderGln: sender.gln, messageId });
   const numberFor = letterNumber("care", message);
   const { letter, attachmentLetter } = careCommunicationToLetters(message, { numberFor, nameOf });
   const attachments = attachmentLetter === undefined ? {} : { attachments: attachmentLetter.objects };

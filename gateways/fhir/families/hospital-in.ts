@@ -6,6 +6,7 @@ import type { FhirIdentifier, HistoryStep } from "../../../contracts/fhir/parts.
 import type { StayEventKind } from "../../../contracts/messages/discharge-stay.ts";
 import { type KnownStay, plainStayId, staysIn } from "../../families/known-stays.ts";
 import type { LetterOrder, Reading } from "../../families/order.ts";
+import { fhirCommandId } from "../reliable/message-key.ts";
 import { type HospitalNote, noteOf } from "./hospital-notes.ts";
 
 /** What a notification is read with. */
@@ -19,7 +20,7 @@ export interface HospitalContext extends Reading {
  * (guide to MedCom FHIR, sections 8.1 and 13).
  */
 export const hospitalCommandId = ({ sender, messageId }: HospitalNotification): string =>
-  `fhir:${sender.gln}:${messageId}`;
+  fhirCommandId({ senderGln: sender.gln, messageId });
 
 const longestStayId = 70;
 

@@ -4,6 +4,7 @@ import type { MeasuredMedia, Measurement } from "../../../contracts/messages/obs
 import type { LetterOrder, Reading } from "../../families/order.ts";
 import { hl7 } from "../codec/model/problem-codes.ts";
 import type { ToldProblem } from "../reliable/issues.ts";
+import { fhirCommandId } from "../reliable/message-key.ts";
 import { episodesIn, type KnownEpisode } from "./known-observations.ts";
 import { personOf } from "./observation-kept.ts";
 import { mediaOf } from "./observation-media.ts";
@@ -13,7 +14,7 @@ import { readResults } from "./observation-results.ts";
 
 /** The same message is the same command, whatever envelope it comes in (guide to MedCom FHIR, section 8.1). */
 export const observationCommandId = ({ sender, messageId }: HomeCareObservation): string =>
-  `fhir:${sender.gln}:${messageId}`;
+  fhirCommandId({ senderGln: sender.gln, messageId });
 
 /** A command, or why there is none: then the sender is answered with that, and nothing is done. */
 export type ObservationReading =

@@ -2,6 +2,7 @@ import {
   FhirCorrespondent,
   FhirId,
   type FhirOrganisation,
+  type FhirPatient,
   HistoryStep,
 } from "../../../contracts/fhir/parts.ts";
 import { elementAt, textAt } from "../codec/model/navigate.ts";
@@ -10,6 +11,7 @@ import { destinationOf } from "../codec/parts/head.ts";
 import { historyOf } from "../codec/parts/history.ts";
 import { openMessage } from "../codec/parts/open-message.ts";
 import { organisationAt } from "../codec/parts/organisations.ts";
+import { patientOf } from "../codec/parts/patient.ts";
 import { gln, sor } from "../codec/rules/forms.ts";
 
 /** What an answer needs of the message that it answers, as far as that could be read: a message may be refused for any of it. */
@@ -20,9 +22,23 @@ export interface KnownHead {
   readonly receiver?: FhirOrganisation | undefined;
   /** What was done last: the step whose target is the message itself. */
   readonly latest?: HistoryStep | undefined;
+  /** Whom it is about. */
+  readonly citizen?: Citizen | undefined;
   /** It is an answer itself: no answer is ever answered, whatever is wrong with it (KR2). */
   readonly isAnswer: boolean;
 }
+
+/** The number that a citizen's cases are found by. */
+export interface Citizen {
+  readonly cpr?: string;
+  readonly alternativeId?: string;
+}
+
+export const citizenOf = ({ cpr, national, regional }: FhirPatient): Citizen | undefined => {
+  if (cpr !== undefined) return { cpr };
+  const alternativeId = national ?? regional?.value;
+  return alternativeId === undefined ? undefined : { alternativeId };
+};
 
 const idFrom = (text: string | undefined): string | undefined => FhirId.safeParse(text).data;
 
@@ -43,6 +59,7 @@ export const knownHead = (resource: FhirResource): KnownHead => {
     sender: organisationAt(message, header, elementAt(header, "sender")),
     receiver: organisationAt(message, header, elementAt(destinationOf(message), "receiver")),
     latest: HistoryStep.safeParse(latest).data,
+    citizen: citizenOf(patientOf(message)),
     isAnswer: isAnswer(header),
   };
 };

@@ -11,6 +11,12 @@ export interface MessageKey {
 export const answerKeyOf = ({ senderGln, messageId }: MessageKey): string =>
   `fhir-answer|${senderGln}|${messageId}`;
 
+/** The commands that messages become are named by the same two, whatever envelope they come in. */
+export const careCommandId = ({ senderGln, messageId }: MessageKey): string =>
+  `care:${senderGln}:${messageId}`;
+export const fhirCommandId = ({ senderGln, messageId }: MessageKey): string =>
+  `fhir:${senderGln}:${messageId}`;
+
 /** What a Bundle.id was used for is found by this. */
 export const bundleKeyOf = (senderGln: string, bundleId: string): string =>
   `fhir-bundle|${senderGln}|${bundleId}`;

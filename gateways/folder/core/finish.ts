@@ -6,7 +6,10 @@ import { problemText, type Refusal } from "./problem-text.ts";
 export type Result = { name: string; bytes: Uint8Array };
 
 /** `again`: nothing is decided, ask later. `done`: these results are due, and then the document leaves the working folder. */
-export type Finish = { kind: "again"; code: string } | { kind: "done"; results: Result[] };
+export type Finish =
+  | { kind: "again"; code: string }
+  /** `intake`: the document that they answer; absent of one that nobody read. */
+  | { kind: "done"; results: Result[]; intake?: string };
 
 export type Named = { name: string | undefined; digest: string };
 
@@ -39,10 +42,10 @@ export const finishOf = (file: Named, outcome: DocumentOutcome): Finish => {
   switch (status) {
     case "accepted":
     case "ignored":
-      return { kind: "done", results: receipts(file, outcome) };
+      return { kind: "done", intake, results: receipts(file, outcome) };
     case "refused": {
       const refusal = { code: code ?? "document-invalid", problems: outcome.problems, intake };
-      return { kind: "done", results: [...receipts(file, outcome), problems(file, refusal)] };
+      return { kind: "done", intake, results: [...receipts(file, outcome), problems(file, refusal)] };
     }
     case "failed":
       return { kind: "again", code: code ?? "internal-error" };

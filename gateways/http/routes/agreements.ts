@@ -135,6 +135,7 @@ export const agreementRoutes = (ports: HttpPorts, options: HttpOptions): Route[]
     path: "/v1/agreements/:id/versions",
     access: "operator",
     reads: "json",
+    takes: "command",
     maxBytes: options.maxJsonBytes,
     describe: putDescription,
     handle: putVersion(ports),

@@ -130,6 +130,7 @@ export const caseRoutes = (ports: HttpPorts, options: HttpOptions): Route[] => [
     path: "/v1/attachments",
     access: "caller",
     reads: "bytes",
+    takes: "command",
     maxBytes: options.maxAttachmentBytes,
     describe: keepAttachmentDescription,
     handle: keepAttachment(ports),

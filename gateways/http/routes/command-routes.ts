@@ -127,6 +127,7 @@ const commandRoute = (
   path,
   access: "caller",
   reads: "json",
+  takes: "command",
   describe: {
     id: step.type.replace(".", "-"),
     tag,

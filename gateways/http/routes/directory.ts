@@ -186,6 +186,7 @@ export const directoryRoutes = (ports: HttpPorts, options: HttpOptions): Route[]
     path: "/v1/directory/import",
     access: "operator",
     reads: "json",
+    takes: "command",
     maxBytes: options.maxDocumentBytes,
     describe: importDirectoryDescription,
     handle: importDirectory(ports),

@@ -4,6 +4,7 @@ import type { DocumentOutcome } from "../../../contracts/messages/document.ts";
 import { withUnits } from "../../../contracts/units.ts";
 import { callerOf } from "../caller.ts";
 import { capabilityStatement } from "../capability-statement.ts";
+import { noteTold } from "../outcome-response.ts";
 import type { HttpOptions, HttpPorts, SubmittedDocument } from "../ports.ts";
 import { knownCode, retryAfterSeconds, statusOf } from "../problem-response.ts";
 import { isLargeBody } from "../request-body.ts";
@@ -100,6 +101,7 @@ const processMessage =
       return sendFault(reply, came.fault, await faultAnswer(ports, document, came.fault));
     }
     const { outcome } = came;
+    noteTold(ports, reply, outcome);
     reply.header("sektorbro-intake", outcome.intake);
     if (outcome.caseId !== undefined) reply.header("sektorbro-case", outcome.caseId);
     reply.code(statusOfOutcome(outcome));
@@ -181,6 +183,7 @@ export const fhirRoutes = (ports: HttpPorts, { maxDocumentBytes, version }: Http
     path: "/fhir/$process-message",
     access: "caller",
     reads: "bytes",
+    takes: "document",
     maxBytes: maxDocumentBytes,
     describe: processDescription,
     handle: processMessage(ports),

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from "fastify";
-import { FrontAnswer, HealthAnswer } from "../../../contracts/answers.ts";
+import { FrontAnswer, HealthAnswer, ReadyAnswer } from "../../../contracts/answers.ts";
 import { frontAnswer, frontPage } from "../front-page.ts";
 import { languageOf, prefersJson } from "../negotiation.ts";
 import type { HttpOptions, HttpPorts } from "../ports.ts";
@@ -35,6 +35,16 @@ const showHealth =
       .send(health);
   };
 
+const showReady =
+  (ports: HttpPorts): Route["handle"] =>
+  (_request, reply) => {
+    const { ready, draining, reasons } = ports.ready();
+    return reply
+      .code(ready ? 200 : 503)
+      .header("cache-control", "no-store")
+      .send({ ready, draining, reasons } satisfies ReadyAnswer);
+  };
+
 const showMetrics =
   (ports: HttpPorts, options: HttpOptions): Route["handle"] =>
   async (request, reply) => {
@@ -64,6 +74,20 @@ const healthDescription: RouteDescription = {
   answers: {
     200: { text: "All is well.", schema: HealthAnswer },
     503: { text: "A part is down.", schema: HealthAnswer },
+  },
+  problems: [],
+};
+
+const readyDescription: RouteDescription = {
+  id: "ready",
+  tag: "hub",
+  summary: "Whether to send anything here / Klar til at modtage",
+  detail:
+    "For what stands in front of several hubs. Not ready: it is about to stop, or has lost its own connection. What all hubs share " +
+    "(no room, no index, too long a queue) stands in `reasons`; they stay ready, so that senders hear from them when to come back.",
+  answers: {
+    200: { text: "Send.", schema: ReadyAnswer },
+    503: { text: "Send elsewhere.", schema: ReadyAnswer },
   },
   problems: [],
 };
@@ -98,6 +122,14 @@ export const hubRoutes = (ports: HttpPorts, options: HttpOptions): Route[] => [
     reads: "json",
     describe: healthDescription,
     handle: showHealth(ports),
+  },
+  {
+    method: "GET",
+    path: "/health/ready",
+    access: "anyone",
+    reads: "json",
+    describe: readyDescription,
+    handle: showReady(ports),
   },
   {
     method: "GET",

@@ -254,6 +254,7 @@ export const inboxRoutes = (ports: HttpPorts): Route[] => [
     path: "/v1/inbox/:deliveryId/receipt",
     access: "caller",
     reads: "json",
+    takes: "command",
     describe: giveReceiptDescription,
     handle: giveReceipt(ports),
   },

@@ -1,8 +1,8 @@
-import type { FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyReply } from "fastify";
 import { z } from "zod";
 import { Indicators, IndicatorsQuery } from "../../../contracts/messages/indicators.ts";
 import { type Problem, problemsOf } from "../../../contracts/problem.ts";
-import { actingAs, callerOf } from "../caller.ts";
+import { asViewer } from "../caller.ts";
 import { type CsvLanguage, clocksCsv, figuresCsv } from "../indicators-csv.ts";
 import { prefersCsv } from "../negotiation.ts";
 import type { ContractExample, HttpPorts } from "../ports.ts";
@@ -63,12 +63,6 @@ const askedOf = (values: unknown): Asked => {
   return query.success ? { query: query.data, address: address.data } : { problems: problemsOf(query.error) };
 };
 
-/** Operators ask for everybody, or with `for` for one; everybody else as the organisation that it is, or a unit of it. */
-export const indicatorViewer = (ports: HttpPorts, request: FastifyRequest): string | undefined => {
-  const unit = ActingQuery.safeParse(request.query).data?.for;
-  return callerOf(request).role === "operator" ? (unit ?? "operator") : actingAs(ports, request);
-};
-
 const sendCsv = (
   reply: FastifyReply,
   found: Indicators,
@@ -88,7 +82,7 @@ const answer =
     const asked = askedOf(request.query);
     if ("problems" in asked)
       return sendProblem(request, reply, { code: "message-invalid", problems: asked.problems });
-    const viewer = indicatorViewer(ports, request);
+    const viewer = asViewer(ports, request);
     if (viewer === undefined) return sendProblem(request, reply, { code: "sender-not-authorised" });
     const found = readQuery(await ports.query("agreement.indicators", viewer, asked.query), Indicators);
     if ("missing" in found) return sendProblem(request, reply, { code: found.missing });

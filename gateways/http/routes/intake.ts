@@ -43,24 +43,30 @@ const pageFor = async (
  * The bytes as they came, to save and look at: never for a browser to show, since anyone may have written them. What a
  * browser is shown is a page that the hub made of them.
  */
+export const sendOriginal = async (
+  ports: HttpPorts,
+  { request, reply }: { request: FastifyRequest; reply: FastifyReply },
+  id: string,
+): Promise<FastifyReply> => {
+  const view = ViewQuery.safeParse(request.query);
+  if (!view.success)
+    return sendProblem(request, reply, { code: "message-invalid", problems: problemsOf(view.error) });
+  const original = intakeId.test(id) ? await ports.original(id) : undefined;
+  if (original === undefined) return sendNothingHere(request, reply);
+  const page = await pageFor(ports, { request, reply, view: view.data }, original);
+  if (page !== undefined) return sendPage(request, reply, page);
+  const { bytes } = original;
+  return reply
+    .type("application/octet-stream")
+    .header("sektorbro-media-type", original.mediaType)
+    .header("content-disposition", `attachment; filename="intake-${id}"`)
+    .send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+};
+
 const fetchOriginal =
   (ports: HttpPorts): Route["handle"] =>
-  async (request, reply) => {
-    const id = pathText(request, "intakeId");
-    const view = ViewQuery.safeParse(request.query);
-    if (!view.success)
-      return sendProblem(request, reply, { code: "message-invalid", problems: problemsOf(view.error) });
-    const original = intakeId.test(id) ? await ports.original(id) : undefined;
-    if (original === undefined) return sendNothingHere(request, reply);
-    const page = await pageFor(ports, { request, reply, view: view.data }, original);
-    if (page !== undefined) return sendPage(request, reply, page);
-    const { bytes } = original;
-    return reply
-      .type("application/octet-stream")
-      .header("sektorbro-media-type", original.mediaType)
-      .header("content-disposition", `attachment; filename="intake-${id}"`)
-      .send(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
-  };
+  (request, reply) =>
+    sendOriginal(ports, { request, reply }, pathText(request, "intakeId"));
 
 const fetchOriginalDescription: RouteDescription = {
   id: "fetchOriginal",

@@ -5,7 +5,7 @@ import { EnvelopeKind } from "../../../contracts/deliveries.ts";
 import { headBytes, standardOf } from "../../../contracts/first-look.ts";
 import { withUnits } from "../../../contracts/units.ts";
 import { callerOf } from "../caller.ts";
-import { sendOutcome } from "../outcome-response.ts";
+import { noteTold, sendOutcome } from "../outcome-response.ts";
 import type { DocumentStandard, HttpOptions, HttpPorts } from "../ports.ts";
 import { problemType, sendProblem } from "../problem-response.ts";
 import { isLargeBody, type LargeBody } from "../request-body.ts";
@@ -18,7 +18,7 @@ const typesOf = {
   fhir: ["application/fhir+xml", "application/fhir+json"],
 } as const satisfies Record<DocumentStandard, readonly string[]>;
 const standards = ["oioxml", "fhir"] as const satisfies readonly DocumentStandard[];
-const documentTypes = standards.flatMap((standard) => typesOf[standard]);
+export const documentTypes = standards.flatMap((standard) => typesOf[standard]);
 
 const receiptTypes = ["application/xml", "application/json"];
 const positive = { "application/xml": { file: "answers/receipt-positive.xml" } } as const;
@@ -52,7 +52,7 @@ const DocumentHeaders = z.object({
 const nothing = new Uint8Array();
 
 /** The beginning of the document, which is all of a small one, and what a large one is read from. */
-const bodyOf = ({ body }: FastifyRequest): { head: Buffer; pieces?: LargeBody["pieces"] } => {
+export const bodyOf = ({ body }: FastifyRequest): { head: Buffer; pieces?: LargeBody["pieces"] } => {
   if (isLargeBody(body)) return body;
   return { head: Buffer.isBuffer(body) ? body : Buffer.alloc(0) };
 };
@@ -78,7 +78,9 @@ export const submitDocument = async (
     speaksFor: withUnits(gln, ports.organisations()),
     ...(answerAs.success ? { answerAs: answerAs.data } : {}),
   };
-  return sendOutcome(request, reply, await ports.submit(document));
+  const outcome = await ports.submit(document);
+  if (outcome.status !== "failed") noteTold(ports, reply, outcome);
+  return sendOutcome(request, reply, outcome);
 };
 
 const detail =
@@ -94,6 +96,7 @@ export const messageRoutes = (ports: HttpPorts, options: HttpOptions): Route[] =
     path: "/v1/messages",
     access: "caller",
     reads: "bytes",
+    takes: "document",
     maxBytes: options.maxDocumentBytes,
     describe: {
       id: "sendDocument",

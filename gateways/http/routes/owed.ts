@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { type OwedItem, OwedPage, OwedQuery, owedFilter } from "../../../contracts/messages/owed.ts";
 import { problemsOf } from "../../../contracts/problem.ts";
-import { actingAs, callerOf } from "../caller.ts";
+import { asViewer } from "../caller.ts";
 import { dueText } from "../due-text.ts";
 import { languageOf } from "../negotiation.ts";
 import type { HttpPorts } from "../ports.ts";
@@ -16,10 +16,6 @@ const OwedAddress = PageQuery.extend({
   cursor: OwedQuery.shape.cursor,
 });
 
-/** Operators ask as the hub's own, for everybody, or with `for` for one; everybody else as the organisation that it is. */
-const viewerOf = (ports: HttpPorts, request: FastifyRequest, unit: string | undefined): string | undefined =>
-  callerOf(request).role === "operator" ? (unit ?? "operator") : actingAs(ports, request);
-
 const withLocalTime =
   (request: FastifyRequest) =>
   (item: OwedItem): OwedItem =>
@@ -33,8 +29,8 @@ const answer =
     const parsed = OwedAddress.safeParse(request.query);
     if (!parsed.success)
       return sendProblem(request, reply, { code: "message-invalid", problems: problemsOf(parsed.error) });
-    const { for: unit, ...query } = parsed.data;
-    const viewer = viewerOf(ports, request, unit);
+    const { for: _unit, ...query } = parsed.data;
+    const viewer = asViewer(ports, request);
     if (viewer === undefined) return sendProblem(request, reply, { code: "sender-not-authorised" });
     const found = readQuery(await ports.query("worklist.owed", viewer, query), OwedPage);
     if ("missing" in found) return sendProblem(request, reply, { code: found.missing });

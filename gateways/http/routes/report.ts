@@ -4,6 +4,7 @@ import { localTimeOf } from "../../../contracts/danish-time.ts";
 import { Address } from "../../../contracts/identifiers.ts";
 import { Indicators } from "../../../contracts/messages/indicators.ts";
 import { problemsOf } from "../../../contracts/problem.ts";
+import { asViewer } from "../caller.ts";
 import { type Language, languageOf } from "../negotiation.ts";
 import { sendPageIn } from "../page-response.ts";
 import { ReportAnswers, reportNames, reportQuestions } from "../pages/report/answers.ts";
@@ -14,7 +15,6 @@ import { sendProblem } from "../problem-response.ts";
 import { type Queried, readQuery } from "../query-answer.ts";
 import type { Route, RouteDescription, Shown } from "../route.ts";
 import { ActingQuery } from "./command-routes.ts";
-import { indicatorViewer } from "./indicators.ts";
 
 const ReportAddress = ActingQuery.extend({
   month: z
@@ -65,7 +65,7 @@ const showReport =
     const address = ReportAddress.safeParse(request.query);
     if (!address.success)
       return sendProblem(request, reply, { code: "message-invalid", problems: problemsOf(address.error) });
-    const viewer = indicatorViewer(ports, request);
+    const viewer = asViewer(ports, request);
     if (viewer === undefined) return sendProblem(request, reply, { code: "sender-not-authorised" });
     const { month = lastEnded(ports.now()), organisation } = address.data;
     const language: Language = address.data.language ?? languageOf(request.headers["accept-language"]);

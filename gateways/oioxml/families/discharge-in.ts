@@ -8,6 +8,7 @@ import type { LetterOrder, Reading } from "../../families/order.ts";
 import { stayOfNotice } from "./match-stay.ts";
 
 type Kind = "admitted" | "discharged" | "dead";
+type FoundStay = NonNullable<ReturnType<typeof stayOfNotice>>;
 
 /** The event that a notification tells of, by its type and what became of the citizen. */
 const eventOf = ({ type, patient }: StayNotice): Kind => {
@@ -43,9 +44,22 @@ const statusNotes = ({ patient: { status } }: StayNotice, kind: Kind): Problem[]
       ];
 };
 
+/** A stay that nobody told of begins with its end: its sender wants the municipality to know of that, and sees what is missing. */
+const unopened = ({ type, status }: StayNotice, found: FoundStay | undefined): Problem[] =>
+  type === "XDIS20" || status !== "new" || found !== undefined
+    ? []
+    : [
+        note(
+          "Letter/NotificationIdentifier",
+          "admission-unknown",
+          "No admission is known under that id: a receiver of FHIR is told that the stay began when it ended, until the admission is told of. / Der kendes ingen indlæggelse med det advis-id: en FHIR-modtager får at vide, at opholdet begyndte, da det sluttede, indtil indlæggelsen meldes.",
+        ),
+      ];
+
 /** What a stay has no field for. */
-const notesOf = (letter: StayNotice, kind: Kind, guessed: boolean): Problem[] => [
+const notesOf = (letter: StayNotice, kind: Kind, found: FoundStay | undefined): Problem[] => [
   ...statusNotes(letter, kind),
+  ...unopened(letter, found),
   ...(letter.answerTo === undefined || letter.answerTo === letter.sender.gln
     ? []
     : [
@@ -55,7 +69,7 @@ const notesOf = (letter: StayNotice, kind: Kind, guessed: boolean): Problem[] =>
           "Answers go to the ward that told, not to another number. / Svar går til den afdeling, der sendte adviset, ikke til et andet lokationsnummer.",
         ),
       ]),
-  ...(guessed
+  ...(found?.guessed === true
     ? [
         note(
           "Letter/NotificationIdentifier",
@@ -139,7 +153,7 @@ export const readStayNotice = (letter: StayNotice, { commandId, cases }: Reading
     relatesTo: [],
   };
   const event = eventOf(letter);
-  const notes = notesOf(letter, event, found?.guessed === true);
+  const notes = notesOf(letter, event, found);
   const told = { stay, about: toldEvent(letter, found?.stay), notes };
   if (status === "cancelled") return cancelled(letter, told);
   if (status === "corrected") return corrected(letter, told);

@@ -1,4 +1,11 @@
-import { type CaseRecord, caseRecordFrom } from "../../../contracts/record.ts";
+import type { CaseRecord } from "../../../contracts/record.ts";
+import {
+  createProjector,
+  type IndexPorts,
+  type Projection,
+  type Projector,
+  recordOf,
+} from "../../case/projector.ts";
 import {
   caseFrom,
   caseKey,
@@ -10,36 +17,13 @@ import {
 } from "../core/indicators/cells.ts";
 import { type CaseSoFar, followCase, isCounted, unknownCase } from "../core/indicators/follow.ts";
 
-type Followed = { seq: number; data: Uint8Array };
-
 /** What the counting needs of the world. All reads and writes of the index throw Fault `index-unavailable` when it is away. */
-export type CountingPorts = {
-  position: (stream: string) => Promise<number>;
-  /** All or nothing, and only from where the run began. @returns false when somebody else moved the checkpoint meanwhile */
-  apply: (stream: string, span: { from: number; to: number }, ops: readonly Op[]) => Promise<boolean>;
-  get: (key: string) => Promise<string | null>;
+export type CountingPorts = IndexPorts & {
   mget: (keys: readonly string[]) => Promise<(string | null)[]>;
-  /** Forgets all indicators, checkpoints included. */
-  wipe: () => Promise<void>;
   /** Every record of a case, in order. */
   load: (caseId: string) => Promise<{ record: CaseRecord }[]>;
+  onSetAside: Projection["onSetAside"];
 };
-
-/** The checkpoint was moved by somebody else, or is gone: the follower asks for its position and begins there. */
-export class CountMoved extends Error {
-  override readonly name = "CountMoved";
-}
-
-export type CountingProjector = {
-  /** Where the count stands; a follower begins after it. */
-  position: (stream: string) => Promise<number>;
-  /** @throws CountMoved */
-  apply: (stream: string, batch: readonly Followed[]) => Promise<void>;
-  /** Whether the count stands no further back than where this projector left it. */
-  intact: (stream: string) => Promise<boolean>;
-};
-
-const decoder = new TextDecoder();
 
 /** What is known of the cases of a run, as the run goes on. */
 type Known = Map<string, CaseSoFar>;
@@ -85,37 +69,18 @@ const opsOf = async (ports: CountingPorts, known: Known, record: CaseRecord): Pr
   return [...opsBetween(caseId, before, after), keepOp(caseId, after)];
 };
 
-/** A count of another layout is forgotten and made anew. */
-const positionIn = async (ports: CountingPorts, stream: string): Promise<number> => {
-  const position = await ports.position(stream);
-  if (position === 0 || (await ports.get(layoutKey)) === indicatorLayout) return position;
-  await ports.wipe();
-  return 0;
-};
-
-/**
- * Counts runs of journal records into the index, each run with its checkpoint in one atomic step: a record is counted once,
- * whatever fails. Remembers where it is, to see at once when the index was emptied under it.
- */
-export const createCountingProjector = (ports: CountingPorts): CountingProjector => {
-  const at = new Map<string, number>();
-  return {
-    position: async (stream) => {
-      const position = await positionIn(ports, stream);
-      at.set(stream, position);
-      return position;
+/** Counts records into the index. A count of another layout is forgotten and made anew. */
+export const createCountingProjector = (ports: CountingPorts): Projector =>
+  createProjector({
+    index: ports,
+    mark: { key: layoutKey, value: indicatorLayout },
+    read: recordOf,
+    onSetAside: ports.onSetAside,
+    writesOf: async (run) => {
+      const known = await knownOf(
+        ports,
+        run.map(({ value }) => value),
+      );
+      return (record) => opsOf(ports, known, record);
     },
-    apply: async (stream, batch) => {
-      const from = at.get(stream) ?? 0;
-      if ((batch[0]?.seq ?? 0) <= from) throw new CountMoved();
-      const to = batch.at(-1)?.seq ?? from;
-      const records = batch.map(({ data }) => caseRecordFrom(decoder.decode(data)));
-      const known = await knownOf(ports, records);
-      const ops: Op[] = [["SET", layoutKey, indicatorLayout]];
-      for (const record of records) ops.push(...(await opsOf(ports, known, record)));
-      if (!(await ports.apply(stream, { from, to }, ops))) throw new CountMoved();
-      at.set(stream, to);
-    },
-    intact: async (stream) => (await ports.position(stream)) >= (at.get(stream) ?? 0),
-  };
-};
+  });

@@ -1,23 +1,18 @@
 import type { DeliveryChange } from "../../../contracts/deliveries.ts";
 import { isAdviceFact, type NoteUndelivered } from "../../../contracts/messages/advice.ts";
+import { type Owing, owingOf } from "../../../contracts/readdressed.ts";
 import type { CaseRecord } from "../../../contracts/record.ts";
 import { type History, type Order, occasionOf, type Workflow } from "./workflow.ts";
 
-type Owed = Extract<DeliveryChange, { change: "owed" }>;
 type Lost = Extract<DeliveryChange, { change: "failed" | "unconfirmed" }>;
-type Told = { owed: Owed; record: CaseRecord };
+type Told = Owing;
 
 const isLost = (change: DeliveryChange): change is Lost =>
   change.change === "failed" || change.change === "unconfirmed";
 
 const lostIn = ({ deliveries }: CaseRecord): Lost[] => deliveries.filter(isLost);
 
-const owedAs = (history: History, { deliveryId }: Lost): Told | undefined => {
-  for (const record of history)
-    for (const change of record.deliveries)
-      if (change.change === "owed" && change.deliveryId === deliveryId) return { owed: change, record };
-  return undefined;
-};
+const owedAs = (history: History, { deliveryId }: Lost): Told | undefined => owingOf(history, deliveryId);
 
 /** A letter and its attachments go as two documents, and are one message to whoever sent them. */
 const isSameMessage = (a: Told, b: Told): boolean =>

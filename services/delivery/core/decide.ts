@@ -4,32 +4,39 @@ import type { DeliveryState } from "../../case/case-state.ts";
 import { type Core, type DecisionContext, hubActor } from "../../case/core.ts";
 import { type Decision, refuse } from "../../case/decision.ts";
 import type { ActOf, DeliveryAct } from "./command.ts";
-import { handOver, lookAfter, recorded, sendAgain } from "./look-after.ts";
+import { byWhom, handOver, lookAfter, recorded, sendAgain } from "./look-after.ts";
 import { receiveReceipt } from "./receive-receipt.ts";
+import { sendTo } from "./send-to.ts";
 
 type Decided = Decision<never>;
 
 const noSuchDelivery = (): Decided =>
   refuse("delivery-unknown", "deliveryId", "There is no such document in the inbox.");
 
-/** What the hub says on behalf of a case is seen to by whoever opened the case. */
-const isSender = ({ from }: DeliveryState, { actor, common }: DecisionContext): boolean =>
-  actor === (from === hubActor ? common.card?.opener : from);
+/** What the hub says on behalf of a case is seen to by whoever opened the case. Who runs the hub may see to all of it. */
+const mayDecide = ({ from }: DeliveryState, { actor, common }: DecisionContext): boolean =>
+  actor === hubActor || actor === (from === hubActor ? common.card?.opener : from);
 
-/** A refused document is final: what its receiver would not take it would not take again. */
+type ByPerson = ActOf<"resend" | "sendTo" | "handle">;
+const isDecided = (act: DeliveryAct): act is ByPerson =>
+  act.type === "resend" || act.type === "sendTo" || act.type === "handle";
+
+/** A refused document is final: what its receiver would not take it would not take again. Another may. */
 const bySender = (
   delivery: DeliveryState,
-  act: ActOf<"resend" | "handle">,
-  { now, actor, rules }: { now: string; actor: string; rules: ReceiptRules },
+  act: ByPerson,
+  context: DecisionContext & { rules: ReceiptRules },
 ): Decided => {
   const { deliveryId, to, trouble, handled } = delivery;
+  const { now, rules } = context;
   if (trouble === undefined) return { kind: "ignore", reason: "not-undelivered" };
+  if (act.type === "sendTo") return sendTo(delivery, act, context);
   if (act.type === "resend")
     return delivery.status === "failed"
       ? refuse("wrong-state", "deliveryId", "It was refused: send a new message, under a new number.")
-      : sendAgain(delivery, { by: actor, now, rules });
+      : sendAgain(delivery, { ...byWhom(act), now, rules });
   if (handled === true) return { kind: "ignore", reason: "already-handled" };
-  return recorded({ change: "handled", deliveryId, to, at: now, by: actor }, [
+  return recorded({ change: "handled", deliveryId, to, at: now, ...byWhom(act) }, [
     { change: "cleared", alarmId: deliveryAlarmOf(deliveryId) },
   ]);
 };
@@ -41,8 +48,8 @@ const decideWith =
     const delivery = common.deliveries[act.deliveryId];
     if (act.type === "ring") return lookAfter(delivery, { now, rules });
     if (delivery === undefined) return noSuchDelivery();
-    if (act.type === "resend" || act.type === "handle")
-      return isSender(delivery, context) ? bySender(delivery, act, { now, actor, rules }) : noSuchDelivery();
+    if (isDecided(act))
+      return mayDecide(delivery, context) ? bySender(delivery, act, { ...context, rules }) : noSuchDelivery();
     if (act.type === "receipt" && act.level === "operator")
       return receiveReceipt(delivery, act, { directory, now, rules });
     if (delivery.to !== actor) return noSuchDelivery();

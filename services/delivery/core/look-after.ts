@@ -6,6 +6,7 @@ import { later } from "../../case/alarm.ts";
 import { type DeliveryState, isSettled } from "../../case/case-state.ts";
 import { hubActor } from "../../case/core.ts";
 import type { Decision } from "../../case/decision.ts";
+import type { Decider } from "./command.ts";
 
 type Decided = Decision<never>;
 const ignore = (reason: string): Decided => ({ kind: "ignore", reason });
@@ -16,6 +17,13 @@ export const recorded = (change: DeliveryChange, alarms: AlarmChange[] = []): De
   tell: [],
   deliveries: [change],
   alarms,
+});
+
+/** Who decided it, as far as that was said. */
+export const byWhom = ({ by, person, reason }: Decider): Decider => ({
+  by,
+  ...(person === undefined ? {} : { person }),
+  ...(reason === undefined ? {} : { reason }),
 });
 
 export const lookAgain = (deliveryId: string, at: string): AlarmChange => ({
@@ -43,9 +51,9 @@ export const handOver = (
 /** Owed again, in a new envelope. Nobody may have fetched it by then: that is looked at too. */
 export const sendAgain = (
   { deliveryId, to, sendings, giveUpSeconds }: DeliveryState,
-  { by, now, rules }: { by: string; now: string; rules: ReceiptRules },
+  { now, rules, ...decider }: Decider & { now: string; rules: ReceiptRules },
 ): Decided =>
-  recorded({ change: "resent", deliveryId, to, at: now, by, sending: sendings + 1 }, [
+  recorded({ change: "resent", deliveryId, to, at: now, sending: sendings + 1, ...byWhom(decider) }, [
     lookAgain(deliveryId, later(now, giveUpSeconds ?? rules.fetchSeconds)),
   ]);
 

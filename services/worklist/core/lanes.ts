@@ -1,5 +1,6 @@
 import { placesKey } from "../../../contracts/index-keys.ts";
 import type { IndexedCase, ListName } from "../../../contracts/messages/case-list.ts";
+import type { Lane } from "../../case/read-lanes.ts";
 import { dueIn, farFutureMs, involvedIn, type OpenList, type Order, orderedBy } from "./places.ts";
 
 /**
@@ -12,12 +13,6 @@ type Stand = OpenList | "both" | "neither";
 
 /** Wider than any place, the year 9999 and the time of a change: ten lanes end below 2^53, so that every score is exact. */
 const laneMs = 6e14;
-
-/**
- * `from`: the score of time 0; `to`: where the next lane begins; `tag`: what members end in, since a member stands in a set
- * once. `shift` is what a place of the list is later than the lane says.
- */
-export type Lane = { from: number; to: number; tag: string; shift: number };
 
 const laneAt = (n: number, tag: string): Lane => ({ from: n * laneMs, to: (n + 1) * laneMs, tag, shift: 0 });
 
@@ -58,29 +53,34 @@ const standing = ({ from, tag }: Lane, place: number, caseId: string): [string, 
   caseId + tag,
 ];
 
-const standOf = (inLists: readonly OpenList[]): Stand =>
-  inLists.length === 2 ? "both" : (inLists[0] ?? "neither");
+const standOf = (expected: number | undefined, waits: number | undefined): Stand => {
+  if (expected === undefined) return waits === undefined ? "neither" : "waits";
+  return waits === undefined ? "expected" : "both";
+};
 
-const writesFor =
-  (of: IndexedCase) =>
-  (gln: string): Op[] => {
+const writesFor = (of: IndexedCase): ((gln: string) => Op[]) => {
+  const { caseId } = of;
+  const [changed, opened] = [orderedBy.changed(of), orderedBy.opened(of)];
+  return (gln) => {
+    const [expected, waits] = [dueIn.expected(of, gln), dueIn.waits(of, gln)];
+    const [added, left]: [string[], string[]] = [[], []];
+    if (expected === undefined) left.push(caseId + dueLane.expected.tag);
+    else added.push(...standing(dueLane.expected, expected, caseId));
+    if (waits === undefined) left.push(caseId + dueLane.waits.tag);
+    else added.push(...standing(dueLane.waits, waits, caseId));
+    const stand = standOf(expected, waits);
+    added.push(...standing(laneOf.changed[stand], changed, caseId));
+    added.push(...standing(laneOf.opened[stand], opened, caseId));
     const key = placesKey(gln);
-    const dues = (["expected", "waits"] as const).map((list) => ({ list, due: dueIn[list](of, gln) }));
-    const stand = standOf(dues.flatMap(({ list, due }) => (due === undefined ? [] : [list])));
-    const { caseId } = of;
-    const added = dues.flatMap(({ list, due }) =>
-      due === undefined ? [] : standing(dueLane[list], due, caseId),
-    );
-    const left = dues.flatMap(({ list, due }) => (due === undefined ? [caseId + dueLane[list].tag] : []));
-    const always = (["changed", "opened"] as const).flatMap((order) =>
-      standing(laneOf[order][stand], orderedBy[order](of), caseId),
-    );
-    return [
-      ["ZADD", key, ...added, ...always],
-      // The record that opens a case finds nothing of it to take away.
-      ...(left.length === 0 || of.no === 1 ? [] : [["ZREM", key, ...left] as const]),
-    ];
+    // The record that opens a case finds nothing of it to take away.
+    return left.length === 0 || of.no === 1
+      ? [["ZADD", key, ...added]]
+      : [
+          ["ZADD", key, ...added],
+          ["ZREM", key, ...left],
+        ];
   };
+};
 
 /** The writes that put a case where it belongs in the lists of everybody who has to do with it, and take it out of the rest. */
 export const listWrites = (of: IndexedCase): Op[] => involvedIn(of).flatMap(writesFor(of));

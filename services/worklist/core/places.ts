@@ -10,9 +10,16 @@ export const farFutureMs = Date.UTC(9999, 11, 31);
 /** Never below zero: a lane of the index has no room there. */
 const ms = (instant: string): number => Math.max(0, Date.parse(instant));
 
+type Awaited = IndexedCase["awaits"][number];
+
 const undue = (of: IndexedCase): number => farFutureMs + ms(of.updatedAt);
-const earliest = (of: IndexedCase, awaits: IndexedCase["awaits"]): number =>
-  Math.min(...awaits.map(({ due }) => (due === undefined ? undue(of) : ms(due))));
+/** By when the first of some is due; infinity: there is none. */
+const earliest = (of: IndexedCase, counts: (awaited: Awaited) => boolean): number => {
+  let first = Number.POSITIVE_INFINITY;
+  for (const awaited of of.awaits)
+    if (counts(awaited)) first = Math.min(first, awaited.due === undefined ? undue(of) : ms(awaited.due));
+  return first;
+};
 
 export type OpenList = "expected" | "waits";
 
@@ -24,28 +31,27 @@ export type OpenList = "expected" | "waits";
 export const dueIn: Readonly<Record<OpenList, (of: IndexedCase, gln: string) => number | undefined>> = {
   expected: (of, gln) => {
     // A document that did not arrive is followed up by its sender also when nothing else is left to do.
-    const own = of.awaits.filter(({ who, act }) => who === gln && (!of.closed || act === followUpAct));
-    return own.length === 0 ? undefined : earliest(of, own);
+    const due = earliest(of, ({ who, act }) => who === gln && (!of.closed || act === followUpAct));
+    return due === Number.POSITIVE_INFINITY ? undefined : due;
   },
   waits: (of, gln) => {
     if (of.closed) return undefined;
-    const expected = of.awaits.filter(({ act }) => act !== followUpAct);
-    const others = expected.filter(({ who }) => who !== gln);
-    if (others.length > 0) return earliest(of, others);
-    return of.opener === gln && expected.length === 0 ? undue(of) : undefined;
+    const due = earliest(of, ({ who, act }) => who !== gln && act !== followUpAct);
+    if (due !== Number.POSITIVE_INFINITY) return due;
+    return of.opener === gln && of.awaits.every(({ act }) => act === followUpAct) ? undue(of) : undefined;
   },
 };
 
 /** Where each order puts a case, in milliseconds; `due`: by when something is due in it, whoever owes it. */
 export const orderedBy: Readonly<Record<Order, (of: IndexedCase) => number>> = {
-  due: (of) => (of.awaits.length === 0 ? undue(of) : earliest(of, of.awaits)),
+  due: (of) => (of.awaits.length === 0 ? undue(of) : earliest(of, () => true)),
   changed: (of) => ms(of.updatedAt),
   // A card that is older than the field does not tell: then the case is as old as its last change.
   opened: (of) => ms(of.openedAt ?? of.updatedAt),
 };
 
 /** Whether something is late: told by the clock that broke, or by the time that has come meanwhile. */
-export const isOverdue = ({ due, overdue }: IndexedCase["awaits"][number], now: string): boolean =>
+export const isOverdue = ({ due, overdue }: Awaited, now: string): boolean =>
   overdue || (due !== undefined && due < now);
 
 const openLists: Readonly<Record<ListName, readonly OpenList[]>> = {
@@ -79,14 +85,12 @@ export const placeOf = ({ list, order, glns, nowMs }: Listed, of: IndexedCase): 
 export const indexedCase = ({ caseId, family, meta }: CaseRecord): IndexedCase | undefined => {
   if (meta.card === undefined) return undefined;
   const { patient: _patient, parties, ...card } = meta.card;
-  const awaited = card.awaits.map(({ who }) => who);
-  return {
-    ...card,
+  return Object.assign(card, {
     caseId,
     family,
     status: meta.status,
     no: meta.no,
     updatedAt: meta.at,
-    parties: parties ?? [...new Set([card.opener, ...awaited])],
-  };
+    parties: parties ?? [...new Set([card.opener, ...card.awaits.map(({ who }) => who)])],
+  });
 };

@@ -2,7 +2,7 @@ import type { ClockChange } from "../../../contracts/clocks.ts";
 import { clocksKey, owedKey } from "../../../contracts/index-keys.ts";
 import type { IndexedCase } from "../../../contracts/messages/case-list.ts";
 import { type CaseRecord, followUpAct } from "../../../contracts/record.ts";
-import type { Lane } from "./lanes.ts";
+import type { Lane } from "../../case/read-lanes.ts";
 import { farFutureMs, involvedIn } from "./places.ts";
 
 type Op = readonly [command: string, key: string, ...args: string[]];

@@ -15,6 +15,7 @@ import {
 import type { Letter } from "../../../contracts/letter.ts";
 import { type AdviceFact, isAdviceFact, threadIdOf } from "../../../contracts/messages/advice.ts";
 import { type AttachmentFact, isAttachmentFact } from "../../../contracts/messages/attachment.ts";
+import type { IndexedCase } from "../../../contracts/messages/case-list.ts";
 import { isReferralFact } from "../../../contracts/messages/referral.ts";
 import { noticeOfAlarm } from "../../../contracts/notices.ts";
 import type { AlarmChange, CaseRecord } from "../../../contracts/record.ts";
@@ -226,8 +227,7 @@ const ofAttachments =
   };
 
 /** The case in the lists of its parties, and among the cases of its citizen. */
-const ofCard = (record: CaseRecord, digest: Digest): Op[] => {
-  const indexed = indexedCase(record);
+const ofCard = (record: CaseRecord, indexed: IndexedCase | undefined, digest: Digest): Op[] => {
   if (indexed === undefined) return [];
   const patient = record.meta.card?.patient;
   return [
@@ -258,15 +258,18 @@ const ofIds = (record: CaseRecord, digest: Digest): Op[] =>
  * What one record means for the read models: inboxes, timers, threads, attachments, lists, citizens, ids. A pure function of the record, and
  * records of different cases commute, so a rebuild from the journal gives the same bytes whatever the order of streams.
  */
-export const project = (record: CaseRecord, digest: Digest): Op[] => [
-  ...record.deliveries.flatMap(ofDelivery(record)),
-  ...record.clocks.flatMap(ofClock(record.caseId)),
-  ...(record.alarms ?? []).map(ofAlarm(record)),
-  ...record.facts.flatMap(ofThread(record, digest)),
-  ...ofWritten(record),
-  ...record.facts.flatMap(ofAttachments(record)),
-  ...ofCard(record, digest),
-  ...ofOwed(record, indexedCase(record)),
-  ...ofIds(record, digest),
-  ...slotOps(record),
-];
+export const project = (record: CaseRecord, digest: Digest): Op[] => {
+  const indexed = indexedCase(record);
+  return [
+    ...record.deliveries.flatMap(ofDelivery(record)),
+    ...record.clocks.flatMap(ofClock(record.caseId)),
+    ...(record.alarms ?? []).map(ofAlarm(record)),
+    ...record.facts.flatMap(ofThread(record, digest)),
+    ...ofWritten(record),
+    ...record.facts.flatMap(ofAttachments(record)),
+    ...ofCard(record, indexed, digest),
+    ...ofOwed(record, indexed),
+    ...ofIds(record, digest),
+    ...slotOps(record),
+  ];
+};

@@ -11,6 +11,7 @@ import {
   refuse,
   speakFhir,
 } from "../../support/rest-reading.ts";
+import { repair } from "../../support/rest-repair.ts";
 import { advise, book, discharge, observe, referAll } from "../../support/rest-scenes.ts";
 
 /** Operations that no scene gets a good answer from, each with its reason. */
@@ -35,6 +36,7 @@ beforeAll(async () => {
   await readAll(hub, open);
   await operate(hub);
   await refuse(hub, open);
+  await repair(hub);
   heard = await listenTo(hub, who.practice, "event: case");
 }, 120_000);
 afterAll(() => hub[Symbol.asyncDispose]());

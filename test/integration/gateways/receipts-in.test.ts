@@ -19,7 +19,8 @@ import { who } from "../../support/region-view.ts";
 let hub: GatewayHub;
 let receiver: HubClient;
 beforeAll(async () => {
-  hub = await startGatewayHub();
+  // What is told here is what happens once a hub has waited long enough for its index.
+  hub = await startGatewayHub(undefined, undefined, [], undefined, { limits: { indexPatienceMs: 0 } });
   receiver = await hub.as(department.gln);
 });
 afterAll(async () => {

@@ -189,7 +189,7 @@ describe("when something behind the gateway is away", () => {
     const answers = await Promise.all([sender.send(document), sender.send(xbin01({ attached: [] }), json)]);
     for (const answer of answers) {
       expect(answer.status, answer.text).toBe(503);
-      expect(answer.header("retry-after")).toBe("2");
+      expect(Number(answer.header("retry-after"))).toBeGreaterThanOrEqual(2);
       expect((answer.json() as { fate: string }).fate).toMatch(/^(retry|ask)$/);
     }
     const health = await fetch(`${hub.url}/health`);

@@ -16,7 +16,8 @@ import { caseOf, type GatewayHub, startGatewayHub } from "../../support/hub-clie
 
 let hub: GatewayHub;
 beforeAll(async () => {
-  hub = await startGatewayHub();
+  // What is told here is what happens once a hub has waited long enough for its index.
+  hub = await startGatewayHub(undefined, undefined, [], undefined, { limits: { indexPatienceMs: 0 } });
 });
 afterAll(async () => {
   await hub[Symbol.asyncDispose]();

@@ -4,9 +4,9 @@ import { createServer } from "../../../gateways/http/server.ts";
 import { caseIdFor, sha256 } from "../../../infra/ids.ts";
 import { connectRedis } from "../../../infra/redis/connection.ts";
 import { createProjections, type Projections } from "../../../infra/redis/projections.ts";
+import { createUnits } from "../../../services/case/units.ts";
 import { project } from "../../../services/worklist/core/project.ts";
 import { createWorklistHandler } from "../../../services/worklist/handler.ts";
-import { createUnits } from "../../../services/worklist/units.ts";
 import { eventually } from "../../support/eventually.ts";
 import { createFakeHub, testOptions } from "../../support/http-ports.ts";
 import { type RedisServer, startRedisServer } from "../../support/redis-server.ts";
@@ -53,6 +53,7 @@ beforeAll(async () => {
     ...projections,
     load: () => Promise.resolve([]),
     reached: () => Promise.resolve("reached"),
+    archived: () => Promise.resolve([]),
     caughtUp: () => Promise.resolve(),
     isPartOf: (gln, whole) => gln === whole || directory.organisation(gln)?.partOf === whole,
     unitsOf: createUnits(directory),

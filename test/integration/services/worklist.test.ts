@@ -144,8 +144,8 @@ const joinedAll = (): Promise<true> =>
     return Object.keys(waiting).length === 0 ? true : undefined;
   }, "every attachment is joined");
 
-/** The projections, the count of the indicators, and coordination's rules in their two followings. A second follower of the projections would write over the first. */
-const followersOfAStream = 4;
+/** One reader of what comes, for all who follow; and who was behind has caught up. */
+const followersOfAStream = 1;
 const onlyOneFollower = (stream: string): Promise<true> =>
   eventually(async () => {
     let following = 0;

@@ -1,7 +1,7 @@
 /** The indicators of a simulated year: counted as the hub counts them, on an index in memory. */
 import { shardOf } from "../../../contracts/derived-ids.ts";
 import type { Indicators, IndicatorsQuery } from "../../../contracts/messages/indicators.ts";
-import type { CaseRecord } from "../../../contracts/record.ts";
+import { type CaseRecord, caseRecordFrom } from "../../../contracts/record.ts";
 import type { Instant } from "../../../contracts/time.ts";
 import { indicatorsOf, type Tallied } from "../../../services/agreement/core/indicators/answer.ts";
 import { monthsKey, type Op } from "../../../services/agreement/core/indicators/cells.ts";
@@ -57,13 +57,12 @@ export type YearCount = {
 
 /** So many records are counted at once, as the hub's follower brings them. */
 const batchSize = 200;
-const encoder = new TextEncoder();
 
 /** Counts the records of four streams, each in runs of its own, as the hub does. */
 export const createYearCount = (ofCase: YearHub["ofCase"]): YearCount => {
   const kept: Kept = { texts: new Map(), hashes: new Map(), sets: new Map() };
   const positions = new Map<string, number>();
-  const waiting = new Map<string, { seq: number; data: Uint8Array }[]>();
+  const waiting = new Map<string, { seq: number; record: () => CaseRecord }[]>();
   const ports: CountingPorts = {
     position: (stream) => Promise.resolve(positions.get(stream) ?? 0),
     apply: (stream, { from, to }, ops) => {
@@ -76,6 +75,9 @@ export const createYearCount = (ofCase: YearHub["ofCase"]): YearCount => {
     mget: (keys) => Promise.resolve(keys.map((key) => kept.texts.get(key) ?? null)),
     wipe: () => Promise.reject(new Error("Nothing forgets the count of a year.")),
     load: (caseId) => Promise.resolve(ofCase(caseId).map((record) => ({ record }))),
+    onSetAside: ({ code }) => {
+      throw new Error(`A record was set aside: ${code}`);
+    },
   };
   const projector = createCountingProjector(ports);
   let seq = 0;
@@ -100,7 +102,8 @@ export const createYearCount = (ofCase: YearHub["ofCase"]): YearCount => {
     take: async (record) => {
       const stream = `JOURNAL_${String(Number(shardOf(record.caseId)) % 4)}`;
       const run = inMap(waiting, stream, () => []);
-      run.push({ seq: ++seq, data: encoder.encode(JSON.stringify(record)) });
+      const text = JSON.stringify(record);
+      run.push({ seq: ++seq, record: () => caseRecordFrom(text) });
       if (run.length >= batchSize) await count(stream);
     },
     flush: async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { errorCodes, Fate, Fault, isErrorCode } from "../../../contracts/errors.ts";
+import { Fate } from "../../../contracts/codes/fate.ts";
+import { errorCodes, Fault, isErrorCode } from "../../../contracts/errors.ts";
 
 const codes = Object.entries(errorCodes);
 

@@ -16,6 +16,8 @@ describe("the root of a document by its beginning", () => {
   test.each([
     ["<Bundle/>", "Bundle"],
     ["\u00ef\u00bb\u00bf\n <?xml version='1.0'?>\n<!-- <VANSEnvelope> --><!--x--><f:Bundle>", "Bundle"],
+    ["\u00ff\u00fe<\0?\0x\0?\0>\0<\0m\0:\0E\0>\0", "E"],
+    ["\u00fe\u00ff\0<\0E\0>", "E"],
     ["<?xml version='1.0'", undefined],
     ["<!-- never ended <Bundle>", undefined],
     ['{"a":"<VANSEnvelope>"}', undefined],

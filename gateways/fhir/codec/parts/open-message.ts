@@ -37,10 +37,10 @@ const trailing = (reference: string): string => {
   return last <= 0 ? text : text.slice(text.lastIndexOf("/", last - 1) + 1);
 };
 
-/** The id at the end of a reference. */
+/** The id at the end of a reference, or all of one that is a URN: `urn:uuid:` and the id (R4, bundle.html#references). */
 export const idIn = (reference: string): string => {
   const text = trailing(reference);
-  return text.slice(text.lastIndexOf("/") + 1);
+  return text.slice(text.lastIndexOf("/") + 1).replace(/^urn:uuid:/i, "");
 };
 
 const none: readonly FhirResource[] = [];

@@ -177,6 +177,8 @@ describe("parameters of the description", () => {
       .filter((one) => one.in !== "path" && one.required)
       .map(({ id, name }) => `${id} ${name}`);
     expect(needed).toEqual([
+      "exportMessages from",
+      "exportMessages to",
       "referralPatterns from",
       "referralPatterns to",
       "whyAgreement family",

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { printFhir } from "../../../../gateways/fhir/codec/model/print-fhir.ts";
 import type { FhirResource } from "../../../../gateways/fhir/codec/model/resource.ts";
-import { checkMessage } from "../../../../gateways/fhir/codec/rules/check-message.ts";
+import { checkMessage, messageRules } from "../../../../gateways/fhir/codec/rules/check-message.ts";
+import type { Rule } from "../../../../gateways/fhir/codec/rules/rule.ts";
 import { startFhir } from "../../../../gateways/fhir/main.ts";
 import { newId } from "../../../../infra/ids.ts";
 import type { Part } from "../../../../infra/platform.ts";
@@ -99,6 +100,48 @@ test("an answer stands when the gateway of FHIR starts anew and Redis is emptied
   expect(said(await send("json"))).toEqual(first);
   expect(first.map(({ code }) => code)).toEqual(["ok", "fatal-error"]);
 });
+
+test.each([
+  ["HospitalNotification", asHospital],
+  ["CareCommunication", (own: object) => careCommunication({ ...between, ...own })],
+])(
+  "a %s whose record a hub left behind without its answer is answered by that record, though today's rules refuse it",
+  async (kind, bundleFor) => {
+    let part: Part | undefined;
+    await using hub = await startFhirHub({
+      gateway: async (platform) => {
+        part = await startFhir(platform);
+        return { stop: async () => part?.stop() };
+      },
+    });
+    const [own, later] = [ids(), ids()];
+    const first = await hub.sendMessage(clinic.gln, bundleFor(own));
+    expect(answerIn(first).code).toBe("ok");
+    await part?.stop();
+    // As a hub leaves it that dies after its record and before it remembers what it answers.
+    for (const at of [0, 1, 2, 3]) await hub.platform.jsm.streams.purge(`ANSWERED_${String(at)}`);
+    const rules = messageRules.find((one) => one.kind === kind)?.rules as Rule[];
+    const says = { en: "A new rule.", da: "Ny regel." };
+    const tomorrows = {
+      id: "T",
+      source: "a later release",
+      severity: "error",
+      code: "values-disagree",
+      says,
+    };
+    rules.push({ ...tomorrows, broken: () => ["Bundle"] } as Rule);
+    try {
+      part = await startFhir(hub.platform);
+      const again = await hub.sendMessage(clinic.gln, bundleFor(own));
+      expect([again.status, answerIn(again).code]).toEqual([200, "ok"]);
+      expect(answerIn(again).messageId).toBe(answerIn(first).messageId);
+      const other = await hub.sendMessage(clinic.gln, bundleFor(later));
+      expect([other.status, answerIn(other).code]).toEqual([422, "fatal-error"]);
+    } finally {
+      rules.pop();
+    }
+  },
+);
 
 test("while the store is away a message is answered transient-error in its own format, and ok when it is back", async () => {
   await using hub = await startFhirHub();

@@ -53,7 +53,9 @@ test("a letter whose record is larger than the server takes is refused and parke
     originalLetters: [
       {
         letterId: "FORSTORT1",
-        refuseText: expect.arrayContaining(["Det fylder mere, end én post i journalen må."]) as unknown,
+        refuseText: expect.arrayContaining([
+          "Det fylder mere, end der er plads til i én post i journalen.",
+        ]) as unknown,
       },
     ],
   });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { intakeIdFor, newId, sha256 } from "../../../../infra/ids.ts";
-import type { Arrived } from "../../../../infra/nats/intake.ts";
+import type { Arrived } from "../../../../infra/nats/intake-document.ts";
 import { readIntake } from "../../../support/journal-audit.ts";
 import { startTestHub } from "../../../support/test-platform.ts";
 

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { RefusedDocument } from "../../../../contracts/messages/worklist.ts";
 import { newId } from "../../../../infra/ids.ts";
-import type { Arrived, TakenDocument } from "../../../../infra/nats/intake.ts";
+import type { Arrived, TakenDocument } from "../../../../infra/nats/intake-document.ts";
 import { openPlatform, type Platform } from "../../../../infra/platform.ts";
 import { eventually } from "../../../support/eventually.ts";
 import { type NatsServer, startNatsServer } from "../../../support/nats-server.ts";

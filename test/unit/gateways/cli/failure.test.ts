@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { Fault } from "../../../../contracts/errors.ts";
-import { UnsafeServer } from "../../../../gateways/cli/compose.ts";
+import { UnsafeServer } from "../../../../gateways/cli/check-durability.ts";
 import { CommandFailed, exitCodes, explain } from "../../../../gateways/cli/failure.ts";
 import { ConfigError } from "../../../../infra/config/config.ts";
 import { unsafeAdvice } from "../../../../infra/embedded/doctor.ts";

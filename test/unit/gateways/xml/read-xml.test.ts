@@ -94,6 +94,16 @@ describe("encodings", () => {
     expect(rootText(reading)).toBe("æøåÆØÅ");
     expect(reading).toMatchObject({ ok: true, encoding });
   });
+  test("UTF-16 is read in both orders, long or short, and one that is declared and not there as UTF-8", () => {
+    for (const text of ["æ€😀", "æ€😀".repeat(40_000)]) {
+      const little = Buffer.from(`\ufeff${declared("UTF-16", text)}`, "utf16le");
+      for (const bytes of [little, Buffer.from(little).swap16()]) {
+        expect(readXml(bytes)).toMatchObject({ ok: true, encoding: "UTF-16" });
+        expect(rootText(readXml(bytes))).toBe(text);
+      }
+      expect(rootText(readXml(utf8(declared("utf-16", text))))).toBe(text);
+    }
+  });
   test("windows-1252 gives bytes 80-9F their meaning", () => {
     expect(rootText(readXml(latin1(declared("windows-1252", "\u0080 \u0096 \u0093x\u0094"))))).toBe(
       "€ – “x”",
@@ -108,7 +118,9 @@ describe("encodings", () => {
     ["Latin-1 bytes declared UTF-8", latin1(declared("UTF-8", "æ"))],
     ["Latin-1 bytes undeclared", latin1("<a>æ</a>")],
     ["bytes above 7F in US-ASCII", latin1(declared("US-ASCII", "æ"))],
-    ["UTF-16", Buffer.from(`\ufeff${declared("UTF-16", "a")}`, "utf16le")],
+    ["half a character of UTF-16", Buffer.from(`\ufeff${declared("UTF-16", "\ud800")}`, "utf16le")],
+    ["half a sign of UTF-16", Buffer.from(`\ufeff${declared("UTF-16", "a")}`, "utf16le").subarray(0, -1)],
+    ["Latin-1 bytes declared UTF-16", latin1(declared("UTF-16", "æ"))],
   ])("%s is an unknown encoding", (_, bytes) => {
     expect(readXml(bytes)).toMatchObject({ ok: false, code: "encoding-unknown" });
   });

@@ -22,6 +22,8 @@ test("with nothing set the hub runs its own servers on the loopback", () => {
     logLevel: "info",
     journalStreams: 4,
     replicas: 1,
+    pressure: { leastFreeBytes: 268_435_456, longestQueue: 5_000, indexPatienceMs: 60_000 },
+    drainMs: 0,
     maxDocumentBytes: 104_857_600,
     documents: defaultDocumentLimits,
     tokens: undefined,
@@ -29,9 +31,19 @@ test("with nothing set the hub runs its own servers on the loopback", () => {
     receipts: { receiptSeconds: 1_800, resends: 3, fetchSeconds: 86_400 },
     attachments: { waitSeconds: 3_600, neverWait: [] },
     answersKeptDays: 92,
+    archive: {
+      dir: join(process.cwd(), ".sektorbro", "archive"),
+      ...{ afterDays: 400, graceSeconds: 3_600, shelfCases: 5_000 },
+    },
     push: { allowed: [], secretsDir: undefined },
     unsafeFsync: false,
   });
+});
+
+test("hubs that share servers have an archive only where somebody says where it lies for all of them", () => {
+  const shared = { NATS_URL: "nats://nats:4222", REDIS_URL: "redis://redis:6379" };
+  expect(configFrom(shared).archive).toBeUndefined();
+  expect(configFrom({ ...shared, SEKTORBRO_ARCHIVE: "/srv/archive" }).archive?.dir).toBe("/srv/archive");
 });
 
 test("who runs the hub is named by its GLN", () => {
@@ -85,6 +97,23 @@ test("servers of somebody else's are used when both addresses are given", () => 
     natsMonitorUrl: "http://nats:8222",
     redisUrl: "redis://redis:6379",
   });
+});
+
+test("a cluster's servers are named with commas between them", () => {
+  const env = { NATS_URL: "nats://n0:4222,nats://n1:4222", REDIS_URL: "redis://redis:6379" };
+  expect(configFrom(env).servers).toMatchObject({ natsUrl: env.NATS_URL });
+  expect(problemsOf({ ...env, NATS_URL: "nats://n0:4222,http://n1" })).toMatchObject([{ name: "NATS_URL" }]);
+});
+
+test("when senders are to come back later is a setting, and so is how long a hub that stops serves on", () => {
+  const config = configFrom({
+    SEKTORBRO_LEAST_FREE_BYTES: "1000",
+    SEKTORBRO_LONGEST_QUEUE: "7",
+    SEKTORBRO_INDEX_PATIENCE_SECONDS: "0",
+    SEKTORBRO_DRAIN_SECONDS: "5",
+  });
+  expect(config.pressure).toEqual({ leastFreeBytes: 1_000, longestQueue: 7, indexPatienceMs: 0 });
+  expect(config.drainMs).toBe(5_000);
 });
 
 test("Redis may be the path of a Unix socket", () => {

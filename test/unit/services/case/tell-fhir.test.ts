@@ -91,4 +91,24 @@ describe("a delivery to one that speaks FHIR", () => {
     const both = { ...fhirPractice, channels: [...oioxmlTaking("XREF01"), ...fhirPractice.channels] };
     expect(owedFor(told, who.practice, regionWith(both))).toMatchObject([{ standard: "fhir" }]);
   });
+
+  it("that takes JSON too is JSON for what has no message of its own, whichever channel stands first: words would lose fields", () => {
+    const json = {
+      ...{ standard: "json" as const, transport: "inbox" as const, accepts: ["PlanMade", "AdviceAnswered"] },
+      sendsReceipts: true,
+    };
+    const taking = (...channels: Parameters<typeof changed>[1]["channels"] & object) =>
+      regionWith({ ...fhirPractice, channels: [...channels] });
+    const planMade = { type: "PlanMade" };
+    const [fhir] = fhirPractice.channels;
+    if (fhir === undefined) throw new Error("No channel.");
+    expect(owedFor(planMade, who.practice, taking(fhir, json))).toMatchObject([{ standard: "json" }]);
+    expect(owedFor(planMade, who.practice, taking(json, fhir))).toMatchObject([{ standard: "json" }]);
+    expect(owedFor(planMade, who.practice, taking(fhir))).toMatchObject([
+      { standard: "fhir", documentType: "CareCommunication" },
+    ]);
+    // What has a message of its own goes by the first channel that takes it, as the receiver listed them.
+    expect(owedFor(told, who.practice, taking(fhir, json))).toMatchObject([{ standard: "fhir" }]);
+    expect(owedFor(told, who.practice, taking(json, fhir))).toMatchObject([{ standard: "json" }]);
+  });
 });

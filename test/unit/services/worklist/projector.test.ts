@@ -1,18 +1,23 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import type { CaseEvent } from "../../../../contracts/messages/case-list.ts";
+import { Fault } from "../../../../contracts/errors.ts";
+import { indexKeyMark, setAsideKey } from "../../../../contracts/index-keys.ts";
 import type { CaseRecord } from "../../../../contracts/record.ts";
 import { sha256 } from "../../../../infra/ids.ts";
-import type { Op } from "../../../../services/worklist/core/project.ts";
-import { CheckpointMoved, createProjector, type Projector } from "../../../../services/worklist/projector.ts";
-import { now } from "../../../support/advice-given.ts";
+import {
+  CheckpointMoved,
+  type Op,
+  type Projector,
+  type SetAside,
+} from "../../../../services/case/projector.ts";
+import { createListProjector } from "../../../../services/worklist/projector.ts";
 import { asking, createTestCases } from "../../../support/case-given.ts";
 
 const stream = "JOURNAL_0";
 let checkpoint: number;
 let written: { from: number; to: number; ops: readonly Op[] }[];
-let told: CaseEvent[];
+let told: number[];
+let aside: SetAside[];
 let mark: string | null;
-let age: number;
 let secret: string;
 let projector: Projector;
 let record: CaseRecord;
@@ -21,35 +26,40 @@ beforeEach(async () => {
   written = [];
   told = [];
   mark = null;
-  age = 0;
+  aside = [];
   secret = "first";
-  projector = createProjector({
+  projector = createListProjector({
     digest: (text) => sha256(`${secret}${text}`),
-    get: () => Promise.resolve(mark),
-    wipe: () => {
-      checkpoint = 0;
-      mark = null;
-      return Promise.resolve();
+    index: {
+      get: () => Promise.resolve(mark),
+      wipe: () => {
+        checkpoint = 0;
+        mark = null;
+        return Promise.resolve();
+      },
+      position: () => Promise.resolve(checkpoint),
+      apply: (_stream, { from, to }, ops) => {
+        if (from !== checkpoint) return Promise.resolve(false);
+        checkpoint = to;
+        written.push({ from, to, ops });
+        mark = ops.find(([, key]) => key === indexKeyMark)?.[2] ?? null;
+        return Promise.resolve(true);
+      },
     },
-    tell: (event) => {
-      told.push(event);
-    },
-    nowMs: () => Date.parse(now) + age,
-    position: () => Promise.resolve(checkpoint),
-    apply: (_stream, { from, to }, ops) => {
-      if (from !== checkpoint) return Promise.resolve(false);
-      checkpoint = to;
-      written.push({ from, to, ops });
-      mark = ops.at(-1)?.[2] ?? null;
-      return Promise.resolve(true);
-    },
+    onSetAside: (one) => void aside.push(one),
+    afterRun: (_stream, written) => void told.push(...written.map(({ seq }) => seq)),
   });
   const cases = createTestCases();
   await asking(cases);
   [record] = cases.records() as [CaseRecord];
 });
-const run = (...seqs: number[]) =>
-  seqs.map((seq) => ({ seq, data: new TextEncoder().encode(JSON.stringify(record)) }));
+const run = (...seqs: number[]) => seqs.map((seq) => ({ seq, record: () => record }));
+const throwing = (seq: number, error: Error) => ({
+  seq,
+  record: () => {
+    throw error;
+  },
+});
 
 describe("a run of records", () => {
   it("is written with its checkpoint in one step, after the one before", async () => {
@@ -83,10 +93,41 @@ describe("a run of records", () => {
     expect(checkpoint).toBe(4);
   });
 
-  it("of another version is a bug, and nothing is written", async () => {
-    const data = new TextEncoder().encode(JSON.stringify({ ...record, version: 2 }));
-    await expect(projector.apply(stream, [{ seq: 3, data }])).rejects.toThrow("version");
+  it("is told of once the index holds it, and one that was not written is not", async () => {
+    await projector.apply(stream, run(3, 4));
+    checkpoint = 9;
+    await expect(projector.apply(stream, run(5))).rejects.toBeInstanceOf(CheckpointMoved);
+    expect(told).toEqual([3, 4]);
+  });
+});
+
+describe("a record that cannot be taken in", () => {
+  const asideOps = () => written.flatMap(({ ops }) => ops.filter(([, key]) => key === setAsideKey));
+
+  it("is set aside in the step in which those around it are written", async () => {
+    const unknown = throwing(4, new Fault("record-version-unknown"));
+    await projector.apply(stream, [...run(3), unknown, ...run(5)]);
+    expect(written).toHaveLength(1);
+    expect(checkpoint).toBe(5);
+    expect(told).toEqual([3, 5]);
+    expect(asideOps()).toEqual([["HSET", setAsideKey, `${stream}:4`, "record-version-unknown"]]);
+    expect(aside).toEqual([{ stream, seqs: [4], code: "record-version-unknown" }]);
+  });
+
+  it("is set aside, too, when it is the projection that throws: nothing of it is written", async () => {
+    const { clocks: _clocks, ...broken } = record;
+    await projector.apply(stream, [{ seq: 3, record: () => broken as CaseRecord }]);
+    expect(written[0]?.ops.map(([, key]) => key)).toEqual([indexKeyMark, setAsideKey]);
+    expect(aside).toEqual([{ stream, seqs: [3], code: "projection-failed" }]);
+  });
+
+  it("for the reason that a server is away says nothing of the record: the run is tried again", async () => {
+    const away = throwing(3, new Fault("journal-unavailable"));
+    await expect(projector.apply(stream, [away, ...run(4)])).rejects.toThrow(Fault);
     expect(written).toEqual([]);
+    expect(aside).toEqual([]);
+    await projector.apply(stream, run(3, 4));
+    expect(told).toEqual([3, 4]);
   });
 });
 
@@ -120,33 +161,5 @@ describe("the key of the hashes", () => {
   it("is not looked for in an index that is empty", async () => {
     expect(await projector.position(stream)).toBe(0);
     expect(mark).toBeNull();
-  });
-});
-
-describe("whoever listens", () => {
-  it("is told of a record once the index holds it, and of one that was not written nothing", async () => {
-    await projector.apply(stream, run(3, 4));
-    expect(told.map(({ no, caseId }) => [no, caseId])).toEqual([
-      [1, record.caseId],
-      [1, record.caseId],
-    ]);
-    checkpoint = 9;
-    await expect(projector.apply(stream, run(5))).rejects.toBeInstanceOf(CheckpointMoved);
-    expect(told).toHaveLength(2);
-  });
-
-  it("is not told again when the index is made anew", async () => {
-    await projector.apply(stream, run(3));
-    checkpoint = 0;
-    await projector.position(stream);
-    await projector.apply(stream, run(3));
-    await projector.apply(stream, run(4));
-    expect(told).toHaveLength(2);
-  });
-
-  it("is not told what is long past", async () => {
-    age = 11 * 60_000;
-    await projector.apply(stream, run(3));
-    expect(told).toEqual([]);
   });
 });

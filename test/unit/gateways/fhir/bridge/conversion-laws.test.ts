@@ -116,10 +116,17 @@ describe("a letter through both standards' bytes is what the conversion says of 
         const printed = printClinicalLetter(notice, envelope);
         const { notice: said } = read(printed.bytes, new Map());
         if (said === undefined) throw new Error("no notice");
-        const { message } = converted({ kind: "clinical", letter: said, envelope });
+        const admission: StayNotice = {
+          ...notice,
+          ...{ type: "XDIS20", version: "XD2030C", letterId: "FOER", status: "new" },
+          patient: { cpr: notice.patient.cpr, status: "indlagt" },
+        };
+        const { message } = converted({ kind: "clinical", letter: said, envelope, admission });
         for (const one of throughFhir(message, new Map())) expect(one).toEqual(message);
         if (printed.losses.length === 0)
-          expect(message).toEqual(converted({ kind: "clinical", letter: notice, envelope }).message);
+          expect(message).toEqual(
+            converted({ kind: "clinical", letter: notice, envelope, admission }).message,
+          );
       }),
       runs,
     );

@@ -97,6 +97,21 @@ describe("a letter that goes to a message and back", () => {
     );
   });
 
+  it("is told of no loss that is none", { timeout: 60_000 }, () => {
+    fc.assert(
+      fc.property(lettersWithObjects, ({ letter, objects }) => {
+        const { message, losses } = made(
+          lettersToCareCommunication({ letter, attachmentLetter: { objects } }, toCare),
+        );
+        const back = careCommunicationToLetters(message, toLetters).letter;
+        const places = differences(letter, back);
+        const untrue = losses.filter((code) => !places.some((place) => isAllowed(place, [code], "letter")));
+        expect(untrue).toEqual([]);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
   it("keeps every attachment of a type that a message may carry", { timeout: 60_000 }, () => {
     fc.assert(
       fc.property(lettersWithObjects, ({ letter, objects }) => {

@@ -29,8 +29,13 @@ const context: ToNotification = {
   sorOf,
 };
 type Made = Extract<ReturnType<typeof noticeToNotification>, { message: unknown }>;
+/** Of a death that a discharge tells it must be known when the stay began. */
+const needsAdmission = ({ type, patient, status }: StayNotice): boolean =>
+  type === "XDIS17" && patient.status === "doed" && status !== "cancelled";
+const begun = { admittedAt: "2025-01-01T10:00:00+01:00" };
 const made = (notice: StayNotice, more: Partial<ToNotification> = {}): Made => {
-  const found = noticeToNotification(notice, { ...context, ...more });
+  const known = needsAdmission(notice) ? begun : {};
+  const found = noticeToNotification(notice, { ...context, ...known, ...more });
   if (!("message" in found)) throw new Error(found.unsayable);
   return found;
 };
@@ -85,6 +90,16 @@ describe("XDIS20 and XDIS17 as HospitalNotification", () => {
     expect(unknown).toEqual({ unsayable: "organisation-unknown" });
   });
 
+  it("is none of a death whose admission is not known, which would be one on arrival; of a discharge it begins when it ended", () => {
+    expect(noticeToNotification(xdis17(dead), context)).toEqual({ unsayable: "admission-missing" });
+    expect(noticeToNotification(xdis17({ ...dead, ...cancelled }), context)).toHaveProperty("message");
+    const { message, losses } = made(xdis17());
+    expect([message.stay.start, losses]).toEqual([
+      message.stay.end,
+      expect.arrayContaining(["start-unknown"]),
+    ]);
+  });
+
   it("begins when the admission is known to have begun, and tells what went before", () => {
     const first = made(xdis20()).message;
     const { message, losses } = made(xdis17(), {
@@ -120,7 +135,7 @@ describe("XDIS20 and XDIS17 as HospitalNotification", () => {
   it("comes back as the same letter but for what is told to be lost", () => {
     fc.assert(
       fc.property(anyNotice, fc.boolean(), (notice, isKnown) => {
-        const { message, losses } = made(notice, isKnown ? { admittedAt: "2025-01-01T10:00:00+01:00" } : {});
+        const { message, losses } = made(notice, isKnown ? begun : {});
         const back = notificationToNotice(message, { letterId: "BREV1" });
         const differing = differences(ordered(notice), ordered(back?.notice)).filter(
           (place) => !isAllowed(place, allowed("StayNotice", losses)),
@@ -128,6 +143,50 @@ describe("XDIS20 and XDIS17 as HospitalNotification", () => {
         expect(differing).toEqual([]);
         expect(StayNotice.safeParse(back?.notice).error).toBeUndefined();
       }),
+    );
+  });
+});
+
+describe("what is told to be lost of a notification", () => {
+  /** Not a loss of the letter's, but something that it does not say. */
+  const isSaidBeyond = (loss: StayNoticeLoss): boolean => stayNoticeLosses[loss].touches.length === 0;
+  const untrue = (
+    of: StayNoticeLossRow["of"],
+    losses: readonly StayNoticeLoss[],
+    places: readonly string[],
+  ): StayNoticeLoss[] =>
+    losses.filter(
+      (loss) => !isSaidBeyond(loss) && !places.some((place) => isAllowed(place, allowed(of, [loss]))),
+    );
+
+  it("differs in the letter that comes back", () => {
+    fc.assert(
+      fc.property(anyNotice, fc.boolean(), (notice, isKnown) => {
+        const { message, losses } = made(notice, isKnown ? begun : {});
+        const back = notificationToNotice(message, { letterId: "BREV1" });
+        expect(untrue("StayNotice", losses, differences(ordered(notice), ordered(back?.notice)))).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("differs in the message that comes back", () => {
+    fc.assert(
+      fc.property(anyTold, (message) => {
+        const letter = notificationToNotice(message, { letterId: "BREV1" });
+        const back =
+          letter === undefined
+            ? undefined
+            : noticeToNotification(letter.notice, {
+                ...context,
+                sorOf: (gln) => (gln === message.sender.gln ? message.sender.sor : message.receiver.sor),
+                ...(needsAdmission(letter.notice) ? begun : {}),
+              });
+        if (letter === undefined || back === undefined || !("message" in back)) return;
+        const places = differences(ordered(message), ordered(back.message));
+        expect(untrue("HospitalNotification", letter.losses, places)).toEqual([]);
+      }),
+      { numRuns: 300 },
     );
   });
 });

@@ -39,7 +39,7 @@ const facts: [Family, { type: string }, string, string][] = [
     "acute-ambulant",
     "Akut: ring til Akutmodtagelsen, tlf. 90000001.",
   ],
-  ["referral", { type: "ReferralAccepted" }, "regarding-referral", "Patienten er taget imod"],
+  ["referral", { type: "ReferralAccepted" }, "regarding-referral", "Patienten bliver indkaldt."],
   ["discharge", { type: "ResponsibilityLapsed" }, "extended-care-responsibility", ""],
 ];
 

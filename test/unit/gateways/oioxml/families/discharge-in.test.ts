@@ -13,8 +13,9 @@ const cancelled = { status: "cancelled", letterId: "ADV0000000098", authorised: 
 describe("a notification", () => {
   it.each([xdis20(), xdis17(), xdis20(corrected), xdis17(corrected), xdis20(cancelled), xdis17(cancelled)])(
     "(%#) is a command that the service takes, as it was printed and read",
-    (letter) => {
-      const { type, payload, notes } = createLetterCases().read(throughXml(letter));
+    async (letter) => {
+      const { hub } = await opened(xdis20());
+      const { type, payload, notes } = hub.read(throughXml(letter));
       const plain = JSON.parse(JSON.stringify(payload)) as unknown;
       expect(DischargeCommand.safeParse({ type, id: "1", payload: plain }).error).toBeUndefined();
       expect(notes).toEqual([]);
@@ -94,8 +95,17 @@ describe("a notification", () => {
     expect(statusOf(stay)).toBe("dead");
   });
 
-  it("says in its notes what the stay has no field for", () => {
-    const { hub } = { hub: createLetterCases() };
+  it("of a discharge whose admission nobody told of opens the stay at its end, and says so", async () => {
+    const stay = await opened(xdis17());
+    expect(statusOf(stay)).toBe("discharged");
+    expect(codesOf(createLetterCases(), xdis17())).toEqual(["admission-unknown"]);
+    expect(codesOf(createLetterCases(), xdis17(cancelled))).toEqual([]);
+    await stay.hub.sent(xdis20());
+    expect(statusOf(stay)).toBe("discharged");
+  });
+
+  it("says in its notes what the stay has no field for", async () => {
+    const { hub } = await opened(xdis20());
     const went = (status: string) => codesOf(hub, xdis17({ patient: { cpr: "0107560106", status } }));
     expect(went("flyttet_til_sygehus")).toEqual(["moved-elsewhere"]);
     expect(went("flyttet_til_sygehusafd")).toEqual(["moved-elsewhere"]);

@@ -1,0 +1,173 @@
+import type { ArchiveRules } from "../../contracts/codes/archive-rules.ts";
+import { shardOf, shards } from "../../contracts/derived-ids.ts";
+import { anyFamilyCaseSubject, commandSubject } from "../../contracts/subjects.ts";
+import type { Archive, ArchiveKey, NewItem } from "../../infra/archive/archive.ts";
+import { archivedCase, packCase, unpackCase } from "../../infra/archive/archived-case.ts";
+import { packOriginal } from "../../infra/archive/archived-original.ts";
+import { itemKinds } from "../../infra/archive/segment-file.ts";
+import { sha256 } from "../../infra/ids.ts";
+import { inlineBytes } from "../../infra/nats/carried-bytes.ts";
+import { overJson } from "../../infra/nats/json.ts";
+import { readShard } from "../../infra/nats/read-shard.ts";
+import { streamFor } from "../../infra/nats/streams.ts";
+import type { Part, Platform } from "../../infra/platform.ts";
+import { startRepeating } from "../../infra/repeat.ts";
+import { type Names, namesOf } from "./core/keys.ts";
+import type { ArchivePorts, Leaving } from "./ports.ts";
+import { archiveRound, type Round } from "./round.ts";
+
+/** What only one hub at a time does: its name among such things. */
+const lease = "archive";
+
+const keysOf = (leaving: Leaving, names: Names): ArchiveKey[] => [
+  `case|${leaving.caseId}`,
+  ...leaving.intakes.map((id) => `from|${id}` as const),
+  ...names.messages.map((id) => `id|${id}` as const),
+  ...names.patients.map((hash) => `patient|${hash}` as const),
+  ...names.envelopes.map(({ id }) => `envelope|${id}` as const),
+];
+
+const objectItem = async ({ objects }: Platform, digest: string): Promise<NewItem | undefined> => {
+  const bytes = await objects.get(digest);
+  return bytes === undefined ? undefined : { kind: itemKinds.object, bytes, keys: [`object|${digest}`] };
+};
+
+const caseItem = async (
+  { indexDigest }: Platform,
+  leaving: Leaving,
+  archivedAt: string,
+): Promise<NewItem> => {
+  const { caseId, records, intakes, objects } = leaving;
+  const names = namesOf(
+    records.map(({ record }) => record),
+    indexDigest,
+  );
+  const lists = { records: [...records], intakes: [...intakes], objects: [...objects] };
+  const packed = await packCase({ version: 1, caseId, archivedAt, ...lists, envelopes: names.envelopes });
+  return { kind: itemKinds.case, bytes: packed, keys: keysOf(leaving, names) };
+};
+
+/** The items of one case: its documents and attachments first, so that it names nothing that is not there. */
+async function* itemsOf(platform: Platform, leaving: Leaving, archivedAt: string): AsyncGenerator<NewItem> {
+  const digests = new Set(leaving.objects);
+  for (const id of leaving.intakes) {
+    const original = await platform.intake.original(id);
+    if (original === undefined) continue;
+    const large = original.bytes.length > inlineBytes;
+    const digest = large ? `sha256-${sha256(original.bytes)}` : undefined;
+    if (digest !== undefined) digests.add(digest);
+    yield { kind: itemKinds.original, bytes: packOriginal(original, digest), keys: [`intake|${id}`] };
+  }
+  const objects: string[] = [];
+  for (const digest of digests) {
+    const item = await objectItem(platform, digest);
+    if (item === undefined) continue;
+    objects.push(digest);
+    yield item;
+  }
+  yield await caseItem(platform, { ...leaving, objects }, archivedAt);
+}
+
+async function* casesOn(archive: Archive, shelf: number): AsyncGenerator<Leaving> {
+  for await (const { kind, bytes } of archive.itemsOf(shelf))
+    if (kind === itemKinds.case) yield await unpackCase(bytes);
+}
+
+/**
+ * The server removes what is below a sequence: what came after the last that is archived stays. So does the very last record of
+ * a stream: where a stream ends is what followers are measured by, and what is gone can be reached by none.
+ */
+const purgeCase =
+  ({ jsm, link, layout }: Platform): ArchivePorts["purgeCase"] =>
+  async ({ caseId, records }) => {
+    const last = records.at(-1)?.seq;
+    if (last === undefined) return;
+    const stream = streamFor("case", shardOf(caseId), layout);
+    const { state } = await link.hold(() => jsm.streams.info(stream));
+    const seq = last === state.last_seq ? last : last + 1;
+    await link.hold(() => jsm.streams.purge(stream, { filter: anyFamilyCaseSubject(caseId), seq }));
+  };
+
+const purgeOriginal =
+  ({ jsm, link, layout, intake }: Platform): ArchivePorts["purgeOriginal"] =>
+  async (id) => {
+    const standard = (await intake.original(id))?.standard;
+    if (standard === undefined) return;
+    const filter = `intake.${shardOf(id)}.${standard}.${id}`;
+    await link.hold(() => jsm.streams.purge(streamFor("intake", shardOf(id), layout), { filter }));
+  };
+
+/** What a round works with. */
+export const archivePorts = (platform: Platform, archive: Archive): ArchivePorts => ({
+  shards: Array.from({ length: shards }, (_, i) => String(i).padStart(2, "0")),
+  recordsOf: (shard) => readShard(platform, shard),
+  load: platform.journal.load,
+  archivedUpTo: async (caseId) => (await archivedCase(archive, caseId))?.records.at(-1)?.seq,
+  shelve: async (cases, at) => {
+    const items = async function* (): AsyncGenerator<NewItem> {
+      for await (const leaving of cases) yield* itemsOf(platform, leaving, at);
+    };
+    await archive.add(items(), at);
+  },
+  shelves: archive.segments,
+  casesOn: (shelf) => casesOn(archive, shelf),
+  purgeCase: purgeCase(platform),
+  purgeOriginal: purgeOriginal(platform),
+  purgeObject: platform.objects.remove,
+  notePurged: archive.notePurged,
+  now: platform.effects.now,
+});
+
+const dayMs = 24 * 60 * 60 * 1_000;
+/** Between two looks whether it is time. */
+const restMs = 60_000;
+/** A hub that was just started has more urgent things to do. */
+const firstAfterMs = 10 * 60 * 1_000;
+
+/** One round at a time: what is asked for by hand waits for the one that runs. */
+const inTurn = (work: () => Promise<Round>): (() => Promise<Round>) => {
+  let last: Promise<unknown> = Promise.resolve();
+  return () => {
+    const turn = last.then(work);
+    last = turn.catch(() => undefined);
+    return turn;
+  };
+};
+
+/** Lists are made again from what the journal holds now, beside those in use: what has left it is in them no more. */
+const renewLists = ({ bus }: Platform): Promise<unknown> =>
+  bus.ask(commandSubject("worklist.rebuild"), {}, 30 * 60_000);
+
+/** Once a day, and when it is asked to. Without an archive nothing leaves the journal. */
+export const startArchive = (platform: Platform, rules: ArchiveRules | undefined): Part => {
+  const { archive, bus, leases, log } = platform;
+  if (archive === undefined || rules === undefined || rules.afterDays === 0)
+    return { stop: () => Promise.resolve() };
+  const ports = archivePorts(platform, archive);
+  const run = inTurn(async () => {
+    const done = await leases.during(lease, () => archiveRound(ports, rules));
+    log.info("archived", { cases: done.archived, count: done.purged });
+    if (done.purged > 0) await renewLists(platform);
+    return done;
+  });
+  const commands = bus.serve(commandSubject("archive.run"), "archive", overJson(run));
+  let dueMs = Date.now() + firstAfterMs;
+  const daily = startRepeating(
+    async () => {
+      if (Date.now() < dueMs || !leases.holds(lease)) return false;
+      dueMs = Date.now() + dayMs;
+      await run();
+      return false;
+    },
+    restMs,
+    (error) => {
+      log.warn("archive waits", { error });
+    },
+  );
+  return {
+    stop: async () => {
+      await commands.stop();
+      await daily.stop();
+    },
+  };
+};

@@ -1,0 +1,39 @@
+import type { CaseEvent } from "../../contracts/messages/case-list.ts";
+import type { Placed } from "../case/projector.ts";
+import { caseEvent } from "./core/case-event.ts";
+
+/** Nobody waits for news of this age: it is an index that is made anew, and whoever listens reads its lists at hello. */
+const newsMs = 10 * 60_000;
+/** So many of a stream may be in an index made beside, and not yet in the one that answers, when they change places. */
+const mostKept = 1_000;
+
+export type ChangesTold = {
+  /** Tells of records that the index holds, each once, and not of those that it holds again. */
+  tell: (stream: string, run: readonly Placed[]) => void;
+  /** Keeps the newest of an index that nobody reads yet. */
+  keep: (stream: string, run: readonly Placed[]) => void;
+  /** That index answers now: what of it was not told yet is. */
+  tellKept: () => void;
+};
+
+/** Tells whoever listens which cases changed, once the lists show it. */
+export const createChangesTold = (publish: (event: CaseEvent) => void, nowMs: () => number): ChangesTold => {
+  const told = new Map<string, number>();
+  const kept = new Map<string, readonly Placed[]>();
+  const tell = (stream: string, run: readonly Placed[]): void => {
+    const before = told.get(stream) ?? 0;
+    for (const { seq, value: record } of run)
+      if (seq > before && nowMs() - Date.parse(record.meta.at) < newsMs) publish(caseEvent(record));
+    told.set(stream, Math.max(before, run.at(-1)?.seq ?? 0));
+  };
+  return {
+    tell,
+    keep: (stream, run) => {
+      kept.set(stream, [...(kept.get(stream) ?? []), ...run].slice(-mostKept));
+    },
+    tellKept: () => {
+      for (const [stream, run] of kept) tell(stream, run);
+      kept.clear();
+    },
+  };
+};
