@@ -24,6 +24,20 @@ const sharedKey = async (kv: KV): Promise<Uint8Array> => {
 
 export type KeyedDigest = (text: string) => string;
 
+/** One record names its citizen and its case in several indexes, within a moment of one another. */
+const mostRemembered = 4_096;
+const remembering = (digest: KeyedDigest): KeyedDigest => {
+  let known = new Map<string, string>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    if (known.size >= mostRemembered) known = new Map();
+    const made = digest(text);
+    known.set(text, made);
+    return made;
+  };
+};
+
 /**
  * The hash that citizens and threads stand under in the index. Keyed: all CPR numbers can be tried in seconds, so a plain
  * hash tells them to whoever gets hold of the index. The key is the setting, or is kept with the journal, which holds the
@@ -35,5 +49,5 @@ export const openIndexDigest = async (
   configured: string | undefined,
 ): Promise<KeyedDigest> => {
   const key = configured ?? (await sharedKey(await new Kvm(js).create(bucket, { history: 1, replicas })));
-  return (text) => createHmac("sha256", key).update(text).digest("hex");
+  return remembering((text) => createHmac("sha256", key).update(text).digest("hex"));
 };

@@ -27,13 +27,17 @@ const documentOf = (ports: HttpPorts, request: FastifyRequest): SubmittedDocumen
 };
 
 /** What became of a document, or the fault that kept it from becoming anything. */
-type Came = { readonly outcome: DocumentOutcome } | { readonly fault: ErrorCode; readonly intake?: string };
+type Came =
+  | { readonly outcome: DocumentOutcome }
+  | { readonly fault: ErrorCode; readonly intake?: string; readonly retryAfter?: number };
 
 const submitted = async (
   ports: HttpPorts,
   { body }: FastifyRequest,
   document: SubmittedDocument,
 ): Promise<Came> => {
+  const closed = ports.refusal("document");
+  if (closed !== undefined) return { fault: closed.code, retryAfter: closed.retryAfterSeconds };
   try {
     const large = isLargeBody(body) ? { kept: await ports.putStream(body.pieces) } : {};
     const outcome = await ports.submit({ ...document, ...large });
@@ -81,9 +85,13 @@ const faultAnswer = (
       });
 
 /** The hub has a fault: another answer follows when it is over, and the same message again asks for it. */
-const sendFault = (reply: FastifyReply, code: ErrorCode, answer: DocumentOutcome["answer"]): FastifyReply => {
+const sendFault = (
+  reply: FastifyReply,
+  { fault: code, retryAfter = retryAfterSeconds }: Extract<Came, { fault: ErrorCode }>,
+  answer: DocumentOutcome["answer"],
+): FastifyReply => {
   reply.problemCode = code;
-  reply.code(503).header("retry-after", retryAfterSeconds);
+  reply.code(503).header("retry-after", retryAfter);
   if (answer !== undefined) return reply.type(answer.mediaType).send(Buffer.from(answer.base64, "base64"));
   return reply.type(fhirJson).send(JSON.stringify(transientOutcome(code)));
 };
@@ -98,7 +106,7 @@ const processMessage =
     const came = await submitted(ports, request, document);
     if ("fault" in came) {
       if (came.intake !== undefined) reply.header("sektorbro-intake", came.intake);
-      return sendFault(reply, came.fault, await faultAnswer(ports, document, came.fault));
+      return sendFault(reply, came, await faultAnswer(ports, document, came.fault));
     }
     const { outcome } = came;
     noteTold(ports, reply, outcome);
@@ -183,7 +191,7 @@ export const fhirRoutes = (ports: HttpPorts, { maxDocumentBytes, version }: Http
     path: "/fhir/$process-message",
     access: "caller",
     reads: "bytes",
-    takes: "document",
+    // A hub that can take nothing in says so in FHIR: it reads who asks, and looks in the handler.
     maxBytes: maxDocumentBytes,
     describe: processDescription,
     handle: processMessage(ports),

@@ -156,11 +156,8 @@ test("while the store is away a message is answered transient-error in its own f
   const seen: string[] = [];
   for (const format of ["xml", "json"] as const) {
     const answer = await post(careCommunication({ ...between, ...own }), format);
-    expect([answer.status, answer.header("content-type"), answer.header("retry-after")]).toEqual([
-      503,
-      `application/fhir+${format}`,
-      "2",
-    ]);
+    expect([answer.status, answer.header("content-type")]).toEqual([503, `application/fhir+${format}`]);
+    expect(Number(answer.header("retry-after"))).toBeGreaterThanOrEqual(2);
     const { code, about, issues, messageId } = answerIn(answer);
     expect([code, about, issues.map(({ details }) => details?.code)]).toEqual([
       "transient-error",

@@ -117,7 +117,14 @@ const verdict = (document: ParsedDocument): unknown => [
   problemsOf(document).map(({ code, path }) => (path.startsWith("line ") ? code : `${path} ${code}`)),
 ];
 /** Blanks behind the document that make it a large one, which goes into the parser in pieces. */
-const inPieces = (bytes: Uint8Array): Uint8Array => Buffer.concat([bytes, Buffer.alloc(70_000, "\n")]);
+const inPieces = (bytes: Uint8Array): Uint8Array => {
+  const blanks = "\n".repeat(70_000);
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return Buffer.concat([bytes, Buffer.from(blanks, "utf16le")]);
+  if (first === 0xfe && second === 0xff)
+    return Buffer.concat([bytes, Buffer.from(blanks, "utf16le").swap16()]);
+  return Buffer.concat([bytes, Buffer.from(blanks)]);
+};
 
 describe("specimens", () => {
   test.each(spokenVersions.map((one) => [`${one.type} ${one.version} ${one.namespace}`, one] as const))(
