@@ -48,7 +48,7 @@ const textOf = (ops: readonly ProjectionOp[]): string => {
 };
 
 /** Fewer writes than this have little in common: what Redis saves by merging them is less than what it costs here. */
-const fewWrites = 100;
+const fewWrites = 1_000;
 const fewest = (ops: readonly ProjectionOp[]): readonly ProjectionOp[] =>
   ops.length < fewWrites ? ops : mergeOps(ops);
 

@@ -6,7 +6,7 @@ import {
   readMessageCursor,
 } from "../../contracts/messages/message-log.ts";
 import type { Place } from "../case/read-lanes.ts";
-import { idPlace, type KeyKind, keyText, typeKey, typesKey } from "./core/keys.ts";
+import { hashOf, idPlace, type KeyKind, typeKey, typesKey } from "./core/keys.ts";
 import type { Message } from "./core/message.ts";
 import { mergedOf, type Source, sourcesOf } from "./core/sources.ts";
 import { type Asker, isWanted, spanOf } from "./core/wanted.ts";
@@ -25,7 +25,7 @@ const byHash = async ({ cases }: LogPorts, hash: string): Promise<string[]> => {
 };
 
 const byKey = (ports: LogPorts, kind: KeyKind, value: string): Promise<string[]> =>
-  byHash(ports, ports.digest(keyText(kind, value)));
+  byHash(ports, hashOf(kind, value, ports.digest));
 
 /** The messages that each id of a search names; nothing for a search that names none. */
 const named = (ports: LogPorts, query: MessageSearch): Promise<string[]>[] => {

@@ -2,7 +2,7 @@ import { caseOfDelivery } from "../../contracts/derived-ids.ts";
 import type { MessageView } from "../../contracts/messages/message-log.ts";
 import type { CaseRecord } from "../../contracts/record.ts";
 import { hopsOfIncoming } from "./core/hops.ts";
-import { idPlace, keyText } from "./core/keys.ts";
+import { hashOf, idPlace } from "./core/keys.ts";
 import type { Message } from "./core/message.ts";
 import { refusedMessage } from "./core/trouble.ts";
 import { type Viewed, viewIn } from "./core/view.ts";
@@ -45,7 +45,7 @@ const viewed = (message: Message): Viewed => ({
 const ofDocument = async (ports: LogPorts, intakeId: string): Promise<Viewed | undefined> => {
   const document = await ports.document(intakeId);
   if (document === undefined) return undefined;
-  const { key, start } = idPlace(ports.digest(keyText("intake", intakeId)));
+  const { key, start } = idPlace(hashOf("intake", intakeId, ports.digest));
   const [member] = await ports.cases.startingWith(key, start, 1);
   if (member !== undefined) return ofCase(ports, member.slice(start.length), document.receivedAt);
   if (document.refused !== undefined) return viewed(refusedMessage(document.refused));

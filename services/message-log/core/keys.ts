@@ -49,5 +49,13 @@ export const idPlace = (hash: string): { key: string; start: string } => ({
   key: `k:${hash.slice(0, bucketLength)}`,
   start: `${hash.slice(bucketLength, hashLength)}|`,
 });
-/** What is hashed: a sender may make its ids of anything, and envelopes are written in either case. */
-export const keyText = (kind: KeyKind, value: string): string => `${kind}|${value.toLowerCase()}`;
+/**
+ * What an id is found by: in either case, since envelopes are written so. A sender may make its ids of anything, so they are hashed;
+ * the hub's own are random already.
+ */
+export const hashOf = (kind: KeyKind, value: string, digest: (text: string) => string): string => {
+  const id = value.toLowerCase();
+  if (kind !== "case" && kind !== "intake") return digest(`${kind}|${id}`);
+  const own = id.replaceAll("-", "");
+  return own.slice(0, bucketLength) + kind.charAt(0) + own.slice(bucketLength);
+};

@@ -8,10 +8,10 @@ import { packed } from "./kept-message.ts";
 import {
   deadKey,
   deadLane,
+  hashOf,
   heldKey,
   idPlace,
   type KeyKind,
-  keyText,
   messageKey,
   messageLane,
   partyKey,
@@ -61,7 +61,7 @@ const calledBy =
   (digest: Digest, id: string): Called =>
   (kind, ...values) =>
     values.map((value) => {
-      const { key, start } = idPlace(digest(keyText(kind, value)));
+      const { key, start } = idPlace(hashOf(kind, value, digest));
       return ["ZADD", key, "0", start + id];
     });
 
