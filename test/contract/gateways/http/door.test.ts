@@ -12,6 +12,8 @@ const open = new Set([
   "/v1/agreements/what-if",
   "/v1/receivers/:gln/pause",
   "/v1/receivers/:gln/resume",
+  // Asks for itself: it is told in FHIR (below).
+  "/fhir/$process-message",
 ]);
 
 const letter = { headers: { ...as("practice"), "content-type": "application/xml" }, payload: "<Emessage/>" };
@@ -36,6 +38,20 @@ describe("the door", () => {
     expect([response.statusCode, response.headers["retry-after"]]).toEqual([503, "7"]);
     expect(response.json()).toMatchObject({ code: "hub-busy", fate: "retry" });
     expect([asked, hub.submitted]).toEqual([["document"], []]);
+  });
+
+  test("who sends FHIR is told the same in FHIR, and nothing of it is kept", async () => {
+    const { server, hub } = createTestServer();
+    hub.next.refusal = (of) => (of === "document" ? { code: "hub-busy", retryAfterSeconds: 7 } : undefined);
+    const response = await server.inject({
+      method: "POST",
+      url: "/fhir/$process-message",
+      headers: { ...as("practice"), "content-type": "application/fhir+json" },
+      payload: "{}",
+    });
+    expect([response.statusCode, response.headers["retry-after"]]).toEqual([503, "7"]);
+    expect(response.headers["content-type"]).toContain("application/fhir+");
+    expect(hub.submitted).toEqual([]);
   });
 
   test("a command is asked for as one, and is not sent on", async () => {
