@@ -32,33 +32,37 @@ export const hubOwner = async (dataDir: string): Promise<HubOwner | undefined> =
 const hasCode = (error: unknown, code: string): boolean =>
   error instanceof Error && "code" in error && error.code === code;
 
-/** Atomic: the lock appears with its whole content or not at all. */
-const tryCreate = async (dataDir: string, owner: HubOwner): Promise<boolean> => {
-  const draft = `${lockFile(dataDir)}.${owner.token}`;
-  await writeFile(draft, JSON.stringify(owner));
+/** Atomic: the file appears with its whole content or not at all. @returns false when it is there already */
+const linked = async (draft: string, file: string): Promise<boolean> => {
   try {
-    await link(draft, lockFile(dataDir));
+    await link(draft, file);
     return true;
   } catch (error) {
     if (hasCode(error, "EEXIST")) return false;
     throw error;
-  } finally {
-    await rm(draft, { force: true });
   }
 };
 
-/** Puts a dead hub's lock aside. Should another hub have taken it meanwhile, that hub's lock is put back. */
-const removeStale = async (dataDir: string, stale: HubOwner | undefined): Promise<void> => {
-  const aside = `${lockFile(dataDir)}.${randomUUID()}`;
-  await rename(lockFile(dataDir), aside).catch((error: unknown) => {
-    if (!hasCode(error, "ENOENT")) throw error;
-  });
-  const moved = await read(aside);
-  if (moved !== undefined && moved.token !== stale?.token)
-    await link(aside, lockFile(dataDir)).catch((error: unknown) => {
-      if (!hasCode(error, "EEXIST")) throw error;
-    });
-  await rm(aside, { force: true });
+/** Who has this file takes the place of a dead hub, and nobody else: of all that want it one can make it. */
+const heirFile = (dataDir: string, dead: HubOwner | undefined): string =>
+  `${lockFile(dataDir)}.after-${dead?.token ?? "damage"}`;
+
+/**
+ * Takes a dead hub's place; or that of one that died while it did so.
+ * @returns false when another hub is doing that, or has done it: look again
+ */
+const inherit = async (dataDir: string, draft: string, dead: HubOwner | undefined): Promise<boolean> => {
+  const heirs = [heirFile(dataDir, dead)];
+  while (!(await linked(draft, heirs.at(-1) ?? ""))) {
+    const heir = await read(heirs.at(-1) ?? "");
+    if (heir === undefined || (await isLive(heir))) return false;
+    heirs.push(heirFile(dataDir, heir));
+  }
+  // Only heirs replace a lock, and there is one: what is read now is what is replaced. It may be another hub's by now.
+  const isStill = (await read(lockFile(dataDir)))?.token === dead?.token;
+  if (isStill) await rename(draft, lockFile(dataDir));
+  for (const file of heirs) await rm(file, { force: true });
+  return isStill;
 };
 
 const alreadyRunning = (dataDir: string, owner: HubOwner): EmbeddedError =>
@@ -74,11 +78,16 @@ const alreadyRunning = (dataDir: string, owner: HubOwner): EmbeddedError =>
 export const acquireHubLock = async (dataDir: string): Promise<HubLock> => {
   const me = { pid: process.pid, token: randomUUID(), since: new Date().toISOString() };
   const owner: HubOwner = { ...me, stamp: (await stampOf(process.pid)) ?? "" };
-  for (;;) {
-    if (await tryCreate(dataDir, owner)) break;
-    const other = await read(lockFile(dataDir));
-    if (other !== undefined && (await isLive(other))) throw alreadyRunning(dataDir, other);
-    await removeStale(dataDir, other);
+  const draft = `${lockFile(dataDir)}.${owner.token}`;
+  await writeFile(draft, JSON.stringify(owner));
+  try {
+    while (!(await linked(draft, lockFile(dataDir)))) {
+      const other = await read(lockFile(dataDir));
+      if (other !== undefined && (await isLive(other))) throw alreadyRunning(dataDir, other);
+      if (await inherit(dataDir, draft, other)) break;
+    }
+  } finally {
+    await rm(draft, { force: true });
   }
   return {
     release: async () => {

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
-import { mkdir, realpath, writeFile } from "node:fs/promises";
+import { mkdir, readdir, realpath, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { findServer } from "../../../../infra/embedded/binaries.ts";
 import { acquireHubLock, hubOwner } from "../../../../infra/embedded/hub-lock.ts";
@@ -90,10 +91,27 @@ test("a lock that is damaged, or of a process that is gone, is taken over", asyn
   expect(await hubOwner(dir.path)).toBeUndefined();
 });
 
-test("of ten that want a dead hub's folder at once, one gets it", async () => {
-  await using dir = await tempDir();
-  const dead = { pid: process.pid, stamp: "another boot", token: "t", since: "2026-01-01T00:00:00.000Z" };
-  await writeFile(join(dir.path, "hub.lock"), JSON.stringify(dead));
-  const tries = await Promise.allSettled(Array.from({ length: 10 }, () => acquireHubLock(dir.path)));
-  expect(tries.filter((result) => result.status === "fulfilled")).toHaveLength(1);
+const deadOwner = (token: string) =>
+  JSON.stringify({ pid: process.pid, stamp: "another boot", token, since: "2026-01-01T00:00:00.000Z" });
+
+test.each([
+  { what: "a dead hub's folder", files: { "hub.lock": deadOwner("t") } },
+  { what: "a folder with a damaged lock", files: { "hub.lock": "{" } },
+  {
+    what: "the folder of a dead hub whose heir died too",
+    files: { "hub.lock": deadOwner("t"), "hub.lock.after-t": deadOwner("h") },
+  },
+])("of ten that want $what at once, one gets it, each of a hundred times", async ({ files }) => {
+  for (let time = 0; time < 100; time++) {
+    await using dir = await tempDir();
+    for (const [name, text] of Object.entries(files)) await writeFile(join(dir.path, name), text);
+    const tries = await Promise.allSettled(
+      Array.from({ length: 10 }, async (_, i) => {
+        await sleep((i * time) % 4);
+        return acquireHubLock(dir.path);
+      }),
+    );
+    expect(tries.filter((result) => result.status === "fulfilled")).toHaveLength(1);
+    expect(await readdir(dir.path)).toEqual(["hub.lock"]);
+  }
 });
