@@ -46,8 +46,7 @@ export type Archive = {
 /** Another process may have added: so old is what is known of it at most. */
 const knownForMs = 1_000;
 
-const keyHash = (key: ArchiveKey): Buffer =>
-  createHash("sha256").update(key).digest().subarray(0, keySize);
+const keyHash = (key: ArchiveKey): Buffer => createHash("sha256").update(key).digest().subarray(0, keySize);
 
 const segmentName = (no: number): string => `${String(no).padStart(6, "0")}.seg`;
 

@@ -53,10 +53,7 @@ const usualAckWaitMs = 30_000;
 const usualMaxUnacked = 1_000;
 const nothing = (): void => undefined;
 
-const filtersOf = ({
-  filter_subject: one,
-  filter_subjects: many,
-}: ConsumerConfig): readonly string[] => {
+const filtersOf = ({ filter_subject: one, filter_subjects: many }: ConsumerConfig): readonly string[] => {
   if (many !== undefined && many.length > 0) return many;
   return one === undefined || one === "" ? [">"] : [one];
 };
