@@ -32,9 +32,9 @@ export const querySubject = (type: string): string => `qry.${type}`;
 /** Cases that changed, once the index holds the change. Heard by every gateway; missed by those that are away. */
 export const caseEventsSubject = "evt.worklist.changed";
 export const printSubject = (standard: string): string => `doc.${standard}.print`;
-/** Has a transport bring one delivery to its receiver, or look whether the receiver answers at all. */
 /** One hub, by its name among the others, is asked about a receiver that it brings documents to. */
 export const laneSubject = (hub: string): string => `doc.push.lane.${hub}`;
+/** Has a transport bring one delivery to its receiver, or look whether the receiver answers at all. */
 export const carrySubject = "doc.push.carry";
 export const knockSubject = "doc.push.knock";
 /** Where a partner on the bus takes its documents, unless the directory names another. */

@@ -8,7 +8,7 @@ import type { DeliveryChange } from "../../../contracts/deliveries.ts";
 import type { MessageHop } from "../../../contracts/messages/message-log.ts";
 import type { CaseRecord } from "../../../contracts/record.ts";
 import { envelopesOf } from "./business-ids.ts";
-import { type Message, moved, type Owed, outgoing } from "./message.ts";
+import { codeOf, type Message, moved, type Owed, outgoing } from "./message.ts";
 
 type Noted = Pick<MessageHop, "at" | "what" | "by" | "code" | "envelopeId">;
 
@@ -37,11 +37,6 @@ export const hopsOfIncoming = (message: Message, takenAt = message.at): MessageH
 const isPassedOn = ({ meta }: CaseRecord, { parties, again }: Owed): boolean =>
   meta.intake !== undefined && parties === undefined && again === undefined;
 
-const codeIn = (change: DeliveryChange): string | undefined => {
-  if (change.change === "failed" || change.change === "failedForNow") return change.code;
-  return change.change === "unconfirmed" ? change.why : undefined;
-};
-
 /** A change of a delivery, as the hop that it is. */
 export const hopOf = (record: CaseRecord, change: DeliveryChange): MessageHop => {
   const [envelopeId] = envelopesOf(change);
@@ -50,7 +45,7 @@ export const hopOf = (record: CaseRecord, change: DeliveryChange): MessageHop =>
     return hop(eds, { at: record.meta.at, what: "owed", by: "hub", envelopeId });
   }
   const { at, by, change: what } = change;
-  return hop(edsOfDelivery[what], { at, what, by, code: codeIn(change), envelopeId });
+  return hop(edsOfDelivery[what], { at, what, by, code: codeOf(change), envelopeId });
 };
 
 /** A document that goes out, with all that happened to it in the records of its case. */

@@ -64,7 +64,7 @@ export const outgoing = ({ caseId, family, meta }: CaseRecord, owed: Owed): Mess
 });
 
 /** Why a delivery is where it is, where a change tells it. */
-const codeOf = (change: DeliveryChange): string | undefined => {
+export const codeOf = (change: DeliveryChange): string | undefined => {
   if (change.change === "failed" || change.change === "failedForNow") return change.code;
   return change.change === "unconfirmed" ? change.why : undefined;
 };

@@ -1,28 +1,9 @@
 import { expect, test } from "vitest";
-import type { CaseRecord } from "../../../contracts/record.ts";
 import { caseIdFor } from "../../../infra/ids.ts";
 import { startFollower } from "../../../infra/nats/follow.ts";
 import type { Platform } from "../../../infra/platform.ts";
+import { bareRecord as record } from "../../support/bare-record.ts";
 import { describeBoth } from "../../support/both-platforms.ts";
-
-const record = (caseId: string, no: number): CaseRecord => ({
-  version: 1,
-  caseId,
-  family: "advice",
-  facts: [],
-  deliveries: [],
-  clocks: [],
-  meta: {
-    no,
-    at: "2026-11-23T09:15:00.000Z",
-    commandId: `c-${String(no)}`,
-    commandType: "advice.ask",
-    digest: "d",
-    actor: "hub",
-    outcome: "accepted",
-    status: "asked",
-  },
-});
 
 const write = async ({ journal }: Platform, caseId: string, count: number): Promise<void> => {
   for (let no = 1, seq = 0; no <= count; no++) {

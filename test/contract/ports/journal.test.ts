@@ -2,26 +2,9 @@ import { expect, test } from "vitest";
 import { Fault } from "../../../contracts/errors.ts";
 import type { CaseRecord } from "../../../contracts/record.ts";
 import { caseIdFor } from "../../../infra/ids.ts";
+import { bareRecord as record } from "../../support/bare-record.ts";
 import { describeBoth } from "../../support/both-platforms.ts";
 
-const record = (caseId: string, no: number): CaseRecord => ({
-  version: 1,
-  caseId,
-  family: "advice",
-  facts: [],
-  deliveries: [],
-  clocks: [],
-  meta: {
-    no,
-    at: "2026-11-23T09:15:00.000Z",
-    commandId: `c-${String(no)}`,
-    commandType: "advice.ask",
-    digest: "d",
-    actor: "hub",
-    outcome: "accepted",
-    status: "asked",
-  },
-});
 const numbers = (found: readonly { record: CaseRecord }[]): number[] =>
   found.map((one) => one.record.meta.no);
 

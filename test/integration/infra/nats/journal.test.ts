@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { shardOf } from "../../../../contracts/derived-ids.ts";
 import { type ErrorCode, Fault } from "../../../../contracts/errors.ts";
-import type { Family } from "../../../../contracts/family.ts";
 import type { CaseRecord } from "../../../../contracts/record.ts";
 import { newId } from "../../../../infra/ids.ts";
 import { streamIndexOf } from "../../../../infra/nats/streams.ts";
 import { openPlatform, type Platform } from "../../../../infra/platform.ts";
+import { bareRecord as record } from "../../../support/bare-record.ts";
 import { eventually } from "../../../support/eventually.ts";
 import { type NatsServer, startNatsServer } from "../../../support/nats-server.ts";
 import { type RedisServer, startRedisServer } from "../../../support/redis-server.ts";
@@ -24,24 +24,6 @@ afterAll(async () => {
   await Promise.all([nats[Symbol.asyncDispose](), redis[Symbol.asyncDispose]()]);
 });
 
-const record = (caseId: string, no: number, family: Family = "advice"): CaseRecord => ({
-  version: 1,
-  caseId,
-  family,
-  facts: [],
-  deliveries: [],
-  clocks: [],
-  meta: {
-    no,
-    at: "2026-11-23T09:15:00.000Z",
-    commandId: `c-${String(no)}`,
-    commandType: "advice.ask",
-    digest: "d",
-    actor: "hub",
-    outcome: "accepted",
-    status: "asked",
-  },
-});
 const codeOf = (work: Promise<unknown>): Promise<ErrorCode | "none"> =>
   work.then(
     () => "none" as const,
