@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
+import { setImmediate as turn, setTimeout as sleep } from "node:timers/promises";
 import type { ErrorCode } from "../../contracts/errors.ts";
 import { isConflict, journalFault } from "../nats/faults.ts";
 import type { Publish } from "../nats/publish.ts";
@@ -65,9 +65,16 @@ type State = {
   told: string;
 };
 
+/** After a turn in which nothing was read the time is up before the answer that lies there: what has come is read first. */
+const timeUp = async (signal: AbortSignal): Promise<false> => {
+  await sleep(answerWithinMs, undefined, { signal }).catch(() => undefined);
+  for (let i = 0; i < 3; i++) await turn();
+  return false;
+};
+
 const inTime = async (work: Promise<unknown>): Promise<boolean> => {
   const ending = new AbortController();
-  const late = sleep(answerWithinMs, false, { signal: ending.signal }).catch(() => false);
+  const late = timeUp(ending.signal);
   try {
     return await Promise.race([
       work.then(
@@ -133,14 +140,17 @@ const tellChange = (options: PressureOptions, state: State): void => {
 /** Asks both servers, and notes how late it came to do so twice in a row: once is a large document being read. */
 const soundServers = (options: PressureOptions, state: State): (() => Promise<boolean>) => {
   const { soundings, nowMs } = options;
-  let [dueMs, lateBefore] = [nowMs(), 0];
+  let [dueMs, lateBefore, indexBefore] = [nowMs(), 0, true];
   return async () => {
     const late = Math.max(0, nowMs() - dueMs);
     state.lateMs = Math.min(late, lateBefore);
     lateBefore = late;
     const [nats, index] = await Promise.all([inTime(soundings.nats()), inTime(soundings.index())]);
     state.natsAnswers = nats;
-    state.indexAwaySinceMs = index ? undefined : (state.indexAwaySinceMs ?? nowMs());
+    // An index that is silent once may be writing to its disk; nobody is sent away for that.
+    if (index) state.indexAwaySinceMs = undefined;
+    else if (!indexBefore) state.indexAwaySinceMs ??= nowMs();
+    indexBefore = index;
     tellChange(options, state);
     dueMs = nowMs() + everyMs;
     return false;

@@ -44,9 +44,9 @@ export const dayRuleOf = (limit: DaysLimit, hours: Hours): DayRule => {
   }
 };
 
-/** The first closing time of a counting day at or after an instant. */
+/** The first closing time of a counting day at or after an instant. Midnight ends the day before it. */
 const firstClosing = (rule: DayRule, from: Instant): Instant => {
-  const date = localDateOf(from);
+  const date = localDateOf(instantOf(msOf(from) - 1));
   const today = rule.closes(date);
   return rule.counts(date) && today >= from ? today : rule.closes(addCountingDays(date, 1, rule));
 };

@@ -172,13 +172,12 @@ const walkWindows = (
 
 type Days = { days: number; counts: (day: number) => boolean; closes: (day: number) => number } & Waiting;
 
-/** The midnight that is due within no days, if one is. */
-const midnightAfter = (
-  start: number,
-  { days, end, endsAtMidnight }: { days: number; end: number; endsAtMidnight: (t: number) => boolean },
-): number | undefined => {
+type Midnights = Pick<Days, "days" | "paused" | "end"> & { endsAtMidnight: (t: number) => boolean };
+
+/** The midnight that is due within no days, if one is: the first that comes while nobody is waited for. No pause can take a day of none. */
+const midnightAfter = (start: number, { days, end, paused, endsAtMidnight }: Midnights) => {
   if (days > 0) return undefined;
-  for (let t = start; t < end; t++) if (endsAtMidnight(t)) return t;
+  for (let t = start; t < end; t++) if (endsAtMidnight(t) && !paused(t)) return t;
   return undefined;
 };
 
@@ -196,9 +195,8 @@ const walkDays = ({ stretch }: Table, start: number, { days, counts, closes, pau
   const isMidnight = (t: number): boolean => t > start && day(t) !== day(t - 1);
   const wasLost = (t: number): boolean => isMidnight(t) && counts(day(t - 1)) && paused(t - 1);
   const endsAtMidnight = (t: number): boolean => isMidnight(t) && closes(day(t - 1)) > dayMinutes;
-  // Within no days there is none to take by a pause that ends at the very midnight that is due.
-  const first = midnightAfter(start, { days, end, endsAtMidnight });
-  if (first !== undefined && !paused(first)) return first;
+  const first = midnightAfter(start, { days, end, paused, endsAtMidnight });
+  if (first !== undefined) return first;
   for (let t = start; t < end; t++) {
     count -= Number(wasLost(t));
     if (endsAtMidnight(t) && isDue(t)) return t;

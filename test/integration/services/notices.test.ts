@@ -8,6 +8,7 @@ import { startFhir } from "../../../gateways/fhir/main.ts";
 import { caseIdFor, newId } from "../../../infra/ids.ts";
 import { openPlatform, type Platform } from "../../../infra/platform.ts";
 import { loadAgreements, startAgreement } from "../../../services/agreement/main.ts";
+import { localDateOf } from "../../../services/case/clock-zone.ts";
 import { startWorklist } from "../../../services/worklist/main.ts";
 import { letter } from "../../support/advice-given.ts";
 import { likeAgreement } from "../../support/agreement-sets.ts";
@@ -39,7 +40,7 @@ const startTwo = async (
   if (imported.status !== 200) throw new Error(imported.text);
   const agreement = likeAgreement("ADVICE-MSG", {
     id: "ADVICE-MSG-CLINIC",
-    validFrom: hub.platform.effects.now().slice(0, 10),
+    validFrom: localDateOf(hub.platform.effects.now()),
     parties: { debtor: { organisations: [debtor] } },
     escalation,
   });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { ReadyAnswer } from "../../../../contracts/answers.ts";
 import { intakeStreams, journalStreams } from "../../../../infra/nats/streams.ts";
 import { eventually } from "../../../support/eventually.ts";
@@ -100,7 +100,21 @@ const journalLimit = async (maxBytes: (now: number) => number): Promise<void> =>
   }
 };
 
+const nothingWaits = async (): Promise<void> => {
+  await eventually(
+    async () => {
+      const figures = await (await fetch(`${hub.url}/metrics`)).text();
+      const [, { reasons }] = await ready();
+      return figures.includes("sektorbro_intake_waiting 0\n") && reasons.length === 0 ? true : undefined;
+    },
+    "nothing waits of what the test before has sent",
+    30_000,
+  );
+};
+
 describe("a sender is asked to come back, before anything of what it sent is read", () => {
+  beforeEach(nothingWaits);
+
   test("with a journal at its limit, and is let in by itself when there is room", async () => {
     const { document, first } = await accepted();
     await journalLimit((now) => Math.max(1, now));

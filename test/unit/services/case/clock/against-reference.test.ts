@@ -108,13 +108,21 @@ const expectTally = ({ trace: { days: lines } }: Clock, limit: Limit) => {
     expect(counted.at(-1)?.no).toBe(limit.days);
 };
 
-/** Found once in some hundred thousand. */
-const pausedUntilTheDueMidnight: typeof anyCase extends fc.Arbitrary<infer Case> ? Case : never = {
-  which: 160,
-  limit: { kind: "calendarDays", days: 0 },
-  warnAt: { kind: "calendarDays", days: 0 },
-  course: { start: 9567, away: [{ from: 9609, to: 9960 }], open: undefined, answer: undefined },
+type Case = typeof anyCase extends fc.Arbitrary<infer Drawn> ? Drawn : never;
+
+const withinNoDays = (which: number, start: number, away: Away): [Case] => {
+  const limit = { kind: "calendarDays", days: 0 } as const;
+  return [
+    { which, limit, warnAt: limit, course: { start, away: [away], open: undefined, answer: undefined } },
+  ];
 };
+
+/** Each was found once in some hundred thousand: pauses that begin or end at the very midnight that is due. */
+const aroundTheDueMidnight = [
+  withinNoDays(160, 9567, { from: 9609, to: 9960 }),
+  withinNoDays(0, 22_896, { from: 22_920, to: 24_360 }),
+  withinNoDays(0, 22_896, { from: 22_919, to: 24_360 }),
+];
 
 describe("a clock and the minutes walked one by one", () => {
   it("come to the same due time, the same warning, and the same answer to whether it was in time", {
@@ -142,7 +150,7 @@ describe("a clock and the minutes walked one by one", () => {
         else expect(clock.status).toBe(course.open === undefined ? "breached" : "paused");
         expectTally(clock, limit);
       }),
-      { numRuns: cases, examples: [[pausedUntilTheDueMidnight]] },
+      { numRuns: cases, examples: aroundTheDueMidnight },
     );
   });
 });
