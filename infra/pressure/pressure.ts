@@ -1,4 +1,4 @@
-import { setImmediate as turn, setTimeout as sleep } from "node:timers/promises";
+import { setTimeout as sleep, setImmediate as turn } from "node:timers/promises";
 import type { ErrorCode } from "../../contracts/errors.ts";
 import { isConflict, journalFault } from "../nats/faults.ts";
 import type { Publish } from "../nats/publish.ts";
