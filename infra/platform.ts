@@ -2,7 +2,8 @@ import { type JetStreamClient, type JetStreamManager, jetstream, jetstreamManage
 import type { NatsConnection } from "@nats-io/transport-node";
 import type { Redis } from "ioredis";
 import { answersKeptDays } from "../contracts/codes/receipt-rules.ts";
-import { type Archive, openArchive } from "./archive/archive.ts";
+import type { Archive } from "./archive/archive.ts";
+import { openNeeded } from "./archive/needed.ts";
 import { intakeOver, journalOver, objectsOver } from "./archive/over-store.ts";
 import { type Effects, effectsAt, type Pace } from "./effects.ts";
 import { newId } from "./ids.ts";
@@ -224,8 +225,7 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
   const leases = await leasesOf({ ...connected, publish }, options);
   const onStreams = { publish, js, jsm, link, layout };
   const effects = effectsAt(options.pace);
-  const archive =
-    options.archiveDir === undefined ? undefined : await openArchive(options.archiveDir, Date.now);
+  const archive = options.archiveDir === undefined ? undefined : await openNeeded(js, options.archiveDir);
   const objects = archive === undefined ? stores.objects : objectsOver(stores.objects, archive);
   const [journal, intake] = [createJournal(onStreams), createIntake({ ...onStreams, objects, large })];
   return {

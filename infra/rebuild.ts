@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Fault } from "../contracts/errors.ts";
-import type { RebuildProgress } from "../contracts/messages/rebuild.ts";
+import { RebuildAsked, type RebuildProgress, type Rebuilt } from "../contracts/messages/rebuild.ts";
 import type { Platform } from "./platform.ts";
 import { followWith, type ProjectionOptions, streamsOf } from "./project-journal.ts";
 import { type Build, beginBuild } from "./redis/build.ts";
@@ -8,8 +8,8 @@ import { indexPrefixes } from "./redis/index-names.ts";
 import { createProjections } from "./redis/projections.ts";
 
 export type Rebuilder = {
-  /** @returns the digest of the index that answers then. @throws Fault `rebuild-underway`, `index-unavailable` */
-  rebuild: () => Promise<{ keys: number; sha256: string }>;
+  /** @returns what it came to, when it is the index that answers. @throws Fault `rebuild-underway`, `index-unavailable` */
+  rebuild: (asked?: unknown) => Promise<Rebuilt>;
   stop: () => Promise<void>;
 };
 
@@ -59,7 +59,7 @@ const rebuildBeside = async (
   platform: Platform,
   options: ProjectionOptions,
   goesOn: () => boolean,
-): Promise<{ keys: number; sha256: string }> => {
+): Promise<void> => {
   const { name, projectorOn, onSwapped } = options;
   const streams = streamsOf(platform, options);
   const build = await beginBuild(platform.redis, indexPrefixes[name]);
@@ -73,22 +73,32 @@ const rebuildBeside = async (
     await Promise.all([...followers.values()].map((follower) => follower.stop()));
     await build.giveUp().catch(() => undefined);
   }
-  return createProjections(platform.redis, indexPrefixes[name]).fingerprint();
 };
+
+/** To read an index to its end takes longer than to make it. */
+const digestOf = (
+  { redis }: Platform,
+  { name }: ProjectionOptions,
+  asked: unknown,
+): Promise<Rebuilt> | Rebuilt =>
+  RebuildAsked.safeParse(asked).data?.digest === false
+    ? {}
+    : createProjections(redis, indexPrefixes[name]).fingerprint();
 
 /**
  * Makes an index anew beside the one that answers, and swaps them when it holds as much. Whatever fails meanwhile leaves the one
- * that answers as it was. Whoever asks while it is at it here gets the same answer.
+ * that answers as it was. Whoever asks while it is at it here waits for the same one.
  */
 export const createRebuilder = (platform: Platform, options: ProjectionOptions): Rebuilder => {
   let stopping = false;
-  let running: ReturnType<Rebuilder["rebuild"]> | undefined;
+  let running: Promise<void> | undefined;
   return {
-    rebuild: () => {
+    rebuild: async (asked) => {
       running ??= rebuildBeside(platform, options, () => !stopping).finally(() => {
         running = undefined;
       });
-      return running;
+      await running;
+      return digestOf(platform, options, asked);
     },
     stop: async () => {
       stopping = true;

@@ -1,5 +1,5 @@
 import type { InBothLanguages } from "../agreement.ts";
-import { followUpAct } from "../record.ts";
+import type { followUpAct } from "../record.ts";
 import { type ChecklistItem, checklistItems } from "./discharge-rules.ts";
 
 const toMakeReady: Readonly<Record<ChecklistItem, InBothLanguages>> = {
@@ -10,6 +10,9 @@ const toMakeReady: Readonly<Record<ChecklistItem, InBothLanguages>> = {
   "care-plan": { da: "Gøre plejeforløbsplanen klar", en: "Have the care plan ready" },
   "rehabilitation-plan": { da: "Gøre genoptræningsplanen klar", en: "Have the rehabilitation plan ready" },
 };
+
+/** By its type alone: whoever reads these words in a browser fetches no schemas with them. */
+const followUp: typeof followUpAct = "followUpDelivery";
 
 /** What a case expects of somebody (`CaseCard.awaits`), for people: the families' words for acts. */
 export const actWords: Readonly<Record<string, InBothLanguages>> = {
@@ -43,7 +46,7 @@ export const actWords: Readonly<Record<string, InBothLanguages>> = {
   choose: { da: "Vælge en anden tid", en: "Choose another slot" },
   "send-attachments-again": { da: "Sende bilagene igen", en: "Send the attachments again" },
   ...Object.fromEntries(checklistItems.map((item) => [`make-ready-${item}`, toMakeReady[item]])),
-  [followUpAct]: {
+  [followUp]: {
     da: "Følge op på et dokument, der ikke nåede frem",
     en: "Follow up a document that did not arrive",
   },

@@ -1,5 +1,11 @@
 import { z } from "zod";
 
+/** `cmd.<index>.rebuild`; `digest`: absent: yes. To read a large index to its end takes longer than to make it. */
+export const RebuildAsked = z.object({ digest: z.boolean().optional() });
+
+/** The index that answers then: how many keys, and a digest of all that they hold, unless that was not asked for. */
+export type Rebuilt = { keys?: number; sha256?: string };
+
 /** How far an index is that is made anew from the journal. Records are counted by their places in their stream. */
 export const RebuildProgress = z
   .object({

@@ -6,6 +6,7 @@ import { Problem } from "../problem.ts";
 import { CaseCard, CaseRecord } from "../record.ts";
 import { Instant } from "../time.ts";
 import { ListQueries, listPage, PatientCasesQuery, SearchQuery } from "./case-list.ts";
+import { CasePatientsQuery } from "./case-patients.ts";
 import { OwedQuery } from "./owed.ts";
 
 /** One step of a case as a timeline shows it; what was written stands in the record of that number. */
@@ -128,4 +129,5 @@ export const WorklistQueries = {
   "worklist.ofPatient": PatientCasesQuery,
   "worklist.search": SearchQuery,
   "worklist.owed": OwedQuery,
+  "worklist.patients": CasePatientsQuery,
 } as const;

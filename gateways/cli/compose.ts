@@ -1,7 +1,6 @@
 /** The composition root: the one file that names every service and gateway, by their `main.ts`, and starts them. */
-import { readFile, rename, writeFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { z } from "zod";
 import { commandReplyFrom } from "../../contracts/envelope.ts";
 import { DirectoryFile } from "../../contracts/messages/directory.ts";
 import { commandSubject } from "../../contracts/subjects.ts";
@@ -30,6 +29,7 @@ import { startMessageLog } from "../../services/message-log/main.ts";
 import { startObservation } from "../../services/observation/main.ts";
 import { startReferral } from "../../services/referral/main.ts";
 import { startWorklist } from "../../services/worklist/main.ts";
+import { consolePages, demoPeople } from "../console/main.ts";
 import {
   benchFhir,
   type FhirBenchOptions,
@@ -41,7 +41,13 @@ import {
   startFhir,
 } from "../fhir/main.ts";
 import { inspectFolders, startFolders } from "../folder/main.ts";
-import { developmentToken, openVerifier, startHttp } from "../http/main.ts";
+import {
+  developmentPeople,
+  developmentToken,
+  openVerifier,
+  readIdentityProvider,
+  startHttp,
+} from "../http/main.ts";
 import {
   benchCodec,
   type CodecBenchOptions,
@@ -54,7 +60,8 @@ import { startPush } from "../push/main.ts";
 import { checkDurability } from "./check-durability.ts";
 import { readExamples } from "./contract-examples.ts";
 import { drain } from "./drain.ts";
-import { assetPath, packageRoot } from "./package-root.ts";
+import { noteStreams, streamsMadeBefore } from "./made-streams.ts";
+import { assetPath, consoleFolder, packageRoot } from "./package-root.ts";
 
 export { answerClock, explainRecords } from "../../services/agreement/main.ts";
 export { conversion } from "../fhir/main.ts";
@@ -89,25 +96,6 @@ const openServers = async ({ servers, dataDir, unsafeFsync }: Config, log: Log):
   if (servers.kind === "external") return { ...servers, stop: () => Promise.resolve() };
   const { natsServerBin, redisServerBin } = servers;
   return startEmbedded({ dataDir, natsServerBin, redisServerBin, syncAlways: !unsafeFsync, log });
-};
-
-const StreamNames = z.array(z.string());
-/** Names of the streams that a data folder holds. */
-export const streamsFile = (dataDir: string): string => join(dataDir, "streams.json");
-
-/** Which streams this data folder has held: one that is gone is a loss to be told, not a stream to be made anew. */
-const streamsMadeBefore = async ({ servers, dataDir }: Config): Promise<string[]> => {
-  if (servers.kind === "external") return [];
-  const text = await readFile(streamsFile(dataDir), "utf8").catch(() => "[]");
-  return StreamNames.parse(JSON.parse(text));
-};
-
-const noteStreams = async ({ servers, dataDir }: Config, { streamNames }: Platform): Promise<void> => {
-  if (servers.kind !== "embedded") return;
-  const file = streamsFile(dataDir);
-  // Whole or as it was: a power cut would leave an empty file, and no hub starts on that.
-  await writeFile(`${file}.new`, JSON.stringify(streamNames), { mode: 0o600, flush: true });
-  await rename(`${file}.new`, file);
 };
 
 /** An empty directory gets the made-up region: a hub in which nobody can be written to tells nobody anything. */
@@ -165,13 +153,18 @@ const startGateway = async (
   config: Config,
   durability: "safe" | "unsafe",
 ): Promise<Part & { url: string }> => {
-  const { host, port, dataDir, audience, tokens, maxDocumentBytes } = config;
+  const { host, port, dataDir, audience, tokens, maxDocumentBytes, identityProvider } = config;
   const verifyToken = await openVerifier({ dataDir, audience, issuer: tokens, host });
   return startHttp(platform, {
     host,
     port,
     durability,
     verifyToken,
+    people: developmentPeople(host, demoPeople()),
+    ...(identityProvider === undefined
+      ? {}
+      : { identityProvider: await readIdentityProvider(identityProvider) }),
+    pages: consolePages(consoleFolder),
     maxDocumentBytes,
     version: await hubVersion(),
     examples: await readExamples(),

@@ -12,6 +12,7 @@ import { clockPace, playClock } from "./demo-clock.ts";
 import { fhirParties, playFhir } from "./demo-fhir.ts";
 import { type DemoLetters, renewalNow, writeDemoLetters } from "./demo-letters.ts";
 import { writeDemoMessages } from "./demo-messages.ts";
+import { fillRegion } from "./demo-region.ts";
 import { department, playStory, practice } from "./demo-story.ts";
 import { createTeller } from "./demo-teller.ts";
 import { CommandFailed } from "./failure.ts";
@@ -125,6 +126,15 @@ const playSpedUp = async (
   }
 };
 
+const consolePart = (url: string, cases: number): string =>
+  [
+    "",
+    `And for the people who answer, a page to work in. A region is at work in it: ${String(cases)} more cases, some waiting, some late.`,
+    "Choose who you want to be:",
+    "",
+    `    ${url}/console/`,
+  ].join("\n");
+
 const ending = (url: string, { dataDir }: Config): string => {
   const call = (rest: string): string => `    ${program()} ${rest} --data ${dataDir}`;
   return [
@@ -166,6 +176,8 @@ const play = async (config: Config, options: DemoOptions): Promise<void> => {
     print(lastPart(config));
     await playChain({ hub, teller, nameOf, chain: `demo-${newId().slice(0, 8)}`, now: () => Date.now() });
     await playSpedUp(log, config, { teller, nameOf });
+    const region = { chain: `region-${newId().slice(0, 8)}`, now: Date.now };
+    print(consolePart(hub.url, await fillRegion(hub, region)));
     story.finished = true;
     if (options.exit === true) {
       print("\nThat was it. The hub stops.");

@@ -1,4 +1,5 @@
 import { Fault } from "../../contracts/errors.ts";
+import { ArchiveMissing } from "../../infra/archive/needed.ts";
 import { ArchiveDamaged } from "../../infra/archive/segment-file.ts";
 import { BackupUnusable } from "../../infra/backup/backup-unusable.ts";
 import { ConfigError } from "../../infra/config/config.ts";
@@ -64,7 +65,7 @@ const unexpected = (error: unknown): string => {
   return `Something broke in the program itself: ${name} at ${place}`;
 };
 
-const sayThemselves = [EmbeddedError, StreamMissing, BackupUnusable, ArchiveDamaged];
+const sayThemselves = [EmbeddedError, StreamMissing, BackupUnusable, ArchiveDamaged, ArchiveMissing];
 
 /** Of errors that say in their own words what is wrong. */
 const ownWords = (error: unknown): string | undefined => {

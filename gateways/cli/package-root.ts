@@ -16,3 +16,7 @@ export const assetPath = (path: string): string => {
   const besideCode = join(import.meta.dirname, "..", "..", path);
   return existsSync(besideCode) ? besideCode : join(packageRoot, path);
 };
+
+/** Where the build puts the console, also for a hub that runs from its sources. */
+export const consoleFolder =
+  ["gateways", "dist/gateways"].map((folder) => assetPath(`${folder}/console/site`)).find(existsSync) ?? "";

@@ -11,7 +11,7 @@ import { createLog } from "../../infra/observability/logger.ts";
 import { connectRedis, redisReady } from "../../infra/redis/connection.ts";
 import { type KeyOptions, secretOf } from "./backup.ts";
 import { backupText } from "./backup-text.ts";
-import { streamsFile } from "./compose.ts";
+import { streamsFile } from "./made-streams.ts";
 import { note, print, printJson } from "./say.ts";
 
 export type RestoreOptions = KeyOptions & { from: string; data?: string };

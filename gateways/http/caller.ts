@@ -4,6 +4,7 @@ import type { Caller, HttpPorts } from "./ports.ts";
 import { sendProblem } from "./problem-response.ts";
 import { queryText } from "./request-text.ts";
 import type { Route } from "./route.ts";
+import { sessionToken } from "./session-cookie.ts";
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -14,13 +15,20 @@ declare module "fastify" {
 
 const bearer = /^Bearer +([\w.~+/=-]{1,8192})$/i;
 
+/** A system by its token, or a person by what the hub itself gave their browser. */
+const whoCalls = async (ports: HttpPorts, request: FastifyRequest): Promise<Caller | undefined> => {
+  const token = bearer.exec(request.headers.authorization ?? "")?.[1];
+  if (token !== undefined) return ports.verifyToken(token);
+  const session = sessionToken(request);
+  return session === undefined ? undefined : ports.sessions.verify(session);
+};
+
 /** Runs before the body is read, so that a stranger cannot make the hub read one. */
 export const createGuard =
   (ports: HttpPorts, { access, takes }: Pick<Route, "access" | "takes">) =>
   async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
     reply.header("cache-control", "no-store");
-    const token = bearer.exec(request.headers.authorization ?? "")?.[1];
-    const caller = token === undefined ? undefined : await ports.verifyToken(token);
+    const caller = await whoCalls(ports, request);
     if (caller === undefined) return sendProblem(request, reply, { code: "not-authenticated" });
     request.caller = caller;
     if (access === "operator" && caller.role !== "operator")

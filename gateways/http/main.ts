@@ -20,8 +20,10 @@ import type { HttpOptions, HttpPorts } from "./ports.ts";
 import { pressureMetrics } from "./pressure-metrics.ts";
 import { pushMetrics } from "./push-metrics.ts";
 import { createServer } from "./server.ts";
+import { createSessions, sessionKeyOf } from "./sign-in/session-token.ts";
 
-export { developmentToken, openVerifier } from "./token-file.ts";
+export { readIdentityProvider } from "./sign-in/identity-provider.ts";
+export { developmentPeople, developmentToken, openVerifier } from "./token-file.ts";
 
 const answerTimeoutMs = 10_000;
 /** A large document may be waited for longer: 100 MB for half a minute more. Many are slower, and are asked for again. */
@@ -83,6 +85,11 @@ export type HttpStart = {
   port: number;
   durability: "safe" | "unsafe";
   verifyToken: HttpPorts["verifyToken"];
+  /** Absent: nobody signs in without an identity provider. */
+  people?: HttpPorts["people"];
+  identityProvider?: HttpPorts["identityProvider"];
+  /** What is served beside the addresses: pages. */
+  pages?: HttpOptions["pages"];
   maxDocumentBytes: number;
   version: string;
   examples?: HttpOptions["examples"];
@@ -164,6 +171,9 @@ const portsFrom = (platform: Platform, start: HttpStart, { answers, watch }: Con
     metrics: async () =>
       metrics.text() + processText() + pressureMetrics(pressure.state()) + (await receiversText(platform)),
     verifyToken: start.verifyToken,
+    people: start.people ?? [],
+    sessions: createSessions({ key: sessionKeyOf(platform.indexDigest), now: platform.effects.now }),
+    identityProvider: start.identityProvider,
     now: platform.effects.now,
     newId,
     log,
@@ -175,7 +185,7 @@ const maxJsonBytes = 1024 * 1024;
 export const startHttp = async (platform: Platform, start: HttpStart): Promise<Part & { url: string }> => {
   const answers = createAnswers(platform.nc);
   const changes = createWatch(platform);
-  const { maxDocumentBytes, version, host, port, examples } = start;
+  const { maxDocumentBytes, version, host, port, examples, pages } = start;
   const options: HttpOptions = {
     maxJsonBytes,
     maxDocumentBytes,
@@ -183,6 +193,7 @@ export const startHttp = async (platform: Platform, start: HttpStart): Promise<P
     metricsFor: "loopback",
     version,
     ...(examples === undefined ? {} : { examples }),
+    ...(pages === undefined ? {} : { pages }),
   };
   const server = createServer(portsFrom(platform, start, { answers, watch: changes.watch }), options);
   const url = await server.listen({ host, port });

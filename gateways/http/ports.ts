@@ -1,14 +1,22 @@
+import type { FastifyInstance } from "fastify";
 import type { EnvelopeKind } from "../../contracts/deliveries.ts";
 import type { CommandReply, Envelope, QueryReply } from "../../contracts/envelope.ts";
 import type { ErrorCode } from "../../contracts/errors.ts";
 import type { CaseEvent } from "../../contracts/messages/case-list.ts";
 import type { Organisation } from "../../contracts/messages/directory.ts";
 import type { DocumentOutcome, PrintDelivery } from "../../contracts/messages/document.ts";
+import type { Person } from "../../contracts/messages/session.ts";
 import type { RefusedDocument } from "../../contracts/messages/worklist.ts";
 import type { Instant } from "../../contracts/time.ts";
 
 /** Who a token speaks for. An operator runs the hub; it is a party to no case because of that. */
-export type Caller = { gln: string; role: "organisation" | "operator"; name?: string };
+export type Caller = {
+  gln: string;
+  role: "organisation" | "operator";
+  name?: string;
+  /** Absent: a system calls. */
+  person?: Omit<Person, "gln">;
+};
 
 /** The standards that a document may be sent in. */
 export type DocumentStandard = "oioxml" | "fhir";
@@ -42,6 +50,31 @@ export type Health = {
 
 /** What `GET /health/ready` tells: whether this hub is to be sent anything. */
 type Ready = { ready: boolean; draining: boolean; reasons: ErrorCode[] };
+
+/** What is kept in the browser between leaving for the provider and coming back. */
+export type Leaving = { state: string; nonce: string; verifier: string };
+
+/** `unwelcome`: why somebody is not let in, in a word of ours: `failed`, `unreachable`, or what is wrong with who they are. */
+type Came = { person: Person } | { unwelcome: string };
+
+/** Where people sign in who work at an organisation with an identity provider of its own. */
+export type IdentityProvider = {
+  /** Whether browsers reach this hub over TLS. */
+  secure: boolean;
+  /** Where the browser is to go, and what it is to bring back. @throws when the provider does not answer */
+  leave: () => Promise<{ to: string; leaving: Leaving }>;
+  come: (query: string, leaving: Leaving, isOrganisation: (gln: string) => boolean) => Promise<Came>;
+};
+
+/** Signs and reads what the hub itself says of who is signed in. All hubs on one journal have the same key. */
+export type Sessions = {
+  tokenFor: (person: Person) => Promise<string>;
+  /** `undefined`: not one of ours, or it is over. */
+  verify: (token: string) => Promise<Caller | undefined>;
+  /** Text that only hubs can read, for so many seconds. */
+  seal: (value: Readonly<Record<string, string>>, seconds: number) => Promise<string>;
+  open: (sealed: string) => Promise<Readonly<Record<string, unknown>> | undefined>;
+};
 
 type Write = (event: string, fields: Readonly<Record<string, unknown>>) => void;
 /**
@@ -99,6 +132,11 @@ export type HttpPorts = {
   metrics(): string | Promise<string>;
   /** `undefined`: not a token that is trusted here now. */
   verifyToken(token: string): Promise<Caller | undefined>;
+  /** Who may sign in without an identity provider: made-up people, on loopback alone. */
+  people: readonly Person[];
+  sessions: Sessions;
+  /** Where everybody else signs in; absent: nowhere. */
+  identityProvider?: IdentityProvider | undefined;
   now(): Instant;
   newId(): string;
   log: HttpLog;
@@ -112,6 +150,8 @@ export type HttpOptions = {
   metricsFor: "loopback" | "anyone";
   /** The hub's own version, for the front page and the API description. */
   version: string;
+  /** Pages for people, served at the same address. */
+  pages?: (server: FastifyInstance) => void;
   /** Examples of the contracts, for the API description. */
   examples?: readonly ContractExample[];
 };

@@ -29,6 +29,7 @@ import { dischargeRoutes } from "./routes/discharges.ts";
 import { eventRoutes } from "./routes/events.ts";
 import { fhirRoutes } from "./routes/fhir.ts";
 import { hubRoutes } from "./routes/hub.ts";
+import { hubRuleRoutes } from "./routes/hub-rules.ts";
 import { inboxRoutes } from "./routes/inbox.ts";
 import { indicatorRoutes } from "./routes/indicators.ts";
 import { intakeRoutes } from "./routes/intake.ts";
@@ -41,6 +42,7 @@ import { receiverRoutes } from "./routes/receivers.ts";
 import { referralRoutes } from "./routes/referrals.ts";
 import { reportRoutes } from "./routes/report.ts";
 import { searchRoutes } from "./routes/search.ts";
+import { sessionRoutes } from "./routes/session.ts";
 import { whatIfRoutes } from "./routes/what-if.ts";
 import { worklistRoutes } from "./routes/worklists.ts";
 
@@ -81,6 +83,8 @@ export const routesOf = (ports: HttpPorts, options: HttpOptions): Route[] => [
   ...receiverRoutes(ports, options),
   ...deadLetterRoutes(ports, options),
   ...intakeRoutes(ports),
+  ...hubRuleRoutes(),
+  ...sessionRoutes(ports),
   ...hubRoutes(ports, options),
 ];
 
@@ -186,5 +190,6 @@ export const createServer = (ports: HttpPorts, options: HttpOptions): FastifyIns
   const routes = routesOf(ports, options);
   addRoutes(server, ports, routes);
   addDocs(server, routes, options);
+  options.pages?.(server);
   return server;
 };

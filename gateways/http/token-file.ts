@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { link, mkdir, open, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { Person } from "../../contracts/messages/session.ts";
 import type { HttpPorts } from "./ports.ts";
 import {
   createIssuer,
@@ -9,6 +10,7 @@ import {
   IssuerKeys,
   issueToken,
   PublicKeys,
+  type TokenOrder,
 } from "./token.ts";
 
 export type TokenSource = {
@@ -67,10 +69,14 @@ export const openVerifier = async (source: TokenSource): Promise<HttpPorts["veri
   });
 };
 
+/** The made-up people may sign in where nobody but this machine reaches the hub. */
+export const developmentPeople = (host: string, people: readonly Person[]): readonly Person[] =>
+  loopback.has(host) ? people : [];
+
 /** A token of the development issuer, for the CLI and for tests. */
 export const developmentToken = async (
   source: Pick<TokenSource, "dataDir" | "audience">,
-  who: { gln: string; role: "organisation" | "operator"; ttlSeconds: number },
+  who: Pick<TokenOrder, "gln" | "role" | "ttlSeconds" | "name">,
 ): Promise<string> =>
   issueToken({
     keys: await developmentKeys(source.dataDir),

@@ -11,6 +11,7 @@ import {
 } from "jose";
 import { z } from "zod";
 import { Address } from "../../contracts/identifiers.ts";
+import { Person } from "../../contracts/messages/session.ts";
 import type { Instant } from "../../contracts/time.ts";
 import type { Caller } from "./ports.ts";
 
@@ -56,6 +57,9 @@ const Claims = z.object({
   sub: Address,
   role: z.enum(["organisation", "operator"]),
   name: z.string().max(70).optional(),
+  /** Of a person: who, and what they do there. Both or neither. */
+  person: Person.shape.id.optional(),
+  roles: Person.shape.roles.optional(),
   exp: z.number().int().positive().max(250_000_000_000),
 });
 
@@ -63,11 +67,15 @@ const instantOf = (seconds: number): Instant => new Date(seconds * 1000).toISOSt
 
 type Verified = { caller: Caller; until: Instant };
 
-const readClaims = (payload: unknown): Verified | undefined => {
+/** Who the claims of a verified token speak for. */
+export const readClaims = (payload: unknown): Verified | undefined => {
   const claims = Claims.safeParse(payload);
   if (!claims.success) return undefined;
-  const { sub, role, name, exp } = claims.data;
-  return { caller: { gln: sub, role, ...(name === undefined ? {} : { name }) }, until: instantOf(exp) };
+  const { sub, role, name, person: id, roles, exp } = claims.data;
+  const named = name === undefined ? {} : { name };
+  const person =
+    id === undefined || roles === undefined || name === undefined ? {} : { person: { id, name, roles } };
+  return { caller: { gln: sub, role, ...named, ...person }, until: instantOf(exp) };
 };
 
 type KeySet = ReturnType<typeof createLocalJWKSet>;

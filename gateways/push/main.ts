@@ -40,7 +40,7 @@ const portsFrom = (platform: Platform, { secretsDir }: PushSettings): PushPorts 
     print,
     takeIn: takeIn(platform),
     organisation: directory.organisation,
-    secrets: secretsIn(secretsDir, trueMs),
+    secrets: secretsIn(secretsDir, () => performance.now()),
     trueMs,
     log,
   };

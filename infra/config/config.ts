@@ -42,6 +42,8 @@ export type Config = {
   /** Public keys of the tokens' issuer; absent: the hub issues its own. */
   readonly tokens: { readonly jwksFile: string; readonly issuer: string } | undefined;
   readonly audience: string;
+  /** File that tells of the OpenID Connect provider whose people may sign in (absolute). Absent: there is none. */
+  readonly identityProvider: string | undefined;
   /** Key of the hashes in the index; absent: one that the hub makes and keeps with its journal. */
   readonly indexKey: string | undefined;
   /** How long a receipt is waited for, and how often a document is sent again. */
@@ -171,6 +173,8 @@ export const configFrom = (env: NodeJS.ProcessEnv, flags: Flags = {}): Config =>
     documents: documentsOf(data),
     tokens: tokensOf(data),
     audience: data.SEKTORBRO_AUDIENCE,
+    identityProvider:
+      data.SEKTORBRO_IDENTITY_PROVIDER === undefined ? undefined : resolve(data.SEKTORBRO_IDENTITY_PROVIDER),
     indexKey: data.SEKTORBRO_INDEX_KEY,
     receipts: receiptsOf(data),
     attachments: Object.freeze({

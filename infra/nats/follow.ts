@@ -62,7 +62,7 @@ const waitFor = async (following: Following, backlog: Backlog, isSo: () => boole
 
 /** The rest that makes the next run worth its round trip; none where there is a long one already. */
 const rest = async (following: Following, backlog: Backlog, begunMs: number): Promise<void> => {
-  const leftMs = (following.options.restMs ?? usualRestMs) - (Date.now() - begunMs);
+  const leftMs = (following.options.restMs ?? usualRestMs) - (performance.now() - begunMs);
   if (leftMs <= 0 || backlog.size() >= longestRun) return;
   // By a timer of its own: to end a promised one early makes an error with its stack, and this runs as often as messages come.
   let over = false;
@@ -80,7 +80,7 @@ const applyNext = async (following: Following, backlog: Backlog, at: number): Pr
   const run = following.goesOn() ? backlog.take(at, longestRun) : [];
   const last = run?.at(-1);
   if (run === undefined || last === undefined) return at;
-  const begunMs = Date.now();
+  const begunMs = performance.now();
   await following.options.apply(run);
   await rest(following, backlog, begunMs);
   return last.seq;

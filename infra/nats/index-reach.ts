@@ -13,7 +13,7 @@ const indexReaches = async (
   untilMs: number,
 ): Promise<boolean> => {
   while ((await projections.position(stream)) < seq) {
-    if (Date.now() > untilMs) return false;
+    if (performance.now() > untilMs) return false;
     await sleep(lookMs);
   }
   return true;
@@ -37,7 +37,7 @@ export const createReached =
     const stream = journalStreams(layout)[streamIndexOf(shardOf(caseId), layout)]?.name;
     if (written === undefined || stream === undefined) return "unknown";
     const place = { stream, seq: written.seq };
-    return (await indexReaches({ projections }, place, Date.now() + withinMs)) ? "reached" : "behind";
+    return (await indexReaches({ projections }, place, performance.now() + withinMs)) ? "reached" : "behind";
   };
 
 /** Waits until the index holds all that the journal holds now. @throws Fault `index-unavailable` when it takes longer than `withinMs` */
@@ -45,7 +45,7 @@ export const indexCaughtUp = async (
   { jsm, layout, projections }: Pick<Platform, "jsm" | "layout" | "projections">,
   withinMs: number,
 ): Promise<void> => {
-  const untilMs = Date.now() + withinMs;
+  const untilMs = performance.now() + withinMs;
   const ends = await Promise.all(
     journalStreams(layout).map(async ({ name: stream }) => {
       return { stream, seq: (await jsm.streams.info(stream)).state.last_seq };

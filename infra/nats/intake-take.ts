@@ -6,9 +6,12 @@ import {
   type JsMsg,
 } from "@nats-io/jetstream";
 import { intakeOf } from "../../contracts/subjects.ts";
+import { afterFailure } from "./intake-patience.ts";
 import { atEndOfTurn } from "./turn.ts";
 
 const inFlight = 256;
+/** Several hubs share the places, and each knows only of those that it let rest itself. */
+const crowdedFrom = inFlight / 4;
 
 const ackWaitMs = 3_000;
 
@@ -36,7 +39,8 @@ const ensureConsumer = async (jsm: JetStreamManager, stream: string, standard: s
   await jsm.consumers.add(stream, consumerConfig(standard));
 };
 
-const retryDelayMs = 1_000;
+/** How long one rests that could not be put aside either: the store is away. */
+const unkeptRestMs = 5_000;
 /** Well within `ack_wait`: a large document takes longer than that, and would be given to a second reader. */
 const stillWorkingMs = 1_000;
 
@@ -70,15 +74,54 @@ const tellWorking = (
   };
 };
 
+/** How each document is read, and what is done with one that nobody can read. Both may fail: then it rests, and is tried again. */
+export type Reading = {
+  read: (message: JsMsg) => Promise<void>;
+  /** It is on disk when this returns, and then it is nobody's any more. */
+  putAside: (message: JsMsg, error: unknown) => Promise<void>;
+};
+
+/** What becomes of those that a reader failed on: they rest where the server keeps them, until they are so many that others want for places. */
+const createPatience = (
+  putAside: Reading["putAside"],
+): ((message: JsMsg, error: unknown) => Promise<void>) => {
+  const restUntilMs = new Map<number, number>();
+  const rest = (message: JsMsg, ms: number): void => {
+    restUntilMs.set(message.seq, performance.now() + ms);
+    message.nak(ms);
+  };
+  return async (message, error) => {
+    const nowMs = performance.now();
+    for (const [seq, untilMs] of restUntilMs) if (untilMs <= nowMs) restUntilMs.delete(seq);
+    const tries = message.info.deliveryCount;
+    const crowded = restUntilMs.size >= crowdedFrom;
+    const next = afterFailure({ error, tries }, crowded);
+    if (next !== "aside") {
+      rest(message, next.restMs);
+      return;
+    }
+    await putAside(message, error).then(
+      () => {
+        restUntilMs.delete(message.seq);
+        message.ack();
+      },
+      () => {
+        rest(message, unkeptRestMs);
+      },
+    );
+  };
+};
+
 /** Takes the documents of one standard from one stream, many at a time; each is settled when its reader is done. */
 export const takeFrom = async (
   { js, jsm }: { js: JetStreamClient; jsm: JetStreamManager },
   at: { stream: string; standard: string },
-  read: (message: JsMsg) => Promise<void>,
+  { read, putAside }: Reading,
 ): Promise<{ stop: () => Promise<void> }> => {
   await ensureConsumer(jsm, at.stream, at.standard);
   const consumer = await js.consumers.get(at.stream, at.standard);
   const running = new Map<Promise<void>, JsMsg>();
+  const failed = createPatience(putAside);
   const messages = await consumer.consume({
     max_messages: inFlight,
     ...quickToRecover,
@@ -88,9 +131,7 @@ export const takeFrom = async (
           atEndOfTurn(() => {
             message.ack();
           }),
-        () => {
-          message.nak(retryDelayMs);
-        },
+        (error: unknown) => failed(message, error),
       );
       running.set(work, message);
       void work.finally(() => running.delete(work));

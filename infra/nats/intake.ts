@@ -1,4 +1,4 @@
-import type { JetStreamClient, JetStreamManager, JsMsg } from "@nats-io/jetstream";
+import type { JetStreamClient, JetStreamManager } from "@nats-io/jetstream";
 import { shardOf } from "../../contracts/derived-ids.ts";
 import type { DeadLetterStep } from "../../contracts/messages/dead-letters.ts";
 import { intakeHeaders } from "../../contracts/messages/document.ts";
@@ -11,13 +11,15 @@ import {
   type Arrived,
   documentOf,
   headersOf,
+  knownOf,
   type Stored,
   storedOf,
   type TakenDocument,
 } from "./intake-document.ts";
 import { type IntakeHistory, readHistory } from "./intake-history.ts";
+import { codeOfFailure } from "./intake-patience.ts";
 import { readRefused } from "./intake-refused.ts";
-import { takeFrom } from "./intake-take.ts";
+import { type Reading, takeFrom } from "./intake-take.ts";
 import { keepOnce } from "./keep-once.ts";
 import type { Link } from "./link.ts";
 import { nextMessage } from "./next-message.ts";
@@ -45,7 +47,10 @@ export type Intake = {
   /** Keeps a value under a hash, durably, unless there is one already; tells which stands. */
   noteOnce: (hash: string, value: string) => Promise<{ kept: string; first: boolean }>;
   refused: (limit: number) => Promise<RefusedDocument[]>;
-  /** Hands each document of a standard to a reader until it settles; after a crash, those that were not settled. */
+  /**
+   * Hands each document of a standard to a reader until it settles; after a crash, those that were not settled. One that it fails on
+   * again and again is noted as refused, by the code of that: a dead letter, and it can be read again.
+   */
   take: (
     standard: string,
     reader: (document: TakenDocument) => Promise<void>,
@@ -127,6 +132,12 @@ const noteRefusal =
     );
   };
 
+/** One that every reading failed on, as a dead letter. */
+const failedDocument = (stored: Stored, error: unknown): RefusedDocument => {
+  const { intake, sender, receivedAt: at } = knownOf(stored);
+  return { intake, sender, at, code: codeOfFailure(error), problems: [] };
+};
+
 const noteStep =
   ({ publish }: Needs): Intake["noteStep"] =>
   async (intakeId, step) => {
@@ -152,6 +163,11 @@ const again =
     await readOne(needs, stored, reader);
     return "read";
   };
+
+const readingOf = (needs: Needs, reader: (document: TakenDocument) => Promise<void>): Reading => ({
+  read: (message) => readOne(needs, storedOf(message), reader),
+  putAside: (message, error) => noteRefusal(needs)(failedDocument(storedOf(message), error)),
+});
 
 /** INTAKE: the original bytes of every document, before anything is parsed, and what they came to when refused. */
 export const createIntake = (needs: Needs): Intake => {
@@ -179,9 +195,9 @@ export const createIntake = (needs: Needs): Intake => {
         .slice(0, limit);
     },
     take: async (standard, reader) => {
-      const read = (message: JsMsg): Promise<void> => readOne(needs, storedOf(message), reader);
+      const reading = readingOf(needs, reader);
       const taking = await Promise.all(
-        streams.map((stream) => takeFrom({ js, jsm }, { stream, standard }, read)),
+        streams.map((stream) => takeFrom({ js, jsm }, { stream, standard }, reading)),
       );
       return {
         stop: async () => {

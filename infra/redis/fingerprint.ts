@@ -34,6 +34,9 @@ export const removeKeys = async (
   return true;
 };
 
+/** Keys that are read together: one after the other, an index of a million takes minutes of round trips. */
+const atOnce = 200;
+
 /** One digest over the contents of every key under a prefix, whatever way Redis stores them and whatever the prefix is. */
 export const fingerprintOf = async (
   redis: Redis,
@@ -41,6 +44,9 @@ export const fingerprintOf = async (
 ): Promise<{ keys: number; sha256: string }> => {
   const keys = await keysOf(redis, prefix);
   const hash = createHash("sha256");
-  for (const key of keys) hash.update(await canonical(redis, prefix, key));
+  for (let from = 0; from < keys.length; from += atOnce) {
+    const some = keys.slice(from, from + atOnce).map((key) => canonical(redis, prefix, key));
+    for (const text of await Promise.all(some)) hash.update(text);
+  }
   return { keys: keys.length, sha256: hash.digest("hex") };
 };

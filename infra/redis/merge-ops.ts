@@ -8,7 +8,7 @@ type Text = { kind: "text"; value: string };
 type Merged = SortedSet | Hash | Text;
 
 /** Redis refuses a score that is no number: merged with others, it would take them with it. */
-const isScore = (text: string): boolean => /^[+-]?(?:\d+(?:\.\d+)?|inf)$/.test(text);
+export const isScore = (text: string): boolean => /^[+-]?(?:\d+(?:\.\d+)?|inf)$/.test(text);
 const removed = "";
 
 const put = ({ last, known }: SortedSet, member: string, score: string): void => {

@@ -2,6 +2,7 @@ import type { Redis } from "ioredis";
 import { setAsideKey } from "../../contracts/index-keys.ts";
 import { indexFault } from "./connection.ts";
 import { fingerprintOf, removeKeys } from "./fingerprint.ts";
+import { gatherOps } from "./gather-ops.ts";
 import { firstGeneration, type Generation, liveGeneration } from "./generations.ts";
 import { indexPrefixes } from "./index-names.ts";
 import { mergeOps, type ProjectionOp } from "./merge-ops.ts";
@@ -47,10 +48,10 @@ const textOf = (ops: readonly ProjectionOp[]): string => {
   return /\\ud[89a-f]/.test(text) ? JSON.stringify(ops.map((op) => op.map(wellFormed))) : text;
 };
 
-/** Fewer writes than this have little in common: what Redis saves by merging them is less than what it costs here. */
+/** Fewer writes than this seldom name a member twice: to look for that costs more here than it saves Redis. */
 const fewWrites = 1_000;
 const fewest = (ops: readonly ProjectionOp[]): readonly ProjectionOp[] =>
-  ops.length < fewWrites ? ops : mergeOps(ops);
+  ops.length < fewWrites ? gatherOps(ops) : mergeOps(ops);
 
 /** The member with the highest score of each key, or nothing. */
 const highestScript = `

@@ -2,12 +2,15 @@
 import { createHash } from "node:crypto";
 import { copyFile, mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { buildConsole } from "./build-console.mjs";
 import { runCommand } from "./run-command.mjs";
 import { SetupError, say } from "./say.mjs";
 
 const folders = ["contracts", "services", "gateways", "infra"];
 const settings = ["tsconfig.json", "tsconfig.build.json", "package-lock.json"];
 const compiled = /\.(ts|mts|mjs|md)$/;
+/** Sources of pages: Vite makes them. */
+const pages = join("gateways", "console", "web");
 
 /** @param {string} root @param {string} folder */
 const filesIn = async (root, folder) => {
@@ -35,7 +38,8 @@ const fingerprint = async (root, files) => {
 
 /** What the compiler does not carry over: pages, styles, data. @param {string} root @param {readonly string[]} files */
 const copyAssets = async (root, files) => {
-  for (const file of files.filter((name) => !compiled.test(name))) {
+  const isAsset = (/** @type {string} */ name) => !compiled.test(name) && !name.startsWith(join(root, pages));
+  for (const file of files.filter(isAsset)) {
     const target = join(root, "dist", file.slice(root.length + 1));
     await mkdir(dirname(target), { recursive: true });
     await copyFile(file, target);
@@ -55,7 +59,8 @@ export const build = async (root) => {
   await rm(join(root, "dist"), { recursive: true, force: true });
   const tsc = join(root, "node_modules", "typescript", "bin", "tsc");
   const { code } = await runCommand(process.execPath, [tsc, "-p", "tsconfig.build.json"], { cwd: root });
-  if (code !== 0)
+  const site = join(root, "dist", "gateways", "console", "site");
+  if (code !== 0 || !(await buildConsole(root, site)))
     throw new SetupError(
       "The sources do not compile; the compiler's words are above. Mend them, then try again.",
     );

@@ -3,6 +3,7 @@
 // (packages, nats-server, redis-server, compiled sources) and hands over to what was asked for.
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { browserEnvironment } from "./browser.mjs";
 import { build } from "./build.mjs";
 import { serverEnvironment } from "./fetch-server.mjs";
 import { installPackages } from "./packages.mjs";
@@ -25,7 +26,7 @@ const runTests = async (root, args) => {
   const vitest = join(root, "node_modules", "vitest", "vitest.mjs");
   return handOver(process.execPath, [vitest, "run", ...args], {
     cwd: root,
-    env: await serverEnvironment(root),
+    env: { ...(await serverEnvironment(root)), ...(await browserEnvironment()) },
   });
 };
 

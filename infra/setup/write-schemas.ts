@@ -28,6 +28,7 @@ import * as attachment from "../../contracts/messages/attachment.ts";
 import * as booking from "../../contracts/messages/booking.ts";
 import * as bookingSlot from "../../contracts/messages/booking-slot.ts";
 import * as caseList from "../../contracts/messages/case-list.ts";
+import * as casePatients from "../../contracts/messages/case-patients.ts";
 import * as deadLetters from "../../contracts/messages/dead-letters.ts";
 import * as delivery from "../../contracts/messages/delivery.ts";
 import * as digest from "../../contracts/messages/digest.ts";
@@ -41,6 +42,7 @@ import * as dischargeStay from "../../contracts/messages/discharge-stay.ts";
 import * as dischargeSummary from "../../contracts/messages/discharge-summary.ts";
 import * as document from "../../contracts/messages/document.ts";
 import * as explainedClock from "../../contracts/messages/explained-clock.ts";
+import * as hubRules from "../../contracts/messages/hub-rules.ts";
 import * as indicators from "../../contracts/messages/indicators.ts";
 import * as messageLog from "../../contracts/messages/message-log.ts";
 import * as observation from "../../contracts/messages/observation.ts";
@@ -53,6 +55,7 @@ import * as referralCommands from "../../contracts/messages/referral-commands.ts
 import * as referralContent from "../../contracts/messages/referral-content.ts";
 import * as referralLetters from "../../contracts/messages/referral-letters.ts";
 import * as referralPatterns from "../../contracts/messages/referral-patterns.ts";
+import * as session from "../../contracts/messages/session.ts";
 import * as told from "../../contracts/messages/told.ts";
 import * as whatIf from "../../contracts/messages/what-if.ts";
 import * as worklist from "../../contracts/messages/worklist.ts";
@@ -89,6 +92,7 @@ const modules: readonly object[] = [
   alarm,
   attachment,
   caseList,
+  casePatients,
   booking,
   bookingSlot,
   deadLetters,
@@ -99,6 +103,7 @@ const modules: readonly object[] = [
   document,
   push,
   receivers,
+  session,
   told,
   referral,
   referralClosing,
@@ -122,6 +127,7 @@ const modules: readonly object[] = [
   observation,
   observationFacts,
   scoreScheme,
+  hubRules,
 ];
 
 /** Every contract that has a name of its own (`.meta({ id })`), in the order of their names. */
@@ -170,6 +176,7 @@ const writtenByCallers = new Set<unknown>([
   directory.Organisation,
   directory.Registration,
   caseList.PatientQuery,
+  casePatients.CasePatientsQuery,
   caseList.PatientCasesQuery,
   caseList.SearchQuery,
   directoryQuery.RegisteredGpQuery,

@@ -4,6 +4,7 @@ import { anyFamilyCaseSubject, commandSubject } from "../../contracts/subjects.t
 import type { Archive, ArchiveKey, NewItem } from "../../infra/archive/archive.ts";
 import { archivedCase, packCase, unpackCase } from "../../infra/archive/archived-case.ts";
 import { packOriginal } from "../../infra/archive/archived-original.ts";
+import { noteNeeded } from "../../infra/archive/needed.ts";
 import { itemKinds } from "../../infra/archive/segment-file.ts";
 import { sha256 } from "../../infra/ids.ts";
 import { inlineBytes } from "../../infra/nats/carried-bytes.ts";
@@ -145,7 +146,10 @@ export const startArchive = (platform: Platform, rules: ArchiveRules | undefined
     return { stop: () => Promise.resolve() };
   const ports = archivePorts(platform, archive);
   const run = inTurn(async () => {
-    const done = await leases.during(lease, () => archiveRound(ports, rules));
+    const done = await leases.during(lease, async () => {
+      await noteNeeded(platform.js, platform.layout.replicas, archive);
+      return archiveRound(ports, rules);
+    });
     log.info("archived", { cases: done.archived, count: done.purged });
     if (done.purged > 0) await renewLists(platform);
     return done;

@@ -40,6 +40,9 @@ const tellTimeoutMs = 500;
 /** How soon a change of the directory is acted on. */
 const refreshMs = 1_000;
 
+/** Goes on evenly when the machine's clock is set: what waits waits as long as it was to. */
+const steadyMs = (): number => performance.timeOrigin + performance.now();
+
 /**
  * An envelope that the index does not know may be one that it does not know yet, while it is made again: a receipt for it
  * must not be refused for good.
@@ -89,7 +92,7 @@ const pushPorts = (
     knock: async (to) => Knocked.parse(await bus.ask(knockSubject, { to }, knockTimeoutMs)),
     command: handle,
     now: effects.now,
-    trueMs: () => Date.now(),
+    trueMs: steadyMs,
     random: () => Math.random(),
     log,
   };

@@ -30,7 +30,7 @@ export type PushPorts = {
   knock: (gln: string) => Promise<Knocked>;
   command: (envelope: Envelope) => Promise<CommandReply>;
   now: () => Instant;
-  /** Waits are true time, whatever pace the hub's own time has. */
+  /** Waits are true time, whatever pace the hub's own time has, and whoever sets the machine's clock. */
   trueMs: () => number;
   random: () => number;
   log: { info: Write; warn: Write };

@@ -15,6 +15,7 @@ import { findDelivery, waitingFor } from "./find-delivery.ts";
 import { listCases, sourceOf } from "./list-cases.ts";
 import { listOwed } from "./owed.ts";
 import { casesOfPatient } from "./patient-cases.ts";
+import { patientsOfCases } from "./patients.ts";
 import type { WorklistPorts } from "./ports.ts";
 import { readCase } from "./read-case.ts";
 
@@ -117,6 +118,11 @@ const answers: Readonly<Record<keyof typeof WorklistQueries, Answer>> = {
     if (!query.success) return refused("message-invalid");
     const late = await notYet(ports, query.data.after);
     return late ?? { status: "ok", value: await listOwed(ports, viewer, query.data) };
+  },
+  "worklist.patients": async (ports, { viewer, payload }) => {
+    const query = WorklistQueries["worklist.patients"].safeParse(payload);
+    if (!query.success) return refused("message-invalid");
+    return { status: "ok", value: await patientsOfCases(ports, viewer, query.data) };
   },
   "worklist.search": async (ports, { viewer, payload }) => {
     const query = WorklistQueries["worklist.search"].safeParse(payload);

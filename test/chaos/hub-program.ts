@@ -27,7 +27,8 @@ export type HubOptions = {
   nodeArgs?: readonly string[];
 };
 
-const startTries = 40;
+/** Whoever needs more than a second one is told of; more than these is a hub that does not start. */
+const startTries = 5;
 const startLimitMs = 60_000;
 const logLimit = 200_000;
 

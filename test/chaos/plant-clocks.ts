@@ -1,7 +1,10 @@
 import { jetstream } from "@nats-io/jetstream";
+import type { NatsConnection } from "@nats-io/transport-node";
 import type { CaseRecord } from "../../contracts/record.ts";
 import { caseSubject } from "../../contracts/subjects.ts";
 import { connectNats } from "../../infra/nats/connection.ts";
+import { isConflict } from "../../infra/nats/faults.ts";
+import { eventually } from "../support/eventually.ts";
 import type { Random } from "../support/load.ts";
 import type { PlantedClock } from "./evidence.ts";
 
@@ -18,9 +21,22 @@ const recordWith = (template: CaseRecord, { caseId, clockId, warnAt, due }: Plan
   meta: { ...template.meta, commandId: `planted:${caseId}` },
 });
 
+const patienceMs = 60_000;
+
 const uuidFrom = (random: Random): string => {
   const hex = Array.from({ length: 32 }, () => Math.floor(random() * 16).toString(16)).join("");
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`;
+};
+
+/** The journal may have no leader just now, and an answer may be lost of a record that is there. */
+const put = async (nc: NatsConnection, record: CaseRecord): Promise<true> => {
+  const expect = { lastSubjectSequence: 0 };
+  await jetstream(nc)
+    .publish(caseSubject(record.family, record.caseId), JSON.stringify(record), { expect })
+    .catch((error: unknown) => {
+      if (!isConflict(error)) throw error;
+    });
+  return true;
 };
 
 /** Puts cases into the journal whose clocks ring within four seconds of now. */
@@ -38,9 +54,7 @@ export const plantClocks = async (
       const times = { warnAt: new Date(warnMs).toISOString(), due: new Date(dueMs).toISOString() };
       const clock = { caseId: uuidFrom(random), clockId: "ADVICE-MSG.1", ...times };
       const record = recordWith(template, clock);
-      await jetstream(nc).publish(caseSubject(record.family, record.caseId), JSON.stringify(record), {
-        expect: { lastSubjectSequence: 0 },
-      });
+      await eventually(() => put(nc, record), "a clock is put into the journal", patienceMs);
       planted.push(clock);
     }
     return planted;

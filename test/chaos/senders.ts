@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Random } from "../support/load.ts";
+import { type Random, seededRandom } from "../support/load.ts";
 import type { Answer, Sent } from "./evidence.ts";
 import { ask, care, letter, type Message, type Step, step } from "./messages.ts";
 import { jsonUnits, letterUnit, nobody, practiceGln } from "./parties.ts";
@@ -10,7 +10,8 @@ export type SendersOptions = {
   hubs: () => readonly string[];
   /** What a caller shows at one of the hubs. */
   token: (hub: number, gln: string) => string;
-  random: Random;
+  /** What each conversation says comes from it and from the number of the conversation, whichever hub hears it when. */
+  seed: number;
   senders: number;
   /** Letters and digits that are no other run's. */
   tag: string;
@@ -25,6 +26,8 @@ export type Senders = {
   waiting: () => number;
   /** Each sender finishes its conversation, and ends. */
   stop: () => Promise<void>;
+  /** They end as they are: nobody is to hear of them. */
+  abandon: () => void;
 };
 
 const tryTimeoutMs = 4_000;
@@ -92,13 +95,15 @@ const conversation = (n: number, tag: string, random: Random): { first: Message;
 
 /** Senders that go on sending whatever happens, each a message until it has a definite answer, and old ones in between. */
 export const startSenders = (options: SendersOptions): Senders => {
-  const { hubs, token, random, tag } = options;
+  const { hubs, token, seed, tag } = options;
+  /** Where and when something is sent, which depends on how long the hub takes: no two runs are alike in that. */
+  const random = seededRandom(seed);
   const sent = new Map<string, Sent>();
   const statuses = new Map<string, number>();
   const oddities: string[] = [];
   const waiting = new Set<string>();
   const memory = createMemory(random);
-  const ending = new AbortController();
+  const [ending, abandoned] = [new AbortController(), new AbortController()];
   const count = (status: string): void => void statuses.set(status, (statuses.get(status) ?? 0) + 1);
 
   const tryOnce = async ({
@@ -142,22 +147,24 @@ export const startSenders = (options: SendersOptions): Senders => {
           oddities.push(`${message.id}: ${String(answer.status)} ${answer.reason}`);
         return answer;
       }
-      await sleep(50 + random() * 250);
+      await sleep(50 + random() * 250, undefined, { signal: abandoned.signal });
     }
   };
 
-  const say = async (message: Message): Promise<Answer> => {
+  const say = async (message: Message, again: boolean): Promise<Answer> => {
     const answer = await untilAnswered(message);
-    if (random() < 0.1) await untilAnswered(message);
+    if (again) await untilAnswered(message);
     memory.keep(message);
     return answer;
   };
 
   const converse = async (n: number): Promise<void> => {
-    const { first, next: turns } = conversation(n, tag, random);
-    const { caseId, yes } = await say(first);
+    const drawn = seededRandom(seed * 1_000_003 + n);
+    const again = (): boolean => drawn() < 0.1;
+    const { first, next: turns } = conversation(n, tag, drawn);
+    const { caseId, yes } = await say(first, again());
     if (!yes) return;
-    for (const turn of turns) await say(turn(caseId));
+    for (const turn of turns) await say(turn(caseId), again());
     const old = random() < 0.15 ? memory.any() : undefined;
     if (old !== undefined) await untilAnswered(old);
   };
@@ -166,7 +173,11 @@ export const startSenders = (options: SendersOptions): Senders => {
   const sender = async (): Promise<void> => {
     while (!ending.signal.aborted) await converse(next++);
   };
-  const senders = Array.from({ length: options.senders }, sender);
+  const senders = Array.from({ length: options.senders }, () =>
+    sender().catch((error: unknown) => {
+      if (!abandoned.signal.aborted) throw error;
+    }),
+  );
   return {
     sent,
     statuses,
@@ -175,6 +186,10 @@ export const startSenders = (options: SendersOptions): Senders => {
     stop: async () => {
       ending.abort();
       await Promise.all(senders);
+    },
+    abandon: () => {
+      ending.abort();
+      abandoned.abort();
     },
   };
 };

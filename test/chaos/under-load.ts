@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { eventually } from "../support/eventually.ts";
 import { type Random, seededRandom } from "../support/load.ts";
 import { violationsOf } from "./checker.ts";
 import { type Evidence, mayHeal, type PlantedClock, type Violation } from "./evidence.ts";
@@ -54,14 +55,28 @@ type Running = {
   journal: ReturnType<typeof journalReader>;
 };
 
-const plant = async ({ world, random, planted, journal }: Running): Promise<void> => {
+/** Nobody may be there to read it from at this moment. */
+const readOn = ({ world, journal }: Running): Promise<true> =>
+  eventually(
+    async () => {
+      await journal.readOn(await world.natsUrl());
+      return true as const;
+    },
+    "the journal can be read",
+    patienceMs,
+  );
+
+const plant = async (running: Running): Promise<void> => {
+  const { world, random, planted, journal } = running;
   const natsUrl = await world.natsUrl();
-  for (let tries = 0; journal.template() === undefined && tries < 100; tries++) {
-    await journal.readOn(natsUrl);
-    await sleep(100);
-  }
-  const template = journal.template();
-  if (template === undefined) throw new Error("no question was ever asked");
+  const template = await eventually(
+    async () => {
+      if (journal.template() === undefined) await journal.readOn(natsUrl);
+      return journal.template();
+    },
+    "a question is asked",
+    patienceMs,
+  );
   planted.push(...(await plantClocks(natsUrl, template, { count: clocksEachFault, random })));
 };
 
@@ -96,7 +111,7 @@ const judge = async (
   const deadline = Date.now() + patienceMs;
   let looks = 0;
   for (;;) {
-    await running.journal.readOn(await running.world.natsUrl());
+    await readOn(running);
     const seen = await evidence();
     const violations = violationsOf(seen);
     const late = violations.filter(({ kind }) => mayHeal.has(kind));
@@ -129,10 +144,14 @@ export const runUnderLoad = async (world: World, options: RunOptions): Promise<O
   const running: Running = { world, options, random, planted: [], journal: journalReader() };
   const reach = { hubs: world.hubUrls, token: world.token };
   const tag = `S${options.seed.toString(36).toUpperCase()}X`;
-  const senders = startSenders({ ...reach, random, senders: options.senders, tag });
+  const senders = startSenders({ ...reach, seed: options.seed, senders: options.senders, tag });
   const poller = startPoller({ ...reach, gln: practiceGln });
   const sent = (): number => senders.sent.size;
-  await strikeAll(running, sent);
+  await strikeAll(running, sent).catch(async (error: unknown) => {
+    senders.abandon();
+    await poller.stop();
+    throw error;
+  });
   await untilSent(options.messages, sent);
   const late = await within(senders.stop(), () => `${String(senders.waiting())} messages wait for an answer`);
   options.say(`${options.scenario}: ${String(sent())} messages sent; waiting for what is under way`);

@@ -122,7 +122,32 @@ export const setPause = async (play: Play, paused: boolean): Promise<void> => {
 
 /** Longer than a claim is held, and than a server waits for what it gave out. */
 const waits: readonly number[] = [50, 400, 2_200, 6_000, 11_000];
-const jumps: readonly number[] = [60_000, 30 * 60_000, 3 * 3_600_000, dayMs, 3 * dayMs, 30 * dayMs];
+const jumps: readonly number[] = [
+  ...[60_000, 30 * 60_000, 3 * 3_600_000],
+  ...[dayMs, 3 * dayMs, 30 * dayMs, 200 * dayMs, 366 * dayMs],
+];
+
+/** Half an hour before the clocks are changed on the last Sunday of a month (1 is January). */
+const lastSunday = (year: number, month: number): number => {
+  const last = Date.UTC(year, month, 0, 0, 30);
+  return last - new Date(last).getUTCDay() * dayMs;
+};
+
+/** Where the calendar has its edges: summer time begins and ends, the closing days of Christmas, the turn of the year. */
+const edgesOf = (year: number): number[] => [
+  lastSunday(year, 3),
+  lastSunday(year, 10),
+  Date.UTC(year, 11, 23, 14, 30),
+  Date.UTC(year, 11, 31, 22, 30),
+];
+
+/** A while, or up to one of the calendar's next edges. */
+const jumpOf = (nowMs: number, n: number): number => {
+  const year = new Date(nowMs).getUTCFullYear();
+  const edges = [...edgesOf(year), ...edgesOf(year + 1)].filter((at) => at > nowMs).slice(0, 4);
+  const ways = [...jumps, ...edges.map((at) => at - nowMs)];
+  return ways[n % ways.length] ?? 0;
+};
 
 const placeIn = async (play: Play, n: number): Promise<void> => {
   const slots = openedIn(play).filter(({ facts }) => facts[0]?.type === "SlotPublished");
@@ -174,7 +199,7 @@ export const acts: Record<Step["do"], (play: Play, n: number) => Promise<void> |
   },
   jump: ({ world }, n) => {
     world.scheduler.count("calendar jumped");
-    world.jump(jumps[n % jumps.length] ?? 0);
+    world.jump(jumpOf(world.calendarMs(), n));
   },
   weather: ({ world }, n) => {
     world.weather(n % 2 === 0 ? calm : { slow: 0.1, store: n % 4 === 1 ? 0.2 : 0, index: 0.03 });

@@ -27,12 +27,21 @@ const prepare = async (world: World): Promise<void> => {
   await loadAgreements(platform, undefined);
 };
 
-/** What the servers hold before a history begins: empty streams, a directory and the agreements. Made by the hub itself, once. */
-export const prepareServers = async (): Promise<Durable> => {
-  const world = createWorld("before every history", { durable: nothingKept });
+const made = new Map<number, Durable>();
+
+/**
+ * What the servers hold before a history begins: empty streams, a directory and the agreements. Made by the hub itself, once for
+ * each number of streams that the journal lies on.
+ */
+export const serversWith = async (streams: number): Promise<Durable> => {
+  const known = made.get(streams);
+  if (known !== undefined) return known;
+  const world = createWorld("before every history", { durable: nothingKept, streams });
   try {
     await complete(world, createOwner("setup"), () => prepare(world));
-    return { ...world.server().durable(), consumers: [] };
+    const durable = { ...world.server().durable(), consumers: [] };
+    made.set(streams, durable);
+    return durable;
   } finally {
     world.end();
   }

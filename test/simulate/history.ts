@@ -1,6 +1,6 @@
 import { acts, setPause } from "./acts.ts";
+import { serversWith } from "./base.ts";
 import { startLife } from "./hub.ts";
-import type { Durable } from "./memory/nats-server.ts";
 import { startPartner } from "./partner.ts";
 import { ask, killAndStart, type Play, pass, run, settleMs } from "./play.ts";
 import type { Script, Step } from "./script.ts";
@@ -26,8 +26,10 @@ const take = async (play: Play, { do: act, n, events }: Step): Promise<void> => 
 };
 
 /** Begins a history: a world with a hub that is up. */
-export const beginPlay = async (script: Script, durable: Durable): Promise<Play> => {
-  const world = createWorld(script.seed, { durable, from: firstDay + script.days * dayMs });
+export const beginPlay = async (script: Script): Promise<Play> => {
+  const { seed, days, streams } = script;
+  const durable = await serversWith(streams);
+  const world = createWorld(seed, { durable, streams, from: firstDay + days * dayMs });
   const partner = await startPartner(world);
   const life = await startLife(world, 1);
   const play: Play = {
@@ -64,12 +66,13 @@ export const heal = async (play: Play): Promise<void> => {
   partner.behave("takes");
   for (let round = 0; round < rounds; round++) {
     await run(play, settleMs);
-    await pass(play, roundMs);
+    if (round > 0 || unanswered(play).length > 0 || play.life.platform === undefined)
+      await pass(play, roundMs);
     await revive(play);
     if (play.life.platform === undefined) continue;
     if (play.paused) await setPause(play, false);
     const left = unanswered(play);
-    if (left.length === 0 && round > 0) return;
+    if (left.length === 0) return;
     for (const { order } of left) await ask(play, order);
   }
 };

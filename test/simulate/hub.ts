@@ -16,7 +16,6 @@ export type Life = {
 };
 
 const config = configFrom({ SEKTORBRO_INDEX_KEY: "a key that only the simulation has, of some length" });
-export const layout = { streams: 2, replicas: 1 };
 
 /** What the hub calls an error is one: nothing that the world does to it may be. */
 const logOf = ({ scheduler, bugs }: World): Log => {
@@ -37,7 +36,7 @@ export const openPlatformIn = async (world: World): Promise<Platform> => {
   const platform = await openPlatform({
     natsUrl: "",
     redisUrl: "",
-    layout,
+    layout: { streams: world.streams, replicas: 1 },
     log: logOf(world),
     indexKey: config.indexKey,
     connections: world.connections,

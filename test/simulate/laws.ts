@@ -188,12 +188,13 @@ const saysYes: ReadonlySet<string> = new Set(["takes", "lies", "twice", "forgets
 
 const numberOf = (deliveryId: string): number => Number(deliveryId.split(".")[1]);
 
+/**
+ * What a receiver takes of one case it takes in order. Without a receipt a document is brought again, whatever came meanwhile: it
+ * counts where it was taken first.
+ */
 const outOfOrder = (arrivals: readonly Arrival[]): string[] => {
-  const first = [...new Map(arrivals.toReversed().map((one) => [one.id, one])).values()].toReversed();
-  const inOrder = arrivals.filter((one, i) => arrivals.findIndex(({ id }) => id === one.id) === i);
-  const numbers = inOrder.map(({ deliveryId }) => numberOf(deliveryId));
-  const sorted = numbers.toSorted((a, b) => a - b);
-  return first.length === 0 || numbers.join() === sorted.join()
+  const numbers = [...new Set(arrivals.map(({ deliveryId }) => deliveryId))].map(numberOf);
+  return numbers.every((number, i) => number >= (numbers[i - 1] ?? 0))
     ? []
     : [`case ${arrivals[0]?.caseId ?? ""} came as ${numbers.join(", ")}`];
 };
@@ -235,7 +236,7 @@ const broughtOnce: Law = ({ journal, partner: { arrivals } }) => {
     ...[...came].flatMap(([id, many]) =>
       new Set(many.map(({ digest }) => digest)).size > 1 ? [`${id} came with different content`] : [],
     ),
-    ...[...groupBy(arrivals, ({ caseId }) => caseId).values()].flatMap(outOfOrder),
+    ...[...groupBy(yes, ({ caseId }) => caseId).values()].flatMap(outOfOrder),
   ];
 };
 

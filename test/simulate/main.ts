@@ -1,18 +1,12 @@
 /** The simulator, by hand: `npm run simulate -- --help`. */
 import { fork } from "node:child_process";
-import { mkdir, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
-import { prepareServers } from "./base.ts";
-import { tryDefects } from "./defects/try-defects.ts";
-import { live } from "./live.ts";
-import { scriptOf } from "./script.ts";
-import { lawOf, shrink } from "./shrink.ts";
-import { type Share, type Told, work } from "./worker.ts";
+import type { Share, Told } from "./worker.ts";
 
 const help = `The whole hub in one process, over servers in memory, where chance from a seed decides what happens when and what goes wrong.
 
-  npm run simulate                       200 histories
+  npm run simulate                       200 histories, most of them short
   npm run simulate -- --seeds 10000      so many; --from 5000 begins with that one
   npm run simulate -- --seed 17          one, with its digest; --trace tells every step of it
   npm run simulate -- --seed 17 --shrink the shortest script that still breaks the same law, kept in test/simulate/found
@@ -41,36 +35,9 @@ const options = {
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
-const foundFolder = new URL("./found/", import.meta.url);
-
 const tellCounts = (counts: Readonly<Record<string, number>>): void => {
   for (const [what, count] of Object.entries(counts).toSorted(([a], [b]) => (a < b ? -1 : 1)))
     say(`  ${String(count).padStart(9)}  ${what}`);
-};
-
-/** One history again, told and, when it is asked for, made as short as it can be. */
-const replay = async (
-  seed: string,
-  years: number,
-  asked: { shrink: boolean; trace: boolean },
-): Promise<number> => {
-  const durable = await prepareServers();
-  const script = scriptOf(seed, years);
-  const lived = await live(script, durable);
-  if (asked.trace) for (const line of lived.lines) say(line);
-  say(`seed ${seed}: ${String(lived.steps)} steps, ${String(lived.records)} records, ${lived.digest}`);
-  for (const fault of lived.faults) say(`  ${fault}`);
-  const [fault] = lived.faults;
-  if (fault === undefined) return 0;
-  if (asked.shrink) {
-    const law = lawOf(fault);
-    const short = await shrink(script, law, durable);
-    await mkdir(foundFolder, { recursive: true });
-    await writeFile(new URL(`${seed}.json`, foundFolder), `${JSON.stringify({ law, ...short }, null, 1)}\n`);
-    say(`${String(script.steps.length)} steps of the script became ${String(short.steps.length)}:`);
-    for (const step of short.steps) say(`  ${step.do} ${String(step.n)}, then ${String(step.events)} events`);
-  }
-  return 1;
 };
 
 type Tally = {
@@ -139,13 +106,16 @@ const main = async (): Promise<number> => {
     return 0;
   }
   const years = Number(values.years);
+  // The hub is loaded by those alone who live through something: it takes seconds.
   if (values.share !== undefined) {
+    const { work } = await import("./worker.ts");
     await work(JSON.parse(values.share) as Share, (told) => void process.send?.(told));
     process.disconnect();
     return 0;
   }
-  if (values.defects) return tryDefects(say, values.only);
-  if (values.seed !== undefined) return replay(values.seed, years, values);
+  if (values.defects) return (await import("./defects/try-defects.ts")).tryDefects(say, values.only);
+  if (values.seed !== undefined)
+    return (await import("./replay.ts")).replay(values.seed, { ...values, years, say });
   const jobs = Number(values.jobs ?? availableParallelism());
   const many = { from: Number(values.from), seeds: Number(values.seeds), years, jobs };
   return runMany(many, values["to-first"]);

@@ -14,7 +14,13 @@ export type Order =
       text: string;
     };
 
-type Template = { type: string; file: string; by: readonly string[] };
+type Template = {
+  type: string;
+  file: string;
+  by: readonly string[];
+  /** Other than in the file. */
+  with?: Readonly<Record<string, unknown>>;
+};
 
 const folder = new URL("../../contracts/examples/", import.meta.url);
 const texts = new Map<string, string>();
@@ -43,9 +49,16 @@ const payloadOf = (file: string, nowMs: number): Record<string, unknown> => {
   return message;
 };
 
-/** What opens a case, and who does. */
+const askAUnit = { type: "advice.ask", file: "advice/valid/ask-a-unit" } as const;
+
+/** What opens a case, and who does. First a question to the one that is brought its documents, then one to a department. */
 const openings: readonly Template[] = [
-  { type: "advice.ask", file: "advice/valid/ask-a-unit", by: [who.practice, who.other, who.pushed] },
+  {
+    ...askAUnit,
+    by: [who.practice, who.other],
+    with: { to: { gln: who.pushed }, kind: "correspondence" },
+  },
+  { ...askAUnit, by: [who.practice, who.other, who.pushed] },
   { type: "referral.send", file: "referral/valid/send-hospital", by: [who.practice, who.other] },
   { type: "observation.open", file: "observation/valid/open", by: [who.acuteTeam] },
   { type: "discharge.notify", file: "discharge/valid/notify-admitted", by: [who.department] },
@@ -121,21 +134,18 @@ const following: Readonly<Record<string, readonly (readonly [type: string, file:
 export const opening = (no: number, at: { which: number; nowMs: number }): Order => {
   const template = openings[at.which % openings.length] ?? openings[0];
   if (template === undefined) throw new Error("Nobody opens anything.");
-  const { type, file, by } = template;
+  const { type, file, by, with: other = {} } = template;
   const sender = by[no % by.length] ?? "";
   const own = `m${String(no)}`;
   // An attachment is uploaded before anything names it, and nobody here uploads any.
   const payload = { ...payloadOf(file, at.nowMs), attachments: [], messageId: own };
   const stay = type === "discharge.notify" ? { stayId: `stay-${String(no % 3)}` } : {};
-  // Every other question goes to the one that is brought its documents.
-  const brought = type === "advice.ask" && no % 2 === 0 && sender !== who.pushed;
-  const to = brought ? { to: { gln: who.pushed }, kind: "correspondence" } : {};
   return {
     kind: "command",
     id: `open:${sender}:${own}`,
     type,
     sender,
-    payload: { ...payload, ...stay, ...to },
+    payload: { ...payload, ...stay, ...other },
   };
 };
 

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { Random } from "../support/year/random.ts";
 
 /** Who an event belongs to. What belongs to one that is dead never happens. */
@@ -37,7 +36,6 @@ export type Scheduler = {
   count: (what: string) => void;
   counts: () => Readonly<Record<string, number>>;
   steps: () => number;
-  digest: () => string;
   lines: () => readonly string[];
 };
 
@@ -103,11 +101,12 @@ const tick = (): Promise<void> =>
  */
 const settle = async (state: State): Promise<void> => {
   await tick();
-  for (let next = state.soon.shift(); next !== undefined; next = state.soon.shift()) {
-    if (next.taken) continue;
-    next.run();
-    if (state.soon.length === 0) await tick();
+  while (state.soon.length > 0) {
+    for (let next = state.soon.shift(); next !== undefined; next = state.soon.shift())
+      if (!next.taken) next.run();
+    await tick();
   }
+  state.current = undefined;
 };
 
 const enqueue = (state: State, event: Event): void => {
@@ -125,7 +124,7 @@ const advanceLane = (state: State, { lane }: Event): void => {
   else enqueue(state, next);
 };
 
-const isDead = ({ cancelled, owner }: Event): boolean => cancelled || !owner.alive;
+const isDead = (event: Event): boolean => event.cancelled || !event.owner.alive;
 
 const forgetDead = (state: State): void => {
   for (let first = state.later[0]; first !== undefined && isDead(first); first = state.later[0]) {
@@ -174,14 +173,10 @@ const post =
     };
   };
 
-const runAs = async (state: State, owner: Owner, run: () => void): Promise<void> => {
+const runAs = (state: State, owner: Owner, run: () => void): Promise<void> => {
   state.current = owner;
-  try {
-    run();
-    await settle(state);
-  } finally {
-    state.current = undefined;
-  }
+  run();
+  return settle(state);
 };
 
 const soon =
@@ -193,9 +188,6 @@ const soon =
       one.taken = true;
     };
   };
-
-const digestOf = (lines: readonly string[]): string =>
-  createHash("sha256").update(lines.join("\n")).digest("hex");
 
 /** No history of ours is as long: something is tried again and again, without a rest. */
 const mostSteps = 60_000;
@@ -246,7 +238,6 @@ export const createScheduler = (random: Random, startMs: number): Scheduler => {
     },
     counts: () => state.counts,
     steps: () => state.steps,
-    digest: () => digestOf(state.lines),
     lines: () => state.lines,
   };
 };

@@ -1,4 +1,3 @@
-import { prepareServers } from "./base.ts";
 import { live } from "./live.ts";
 import { scriptOf } from "./script.ts";
 
@@ -8,7 +7,6 @@ export type Share = { seeds: readonly string[]; years: number };
 /** What is told of one of them. */
 export type Told = {
   seed: string;
-  digest: string;
   steps: number;
   records: number;
   faults: string[];
@@ -17,9 +15,8 @@ export type Told = {
 
 /** Lives through its share of the seeds, and tells of each. */
 export const work = async ({ seeds, years }: Share, tell: (told: Told) => void): Promise<void> => {
-  const durable = await prepareServers();
   for (const seed of seeds) {
-    const { lines: _, ...told } = await live(scriptOf(seed, years), durable);
+    const { lines: _, ...told } = await live(scriptOf(seed, years));
     tell(told);
     await new Promise((resolve) => setImmediate(resolve));
   }

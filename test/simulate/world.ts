@@ -20,6 +20,8 @@ export const calm: Weather = { slow: 0, store: 0, index: 0 };
 
 export type World = {
   seed: string;
+  /** The journal lies on so many streams. */
+  streams: number;
   random: Random;
   scheduler: Scheduler;
   network: NatsNetwork;
@@ -45,10 +47,10 @@ const storeFaults: readonly StoreFault[] = ["full", "unanswered", "lost"];
 
 const isOurs = (subject: string): boolean => /^(case|intake|answered)\./.test(subject);
 
-/** A world with nobody in it. `durable`: what its server kept from before. */
+/** A world with nobody in it. `durable`: what its server kept from before. `streams`: on which the journal lies. */
 export const createWorld = (
   seed: string,
-  { durable, from = startMs }: { durable: Durable; from?: number },
+  { durable, streams = 2, from = startMs }: { durable: Durable; streams?: number; from?: number },
 ): World => {
   const random = createRandom(seed);
   const scheduler = createScheduler(random.fork("order"), startMs);
@@ -90,6 +92,7 @@ export const createWorld = (
   const network = createNatsNetwork({ scheduler, random: chance, server: () => servers_.now, delayMs });
   return {
     seed,
+    streams,
     random,
     scheduler,
     network,

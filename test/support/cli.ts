@@ -1,9 +1,10 @@
-import { type ChildProcessByStdio, spawn } from "node:child_process";
+import { type ChildProcess, type ChildProcessByStdio, fork, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
-import { cliArguments } from "./compiled-program.ts";
+import type { Done } from "./cli-at-hand.ts";
+import { cliArguments, compiledProgram } from "./compiled-program.ts";
 import { keepEmitted } from "./emitted.ts";
 import { keepRunLog } from "./run-log.ts";
 
@@ -58,6 +59,11 @@ const firstMatch = (child: Child, read: () => string, pattern: RegExp): Promise<
     look();
   });
 
+/** A document that it printed, as it was fetched. */
+const keepPrinted = (out: string): void => {
+  if (out.startsWith("<?xml")) keepEmitted(Buffer.from(out, "latin1"));
+};
+
 /** Starts the CLI as a process of its own. */
 export const startCli = (args: readonly string[], env: NodeJS.ProcessEnv = {}): CliProcess => {
   const child = spawn(process.execPath, cliArguments(args), {
@@ -70,8 +76,7 @@ export const startCli = (args: readonly string[], env: NodeJS.ProcessEnv = {}): 
     keepRunLog(chunk.toString());
   });
   const ended = once(child, "close").then(() => {
-    // A document that it printed, as it was fetched.
-    if (out().startsWith("<?xml")) keepEmitted(Buffer.from(out(), "latin1"));
+    keepPrinted(out());
     return { code: child.exitCode, out: out(), err: err() };
   });
   return {
@@ -87,9 +92,61 @@ export const startCli = (args: readonly string[], env: NodeJS.ProcessEnv = {}): 
   };
 };
 
-/** Runs one command of the CLI to its end. */
-export const cli = (args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> =>
+/** Runs one command of the CLI to its end, as a process of its own. */
+export const cliProcess = (args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> =>
   startCli(args, env).ended;
+
+let atHand: ChildProcess | undefined;
+let asked = 0;
+
+/** One process for all commands of a file, which holds nobody up: it ends with the one that asked. */
+const startAtHand = (): ChildProcess => {
+  const child = fork(join(compiledProgram(), "test", "support", "cli-at-hand.js"), {
+    env: environment({}),
+    execArgv: [],
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+  });
+  child.unref();
+  child.channel?.unref();
+  child.setMaxListeners(0);
+  child.once("exit", () => {
+    atHand = undefined;
+  });
+  return child;
+};
+
+const doneBy = (child: ChildProcess, no: number): Promise<Done> =>
+  new Promise((resolve, reject) => {
+    const ended = (): void => {
+      reject(new Error("the CLI at hand ended"));
+    };
+    const look = (done: Done): void => {
+      if (done.no !== no) return;
+      child.off("message", look).off("exit", ended);
+      resolve(done);
+    };
+    child.on("message", look).once("exit", ended);
+  });
+
+const runAtHand = async (args: readonly string[]): Promise<Ended> => {
+  atHand ??= startAtHand();
+  const no = asked++;
+  const done = doneBy(atHand, no);
+  atHand.send({ no, args: [...args] });
+  const { code, out, err } = await done;
+  keepRunLog(err);
+  keepPrinted(out);
+  return { code, out, err };
+};
+
+/**
+ * Runs one command of the CLI to its end: at hand, unless it runs a hub, reads standard input, or has an environment of its
+ * own.
+ */
+export const cli = (args: readonly string[], env?: NodeJS.ProcessEnv): Promise<Ended> =>
+  env !== undefined || ["up", "demo"].includes(args[0] ?? "") || args.includes("-")
+    ? cliProcess(args, env)
+    : runAtHand(args);
 
 export type UpProcess = CliProcess & AsyncDisposable & { url: string; dataDir: string };
 

@@ -13,8 +13,10 @@ import ts from "typescript";
 /** Names the folder of the program that the processes of a whole test run share. */
 export const programVariable = "SEKTORBRO_TEST_PROGRAM";
 
-/** Not of the product: it runs inside a hub that stands by to be started (`hub-process.ts`). */
-const standby = "test/support/hub-standby.ts";
+/** Sources of pages, which Vite makes (`built-console.ts`). */
+const pages = join("gateways", "console", "web");
+/** Not of the product: around a hub that stands by to be started (`hub-process.ts`), and a CLI at hand (`cli.ts`). */
+const around = ["test/support/hub-standby.ts", "test/support/cli-at-hand.ts"];
 const folders = ["contracts", "services", "gateways", "infra"];
 
 const compilerOptions: ts.CompilerOptions = {
@@ -38,9 +40,9 @@ const compileFile = (from: string, to: string): void => {
 export const compileInto = (target: string): void => {
   for (const folder of folders)
     for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" }))
-      if (/\.[a-z]+$/.test(name) && !name.endsWith(".md"))
+      if (/\.[a-z]+$/.test(name) && !name.endsWith(".md") && !join(folder, name).startsWith(pages))
         compileFile(join(folder, name), join(target, folder, name));
-  compileFile(standby, join(target, standby));
+  for (const file of around) compileFile(file, join(target, file));
   cpSync("package.json", join(target, "package.json"));
   symlinkSync(join(process.cwd(), "node_modules"), join(target, "node_modules"));
 };

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 export const eventually = async <T>(
   look: () => Promise<T | undefined>,
   what: string,
-  timeoutMs = 10_000,
+  timeoutMs = 20_000,
 ): Promise<T> => {
   const end = Date.now() + timeoutMs;
   let last: unknown;

@@ -8,6 +8,7 @@ import type { RefusedDocument } from "../../contracts/messages/worklist.ts";
 import { CaseRecord } from "../../contracts/record.ts";
 import type { Caller, Health, HttpOptions, HttpPorts, SubmittedDocument } from "../../gateways/http/ports.ts";
 import { createServer } from "../../gateways/http/server.ts";
+import { createSessions } from "../../gateways/http/sign-in/session-token.ts";
 import { collectingLog, type LogLine } from "../../infra/observability/logger.ts";
 import { answerDirectory, due, gln, listed, lists, organisations, sha256, time } from "./http-region.ts";
 
@@ -184,6 +185,8 @@ export const createFakeHub = (): FakeHub => {
     query: createQueries(state, records),
     answerFault: () => Promise.resolve().then(take(state.next, "answerFault")),
     told: () => undefined,
+    people: [],
+    sessions: createSessions({ key: new Uint8Array(32).fill(7), now: () => "2026-11-23T09:15:00.000Z" }),
     submit: (document) => {
       state.submitted.push(document);
       const planned = take(state.next, "submit");

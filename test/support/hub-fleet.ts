@@ -27,7 +27,7 @@ export type Fleet = AsyncDisposable & { readonly hubs: readonly FleetHub[] };
 
 type Servers = { url: string; monitorUrl: string; redis: string };
 
-const startTimeoutMs = 30_000;
+const startTimeoutMs = 60_000;
 
 const addressOf = (child: ChildProcess, log: () => string): Promise<string> =>
   new Promise((resolve, reject) => {
@@ -93,10 +93,17 @@ const startHub = async (dataDir: string, env: NodeJS.ProcessEnv): Promise<FleetH
   };
 };
 
-/** Hubs side by side on servers that are there already, each with the same settings. The first makes what is missing. */
+/**
+ * Hubs side by side on servers that are there already, each with the same settings. The first makes what is missing; `together`:
+ * all of them begin at the same time on servers that hold nothing.
+ */
 export const startFleet = async (
   servers: Servers,
-  { count, settings = {} }: { count: number; settings?: NodeJS.ProcessEnv },
+  {
+    count,
+    settings = {},
+    together = false,
+  }: { count: number; settings?: NodeJS.ProcessEnv; together?: boolean },
 ): Promise<Fleet> => {
   const dir = await tempDir();
   const { PATH: path, HOME: home, TMPDIR: tmp } = process.env;
@@ -106,9 +113,9 @@ export const startFleet = async (
     ...settings,
   };
   const open = (i: number): Promise<FleetHub> => startHub(join(dir.path, String(i)), env);
-  const first = await open(0);
-  const others = await Promise.all(Array.from({ length: count - 1 }, (_, i) => open(i + 1)));
-  const hubs = [first, ...others];
+  const first = open(0);
+  if (!together) await first;
+  const hubs = await Promise.all([first, ...Array.from({ length: count - 1 }, (_, i) => open(i + 1))]);
   return {
     hubs,
     [Symbol.asyncDispose]: async () => {

@@ -30,7 +30,7 @@ export type HubProcess = AsyncDisposable & {
   readonly log: () => string;
 };
 
-const startTimeoutMs = 30_000;
+const startTimeoutMs = 60_000;
 /** Half the time of a start goes into reading modules: these many hubs have done that before they are needed. */
 const standbys = 2;
 const logLimit = 4_000_000;

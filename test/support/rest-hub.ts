@@ -1,5 +1,6 @@
+import { demoPeople } from "../../gateways/console/main.ts";
 import { startFhir } from "../../gateways/fhir/main.ts";
-import { developmentToken, openVerifier, startHttp } from "../../gateways/http/main.ts";
+import { developmentToken, type HttpStart, openVerifier, startHttp } from "../../gateways/http/main.ts";
 import { startOioxml } from "../../gateways/oioxml/main.ts";
 import type { Platform } from "../../infra/platform.ts";
 import { startBooking } from "../../services/booking/main.ts";
@@ -51,7 +52,7 @@ export const operator = "5790000999998";
 const audience = "sektorbro";
 const host = "127.0.0.1";
 
-const serversIn = async (dataDir: string) => {
+const serversIn = async (dataDir: string, identityProvider?: HttpStart["identityProvider"]) => {
   const verifyToken = await openVerifier({ dataDir, audience, host });
   let url = "";
   const startServer = async (platform: Platform) => {
@@ -60,6 +61,8 @@ const serversIn = async (dataDir: string) => {
       port: 0,
       durability: "safe",
       verifyToken,
+      people: demoPeople(),
+      ...(identityProvider === undefined ? {} : { identityProvider }),
       maxDocumentBytes: 16 * 1024 * 1024,
       version: "0.0.0-test",
       examples: contractExamples,
@@ -117,9 +120,10 @@ const clientOf = (url: string, tokenOf: (gln: string) => Promise<string>) => {
   return { calls, send, attempt, act, get };
 };
 
-export const startRestHub = async (): Promise<RestHub> => {
+/** `identityProvider`: where people sign in who are not made up. */
+export const startRestHub = async (identityProvider?: HttpStart["identityProvider"]): Promise<RestHub> => {
   const dir = await tempDir();
-  const servers = await serversIn(dir.path);
+  const servers = await serversIn(dir.path, identityProvider);
   const hub = await startTestHub({ starts: servers.starts });
   const tokens = new Map<string, Promise<string>>();
   const token = (gln: string): Promise<string> => {

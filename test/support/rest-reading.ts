@@ -48,6 +48,16 @@ const sendXml = (
 ): Promise<Call> => hub.send({ by, path, method: "POST", body, type: xml, accept: xml, ...rest });
 
 /** Documents of the standard: taken in, taken in before, refused; fetched, and their receipts. */
+/** A person who signs in, is asked for, and leaves. */
+export const signIn = async (hub: RestHub): Promise<void> => {
+  const send = { by: "", method: "POST", type: "application/json" } as const;
+  await hub.get("", "/v1/session/people");
+  await hub.send({ ...send, path: "/v1/session", body: JSON.stringify({ person: "nurse-aaparken" }) });
+  await hub.send({ ...send, path: "/v1/session", body: JSON.stringify({ person: "nobody" }) });
+  await hub.get(who.practice, "/v1/session");
+  await hub.send({ ...send, path: "/v1/session/end", body: "{}" });
+};
+
 /** FHIR's own operation, and what the hub says of itself in FHIR. */
 export const speakFhir = async (hub: RestHub): Promise<void> => {
   const path = "/fhir/$process-message";
@@ -132,6 +142,7 @@ export const readAll = async (hub: RestHub, open: string): Promise<void> => {
   await readMessages(hub, gp);
   await hub.get(gp, "/v1/inbox?show=all&limit=3");
   await hub.act(gp, "listPatientCases", { body: { patient, family: undefined } });
+  await hub.act(gp, "listCasePatients", { body: { caseIds: [open] } });
   await hub.act(gp, "searchCases", { body: { messageId: "A-6" } });
   await eventually(async () => {
     const asked = { body: { patient } };
@@ -149,6 +160,8 @@ export const readAll = async (hub: RestHub, open: string): Promise<void> => {
   await hub.get(town, "/v1/directory?offer=prevention&topic=smoking&municipality=0890");
   await hub.get(gp, `/v1/directory/${gp}/history`);
   await hub.act(gp, "findRegisteredGp", { body: { patient } });
+  await hub.get(gp, "/v1/score-schemes");
+  await hub.get(gp, "/v1/referral-rules");
   await hub.get(gp, "/");
   await hub.get(gp, "/", "text/html");
   await hub.get(gp, "/health");

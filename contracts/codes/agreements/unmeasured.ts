@@ -39,7 +39,7 @@ export const unmeasuredAgreements: readonly Agreement[] = [
     },
     basis: "sourced",
     notYet: {
-      da: "En korrespondance fortæller ikke i alle standarder, at den handler om en plejeplan, og hverken at den er åbnet: kun at den er hentet eller besvaret.",
+      da: "En korrespondance fortæller ikke i alle standarder, at den handler om en plejeplan, og heller ikke, at den er åbnet: kun at den er hentet eller besvaret.",
       en: "Correspondence does not tell in every standard that it is about a care plan, nor that it was opened: only that it was fetched or answered.",
     },
   },

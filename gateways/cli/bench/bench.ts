@@ -20,7 +20,7 @@ import { type Rate, runFor, type Work } from "./measure.ts";
 import { askEnvelope, asker, askPayload, unit, xdis91 } from "./messages.ts";
 
 const Endpoints = z.object({ natsUrl: z.string() });
-const journalStreamCount = 4;
+export const journalStreamCount = 4;
 
 type Target = {
   url: URL;

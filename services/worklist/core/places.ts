@@ -1,5 +1,6 @@
 import type { IndexedCase, ListName } from "../../../contracts/messages/case-list.ts";
 import { type CaseRecord, followUpAct } from "../../../contracts/record.ts";
+import { epochMs } from "../../case/epoch-ms.ts";
 
 /** What a list may be sorted by, whichever way round. */
 export type Order = "due" | "changed" | "opened";
@@ -8,7 +9,7 @@ export type Order = "due" | "changed" | "opened";
 export const farFutureMs = Date.UTC(9999, 11, 31);
 
 /** Never below zero: a lane of the index has no room there. */
-const ms = (instant: string): number => Math.max(0, Date.parse(instant));
+const ms = (instant: string): number => Math.max(0, epochMs(instant));
 
 type Awaited = IndexedCase["awaits"][number];
 

@@ -4,10 +4,11 @@ import { fhirAnswerKey, fhirMessageIdOf } from "../../../contracts/fhir/message-
 import { deliveryKey, envelopeKey, inboxKey, openKey, waitingKey } from "../../../contracts/index-keys.ts";
 import type { InboxItem } from "../../../contracts/messages/worklist.ts";
 import type { CaseRecord } from "../../../contracts/record.ts";
+import { epochMs } from "../../case/epoch-ms.ts";
 
 type Op = readonly [command: string, key: string, ...args: string[]];
 
-const ms = (instant: string): string => String(Date.parse(instant));
+const ms = (instant: string): string => String(epochMs(instant));
 
 const owed = (record: CaseRecord, d: Extract<DeliveryChange, { change: "owed" }>): Op[] => {
   const { deliveryId, from, standard, documentType, to } = d;

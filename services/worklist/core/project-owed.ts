@@ -2,6 +2,7 @@ import type { ClockChange } from "../../../contracts/clocks.ts";
 import { clocksKey, owedKey } from "../../../contracts/index-keys.ts";
 import type { IndexedCase } from "../../../contracts/messages/case-list.ts";
 import { type CaseRecord, followUpAct } from "../../../contracts/record.ts";
+import { epochMs } from "../../case/epoch-ms.ts";
 import type { Lane } from "../../case/read-lanes.ts";
 import { farFutureMs, involvedIn } from "./places.ts";
 
@@ -19,7 +20,7 @@ export const owedLanes = {
 /** `<caseId>|<clockId>`; without a clock id what the case expects of somebody who has no clock. */
 const owedMember = (caseId: string, clockId = ""): string => `${caseId}|${clockId}`;
 
-const ms = (instant: string): number => Math.max(0, Date.parse(instant));
+const ms = (instant: string): number => Math.max(0, epochMs(instant));
 /** After everything that is due. */
 const undue = (instant: string): number => farFutureMs + ms(instant);
 export const isUndue = (score: number): boolean => score >= farFutureMs;

@@ -19,6 +19,7 @@ import type { IndexedCase } from "../../../contracts/messages/case-list.ts";
 import { isReferralFact } from "../../../contracts/messages/referral.ts";
 import { noticeOfAlarm } from "../../../contracts/notices.ts";
 import type { AlarmChange, CaseRecord } from "../../../contracts/record.ts";
+import { epochMs } from "../../case/epoch-ms.ts";
 import { conversationKey, episodeKey, turnKey } from "../../case/thread-keys.ts";
 import { listWrites } from "./lanes.ts";
 import { indexedCase } from "./places.ts";
@@ -31,7 +32,7 @@ import { businessHashes } from "./search-keys.ts";
 export type Op = readonly [command: string, key: string, ...args: string[]];
 type Digest = (text: string) => string;
 
-const ms = (instant: string): string => String(Date.parse(instant));
+const ms = (instant: string): string => String(epochMs(instant));
 
 const warnMember = (caseId: string, clockId: string): string => `${caseId}|${clockId}|w`;
 const breachMember = (caseId: string, clockId: string): string => `${caseId}|${clockId}|b`;

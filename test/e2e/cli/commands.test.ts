@@ -2,7 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { CaseView, InboxItem } from "../../../contracts/messages/worklist.ts";
-import { cli, startUp, type UpProcess } from "../../support/cli.ts";
+import { cli, cliProcess, startUp, type UpProcess } from "../../support/cli.ts";
 import { eventually } from "../../support/eventually.ts";
 import { type TempDir, tempDir } from "../../support/temp-dir.ts";
 
@@ -38,7 +38,7 @@ afterAll(async () => {
 
 describe("send, inbox and case", () => {
   it("carry a letter: sent, seen, fetched, and told as a timeline", async () => {
-    const sent = await run("send", question, "--as", practice);
+    const sent = await cliProcess(["send", question, "--as", practice, "--data", folder.path]);
     expect(sent).toMatchObject({ code: 0, err: "" });
     expect(sent.out).toContain("Accepted, and safe on disk.");
     expect(sent.out).toMatch(/answer due {2}\p{L}+dag \d+\. \p{L}+( \d{4})? kl\. 16\.00/u);
@@ -66,7 +66,7 @@ describe("send, inbox and case", () => {
 
   it("send tells each problem of a refused document with its path, and ends with exit 1", async () => {
     const wrong = "contracts/examples/oioxml/xdis91-version-wrong.xml";
-    const refused = await run("send", wrong, "--as", practice);
+    const refused = await cliProcess(["send", wrong, "--as", practice, "--data", folder.path]);
     expect(refused).toMatchObject({ code: 1, out: "" });
     expect(refused.err).toContain("ClinicalEmail/Letter/VersionCode: ");
     expect(refused.err).toContain("The document is kept as ");
@@ -90,6 +90,32 @@ describe("send, inbox and case", () => {
     const nothing = await run("inbox", department, "--fetch", "nothing");
     expect(nothing.code).toBe(1);
     expect(nothing.err).toContain("[delivery-unknown]");
+  });
+});
+
+describe("dead-letters", () => {
+  const wrong = "contracts/examples/oioxml/xdis91-version-wrong.xml";
+  const listed = async (...more: string[]): Promise<string[]> => {
+    const { code, out } = await run("dead-letters", "list", "--json", ...more);
+    expect(code).toBe(0);
+    return (JSON.parse(out) as { id: string }[]).map(({ id }) => id);
+  };
+
+  it("lists a refused document, shows why, and leaves it out once it was seen to", async () => {
+    // The same document again is the same dead letter, whoever sent it first.
+    await run("send", wrong, "--as", practice);
+    const id = await eventually(async () => (await listed("--code", "version-wrong"))[0], "the dead letter");
+    expect(await listed("--as", practice, "--code", "version-wrong")).toContain(id);
+    expect(await listed("--as", department)).not.toContain(id);
+    const inWords = await run("dead-letters", "list");
+    expect(inWords).toMatchObject({ code: 0, err: "" });
+    expect(inWords.out).toContain(id);
+    const shown = await run("dead-letters", "show", id);
+    expect(shown.out).toContain("ClinicalEmail/Letter/VersionCode");
+    expect(await run("dead-letters", "close", id, "--reason", "Rettet")).toMatchObject({ code: 0 });
+    await eventually(async () => ((await listed()).includes(id) ? undefined : true), "that it was seen to");
+    expect(await listed("--state", "closed")).toContain(id);
+    expect(await run("dead-letters", "show", "none")).toMatchObject({ code: 1, out: "" });
   });
 });
 
@@ -171,7 +197,7 @@ describe("without a hub", () => {
     "%s ends with exit 3 and says how to start one",
     async (...args) => {
       await using empty = await tempDir();
-      const { code, out, err } = await cli([...args, "--data", empty.path]);
+      const { code, out, err } = await cliProcess([...args, "--data", empty.path]);
       expect({ code, out }).toEqual({ code: 3, out: "" });
       expect(err).toContain('"sektorbro up"');
     },
@@ -185,11 +211,11 @@ describe("without a hub", () => {
 
 describe("usage", () => {
   it("help is exit 0 on standard output, wrong usage exit 2 on standard error", async () => {
-    const help = await cli(["send", "--help"]);
+    const help = await cliProcess(["send", "--help"]);
     expect(help).toMatchObject({ code: 0, err: "" });
     expect(help.out).toContain("Usage: sektorbro send");
     for (const args of [[], ["send", question]]) {
-      const { code, out, err } = await cli(args);
+      const { code, out, err } = await cliProcess(args);
       expect({ code, out }).toEqual({ code: 2, out: "" });
       expect(err).not.toBe("");
     }

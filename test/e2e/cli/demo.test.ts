@@ -1,19 +1,28 @@
 import { readdirSync } from "node:fs";
-import { describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { aliveOf, cli, serverPids, startCli } from "../../support/cli.ts";
-import { tempDir } from "../../support/temp-dir.ts";
+import { type TempDir, tempDir } from "../../support/temp-dir.ts";
 
 const titles = (story: string): string[] =>
   [...story.matchAll(/^ ?(\d+) {2}(\S.*)$/gm)].map(([, n, title]) => `${n} ${title}`);
 
+/** What went wrong by standard error. That a machine with much to do was late to hear its servers is no fault of the story. */
+const troubles = (err: string): string[] =>
+  err.split("\n").filter((line) => line !== "" && !line.includes('"event":"pressure"'));
+
 // Each command is a process that loads the whole CLI: seconds on a busy machine.
 vi.setConfig({ testTimeout: 180_000 });
 
+let folder: TempDir;
+beforeAll(async () => {
+  folder = await tempDir();
+});
+afterAll(() => folder[Symbol.asyncDispose]());
+
 describe("sektorbro demo", () => {
   it("tells the whole exchange, without colours where nobody watches, and ends with exit 0", async () => {
-    await using folder = await tempDir();
     const first = await cli(["demo", "--exit"], { SEKTORBRO_DATA: folder.path });
-    expect(first.err).toBe("");
+    expect(troubles(first.err)).toEqual([]);
     expect(first.code).toBe(0);
     expect(titles(first.out)).toEqual([
       "1 The practice asks",
@@ -87,20 +96,17 @@ describe("sektorbro demo", () => {
     expect(first.out).toMatch(/clock ADVICE-MSG: met/);
     expect(first.out).toContain("the receipt is the first one again, to the byte");
     expect(first.out).not.toContain("\u001b");
-
-    // On the same data folder, a second time is a case of its own.
-    const second = await cli(["demo", "--exit"], { SEKTORBRO_DATA: folder.path });
-    expect(second).toMatchObject({ code: 0, err: "" });
     expect(readdirSync(folder.path)).not.toContain("hub.json");
   });
 
-  it("stays up until it is stopped, says how to go on, and its calls can be made by hand", async () => {
-    await using folder = await tempDir();
+  it("a second time on the same folder tells other cases, stays up until it is stopped, and its calls can be made by hand", async () => {
     const demo = startCli(["demo"], { SEKTORBRO_DATA: folder.path });
     const [, url = ""] = await demo.prints(/The hub goes on at (\S+) until you press Ctrl-C/);
     const [, letters = ""] = await demo.prints(/LETTERS=(\S+)/);
     await demo.prints(/README\.md has the rest/);
     expect(demo.out()).toContain(`${url}/docs`);
+    expect(titles(demo.out())).toHaveLength(32);
+    expect(troubles(demo.err())).toEqual([]);
     const again = await cli([
       "send",
       `${letters}/question.xml`,

@@ -63,9 +63,14 @@ test("a disk that fills: senders are refused early, what was accepted stays whol
   }, "refused");
   expect(refused.json()).toMatchObject({ code: "journal-full", fate: "retry" });
   expect(Number(refused.header("retry-after"))).toBeGreaterThanOrEqual(15);
-  const began = performance.now();
-  expect((await send()).status).toBe(503);
-  expect(performance.now() - began).toBeLessThan(500);
+  const took: number[] = [];
+  for (let i = 0; i < 5; i++) {
+    const began = performance.now();
+    expect((await send()).status).toBe(503);
+    took.push(performance.now() - began);
+  }
+  // Early: what tried the disk first, or waited for anything, would be late each time.
+  expect(Math.min(...took)).toBeLessThan(500);
 
   rmSync(filler);
   await eventually(sendAccepted, "accepted again");

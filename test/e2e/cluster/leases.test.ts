@@ -10,8 +10,13 @@ import { type PushReceiverServer, startReceiver } from "../../support/push-recei
 import { type RedisServer, startRedisServer } from "../../support/redis-server.ts";
 
 const departments = Array.from({ length: 8 }, (_, i) => glnFrom(400 + i));
-/** A hub that is taken away is taken over within this time. */
-const takenOverMs = 5_000;
+/**
+ * A hub that is taken away is taken over within five seconds, and three for a machine with much to do: whoever waited for
+ * the end of a request that hangs would wait for ten.
+ */
+const takenOverMs = 8_000;
+/** Who leaves in order is not missed first: that takes three seconds. */
+const leftMs = 3_000;
 
 let nats: NatsServer;
 let redis: RedisServer;
@@ -118,7 +123,7 @@ test("a hub that is paused loses its receivers, and does not disturb when it wak
   one.signal("SIGSTOP");
   const stoppedAt = Date.now();
   await ask(other, 2);
-  await untilBrought(16, takenOverMs + 1_000);
+  await untilBrought(16, 2 * takenOverMs);
   const tookMs = Date.now() - stoppedAt;
   one.signal("SIGCONT");
   await ask(other, 2);
@@ -142,7 +147,7 @@ test("what a hub that is killed should have brought is brought by the other with
   await ask(other, 1);
   const seen = (): number => ids().size;
   // Those of the other hub itself hang until they time out; new cases of all receivers come at once or with the takeover.
-  await eventually(() => Promise.resolve(seen() >= 24 ? true : undefined), "all documents", 8_000);
+  await eventually(() => Promise.resolve(seen() >= 24 ? true : undefined), "all documents", 2 * takenOverMs);
   const tookMs = Date.now() - killedAt;
   process.stderr.write(`taken over in ${String(tookMs)} ms\n`);
   expect(tookMs).toBeLessThan(takenOverMs);
@@ -161,7 +166,7 @@ test("a hub that is stopped in order leaves its receivers to the other at once, 
   await ask(other, 2);
   expect(await ending).toBe(0);
   const stoppedAt = Date.now();
-  await untilBrought(16, 3_000);
+  await untilBrought(16, leftMs);
   process.stderr.write(`left in ${String(Date.now() - stoppedAt)} ms\n`);
   expect(times().every((n) => n === 1)).toBe(true);
   await one.start();

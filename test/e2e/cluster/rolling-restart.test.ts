@@ -1,6 +1,7 @@
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { DirectoryFile } from "../../../contracts/messages/directory.ts";
 import { createIssuer, issueToken } from "../../../gateways/http/token.ts";
 import { startBalancer } from "../../support/balancer.ts";
 import { eventually } from "../../support/eventually.ts";
@@ -38,7 +39,7 @@ const startSenders = (client: HubClient, count: number) => {
   };
 };
 
-test("three hubs are restarted in turn under load, and not one request is refused", async () => {
+test("three hubs that begin at once know one directory; they are restarted in turn under load, and not one request is refused", async () => {
   await using dir = await tempDir();
   await using nats = await startNatsServer();
   await using redis = await startRedisServer({ persistent: true });
@@ -47,7 +48,7 @@ test("three hubs are restarted in turn under load, and not one request is refuse
   await writeFile(jwks, JSON.stringify(keys.publicKeys));
   const servers = { url: nats.url, monitorUrl: nats.monitorUrl, redis: redis.path };
   const settings = { SEKTORBRO_JWKS_FILE: jwks, SEKTORBRO_ISSUER: issuer, SEKTORBRO_DRAIN_SECONDS: "1" };
-  await using fleet = await startFleet(servers, { count: 3, settings });
+  await using fleet = await startFleet(servers, { count: 3, settings, together: true });
   await using balancer = await startBalancer(fleet.hubs);
   const untilReady = (count: number): Promise<true> =>
     eventually(
@@ -64,6 +65,22 @@ test("three hubs are restarted in turn under load, and not one request is refuse
     now: new Date().toISOString(),
     ...who,
   });
+  const operator = await issueToken({
+    ...{ keys, issuer, audience: "sektorbro", now: new Date().toISOString() },
+    ...{ gln: "5790000999998", role: "operator", ttlSeconds: 600 },
+  });
+  const known = await Promise.all(
+    fleet.hubs.map(({ url }) => clientAt(url(), operator).get("/v1/directory/export")),
+  );
+  const seeded = DirectoryFile.parse(JSON.parse(await readFile("services/directory/region.json", "utf8")));
+  for (const answer of known)
+    expect(
+      DirectoryFile.parse(answer.json())
+        .organisations.map(({ gln }) => gln)
+        .toSorted(),
+    ).toEqual(seeded.organisations.map(({ gln }) => gln).toSorted());
+  expect(new Set(known.map(({ text }) => text)).size).toBe(1);
+
   const load = startSenders(clientAt(balancer.url, token), 4);
   for (const hub of fleet.hubs) {
     expect(await hub.end("SIGTERM")).toBe(0);

@@ -5,6 +5,7 @@ import type { BookingFact } from "../../../contracts/messages/booking.ts";
 import { developmentToken } from "../../../gateways/http/main.ts";
 import { gp, otherGp, visitation } from "../../support/booking-given.ts";
 import { eventually } from "../../support/eventually.ts";
+import { howOften } from "../../support/how-often.ts";
 import { type HubProcess, startHubProcess } from "../../support/hub-process.ts";
 import { type JournalLine, readJournal } from "../../support/journal-audit.ts";
 import { seededRandom } from "../../support/load.ts";
@@ -15,7 +16,7 @@ const places = 50;
 /** So many rounds go on when the hub is killed: reading the program again takes longer than a round. */
 const atOnce = 2;
 /** As often as `SEKTORBRO_BOOKING_ROUNDS` says, each as one slot of fifty places or as fifty slots, in turn. */
-const rounds = Number(process.env["SEKTORBRO_BOOKING_ROUNDS"] ?? 20);
+const rounds = howOften("SEKTORBRO_BOOKING_ROUNDS", { short: 4, long: 20 });
 const seed = Number(process.env["SEKTORBRO_CRASH_SEED"] ?? Date.now() % 1_000_000_000);
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);

@@ -10,10 +10,10 @@ const emptyIndex = async (hub: HubProcess): Promise<void> => {
   redis.disconnect();
 };
 
-test("redis-server killed fifty times under load, and emptied once: nothing accepted is lost or done twice", async () => {
+test(`redis-server killed ${String(kills)} times under load, and emptied once: nothing accepted is lost or done twice`, async () => {
   const restarts = await crashSeries("redis", async (hub, n) => {
-    if (n === kills / 2) await emptyIndex(hub);
+    if (n === Math.floor(kills / 2)) await emptyIndex(hub);
     return hub.killServer("redis");
   });
-  expect(Math.max(...restarts)).toBeLessThan(5_000);
+  expect(Math.max(...restarts)).toBeLessThan(10_000);
 }, 180_000);

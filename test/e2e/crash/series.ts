@@ -13,6 +13,7 @@ import { connectNats } from "../../../infra/nats/connection.ts";
 import { connectRedis } from "../../../infra/redis/connection.ts";
 import { createProjections } from "../../../infra/redis/projections.ts";
 import { eventually } from "../../support/eventually.ts";
+import { howOften } from "../../support/how-often.ts";
 import { type HubProcess, startHubProcess } from "../../support/hub-process.ts";
 import {
   acceptedFaults,
@@ -31,9 +32,12 @@ import {
 import { asker, type Load, type Random, seededRandom, startLoad, unit } from "../../support/load.ts";
 import { tempDir } from "../../support/temp-dir.ts";
 
-export const kills = 50;
+/** `SEKTORBRO_CRASH_KILLS` asks for more, or fewer. */
+export const kills = howOften("SEKTORBRO_CRASH_KILLS", { short: 10, long: 50 });
 const senders = 6;
 const clocksEachKill = 3;
+/** For a machine with much to do; what is lost never comes. */
+const patienceMs = 60_000;
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 
@@ -130,7 +134,7 @@ const settle = async (hub: HubProcess, planted: readonly PlantedClock[]): Promis
   await eventually(
     async () => ((await unsettledDocuments(natsUrl)) === 0 ? true : undefined),
     "every document of INTAKE settled",
-    20_000,
+    patienceMs,
   );
   return eventually(
     async () => {
@@ -138,7 +142,7 @@ const settle = async (hub: HubProcess, planted: readonly PlantedClock[]): Promis
       return rungOut(journal, planted) === planted.length ? journal : undefined;
     },
     "every clock rung",
-    15_000,
+    patienceMs,
   );
 };
 
@@ -174,7 +178,6 @@ const told = (load: Load, late: { middle: number; worst: number }, restarts: rea
   );
 };
 
-const patienceMs = 20_000;
 const within = async (work: Promise<unknown>, what: () => string): Promise<void> => {
   const ending = new AbortController();
   const late = sleep(patienceMs, undefined, { signal: ending.signal }).then(() => {
@@ -217,7 +220,7 @@ const judge = async (
 };
 
 /**
- * Fifty blows, each at a random moment after the victim stands again, while senders send and clocks ring; then everything
+ * So many blows, each at a random moment after the victim stands again, while senders send and clocks ring; then everything
  * that was accepted is looked for where it must be. Resolves with how long the victim was away each time.
  */
 export const crashSeries = async (series: string, blow: Blow): Promise<number[]> => {

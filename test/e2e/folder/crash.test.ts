@@ -7,6 +7,7 @@ import { keepEmitted } from "../../support/emitted.ts";
 import { eventually } from "../../support/eventually.ts";
 import { claimedIn, type Partner, partnerAt, regionByFolder } from "../../support/folder-hub.ts";
 import { department, practice, xdis91 } from "../../support/golden-samples.ts";
+import { howOften } from "../../support/how-often.ts";
 import { type HubProcess, startHubProcess } from "../../support/hub-process.ts";
 import { journalFaults, readIntake, readJournal } from "../../support/journal-audit.ts";
 import { type Random, seededRandom } from "../../support/load.ts";
@@ -14,8 +15,8 @@ import { startNatsServer } from "../../support/nats-server.ts";
 import { startRedisServer } from "../../support/redis-server.ts";
 import { tempDir } from "../../support/temp-dir.ts";
 
-const files = 100;
-const kills = 20;
+const kills = howOften("SEKTORBRO_FOLDER_KILLS", { short: 6, long: 20 });
+const files = 5 * kills;
 
 /** `SEKTORBRO_CRASH_SEED` runs a series again; without it each run is another. */
 const newRandom = (series: string): Random => {
@@ -130,7 +131,7 @@ const faultsOf = async (
   return faults;
 };
 
-test("a hub killed twenty times while a hundred files go through: each is one message, one receipt, one delivery", async () => {
+test(`a hub killed ${String(kills)} times while ${String(files)} files go through: each is one message, one receipt, one delivery`, async () => {
   const random = newRandom("folder");
   await using dataDir = await tempDir();
   await using rootDir = await tempDir();

@@ -9,6 +9,7 @@ import {
   operate,
   readAll,
   refuse,
+  signIn,
   speakFhir,
 } from "../../support/rest-reading.ts";
 import { repair } from "../../support/rest-repair.ts";
@@ -19,6 +20,8 @@ const notPlayed: Readonly<Record<string, string>> = {
   "delivery-resend":
     "A receipt must have been missing for a quarter of an hour first; see missing-receipts.test.ts.",
   "delivery-handle": "The same.",
+  leaveToSignIn: "It leads to a provider, with a 302; see sign-in.test.ts.",
+  comeBackFromSignIn: "The same.",
 };
 
 let hub: RestHub;
@@ -31,6 +34,7 @@ beforeAll(async () => {
   await observe(hub);
   await book(hub);
   await exchange(hub);
+  await signIn(hub);
   await speakFhir(hub);
   await attach(hub);
   await readAll(hub, open);
@@ -60,7 +64,7 @@ describe("what a running hub answers", () => {
 
   test("was each kind of refusal at least once", () => {
     const statuses = new Set(hub.calls.map(({ status }) => status));
-    expect([...statuses].toSorted()).toEqual([200, 201, 400, 401, 403, 404, 409, 413, 415, 422]);
+    expect([...statuses].toSorted()).toEqual([200, 201, 204, 400, 401, 403, 404, 409, 413, 415, 422]);
   });
 
   test("on the live stream is events as the description shows them", () => {

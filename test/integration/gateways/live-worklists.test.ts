@@ -132,7 +132,8 @@ describe("on real servers", () => {
     const text = response.text();
     const started = Date.now();
     await extra.stop();
-    expect(Date.now() - started).toBeLessThan(5_000);
+    // A stream that was waited for would never end.
+    expect(Date.now() - started).toBeLessThan(15_000);
     expect(await text).toContain("event: hello");
   });
 });

@@ -8,7 +8,8 @@ import { openArchive } from "../../../infra/archive/archive.ts";
 import { archivedCase } from "../../../infra/archive/archived-case.ts";
 import { createJournal } from "../../../infra/nats/journal.ts";
 import { createPublish } from "../../../infra/nats/publish.ts";
-import { archivePorts } from "../../../services/archive/main.ts";
+import { openPlatform } from "../../../infra/platform.ts";
+import { archivePorts, startArchive } from "../../../services/archive/main.ts";
 import type { ArchivePorts } from "../../../services/archive/ports.ts";
 import { archiveRound } from "../../../services/archive/round.ts";
 import {
@@ -18,6 +19,7 @@ import {
   department,
   practice,
 } from "../../support/archive-cases.ts";
+import { runLog } from "../../support/run-log.ts";
 import { type TempDir, tempDir } from "../../support/temp-dir.ts";
 import { startTestHub, type TestHub } from "../../support/test-platform.ts";
 
@@ -215,6 +217,20 @@ test("who dies between any two steps has lost nothing, and every case is archive
   const found = await Promise.all(cases.map(({ caseId }) => archive.find(`case|${caseId}`)));
   expect(found.map((items) => items.length)).toEqual([1, 1]);
   expect((await archive.segments()).length).toBeGreaterThan(shelvesBefore);
+  // A hub that is started without what has left the journal would take old messages for new.
+  const daily = startArchive(hub.platform, rules);
+  await hub.platform.bus.ask("cmd.archive.run", {}, 30_000);
+  await daily.stop();
+  const elsewhere = openPlatform({
+    natsUrl: hub.nats.url,
+    redisUrl: hub.redis.path,
+    layout: hub.platform.layout,
+    log: runLog(),
+    archiveDir: join(dir.path, "elsewhere"),
+  });
+  await expect(elsewhere).rejects.toThrow(
+    /The archive is not in .*elsewhere: .* in \d+ files, and 0 of them are there/,
+  );
   await using again = {
     opened: await openArchive(join(dir.path, "archive"), Date.now),
     [Symbol.asyncDispose]: () => again.opened.close(),

@@ -59,7 +59,7 @@ export const planted: readonly Defect[] = [
   {
     name: "failure acknowledged",
     file: intakeTake,
-    find: "message.nak(retryDelayMs);",
+    find: "message.nak(ms);",
     replace: "message.ack();",
   },
   {
@@ -71,8 +71,9 @@ export const planted: readonly Defect[] = [
   {
     name: "fault swallowed by a rule",
     file: "services/coordination/main.ts",
-    find: "if (isOccasion(data)) await react(record());",
-    replace: "if (isOccasion(data)) await react(record()).catch(() => undefined);",
+    find: "const react = createRuleFollower(followed, ports);",
+    replace:
+      "const follow = createRuleFollower(followed, ports);\n  const react: typeof follow = (record) => follow(record).catch(() => undefined);",
   },
   {
     name: "not now taken for a yes",

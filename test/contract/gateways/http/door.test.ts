@@ -7,11 +7,14 @@ const open = new Set([
   "/v1/directory/registered-gp",
   "/v1/responsible",
   "/v1/patients/cases",
+  "/v1/cases/patients",
   "/v1/search",
   "/v1/messages/search",
   "/v1/agreements/what-if",
   "/v1/receivers/:gln/pause",
   "/v1/receivers/:gln/resume",
+  "/v1/session",
+  "/v1/session/end",
   // Asks for itself: it is told in FHIR (below).
   "/fhir/$process-message",
 ]);

@@ -5,10 +5,11 @@ import { eventually } from "../../../support/eventually.ts";
 import { careCommunication, hospitalNotification } from "../../../support/fhir-bundles.ts";
 import { clinic, ids, startFhirHub, town } from "../../../support/fhir-hub.ts";
 import { mutate } from "../../../support/fhir-mutations.ts";
+import { howOften } from "../../../support/how-often.ts";
 import { randomOf } from "../../../support/oioxml-mutations.ts";
 
 const seed = Number(process.env["MUTATION_SEED"] ?? Date.now() % 1_000_000_007);
-const runs = Number(process.env["MUTATIONS"] ?? 300);
+const runs = howOften("MUTATIONS", { short: 120, long: 300 });
 
 test(`every one of many random mutations is answered, and none stays in INTAKE, seed ${String(seed)}`, async () => {
   await using hub = await startFhirHub();

@@ -1,6 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { expect, test } from "vitest";
-import { developmentToken, openVerifier } from "../../../../gateways/http/main.ts";
+import { demoPeople } from "../../../../gateways/console/main.ts";
+import { developmentPeople, developmentToken, openVerifier } from "../../../../gateways/http/main.ts";
 import { tempDir } from "../../../support/temp-dir.ts";
 
 const audience = "sektorbro";
@@ -13,4 +14,10 @@ test("the issuer's keys appear whole and once: of many that need them at the sam
   const verify = await openVerifier(source);
   for (const token of tokens) expect(await verify(token)).toMatchObject({ gln: who.gln });
   expect(await readdir(dir.path)).toEqual(["development-issuer.json"]);
+});
+
+test("made-up people sign in where nobody but this machine reaches the hub, and nowhere else", () => {
+  expect(developmentPeople("127.0.0.1", demoPeople()).length).toBeGreaterThan(5);
+  expect(developmentPeople("0.0.0.0", demoPeople())).toEqual([]);
+  expect(developmentPeople("hub.example.org", demoPeople())).toEqual([]);
 });

@@ -1,15 +1,18 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { eventually } from "../../../support/eventually.ts";
+import { shareOf } from "../../../support/processor-time.ts";
 import { glnFrom, type PushHub, pushedDepartment, startPushHub } from "../../../support/push-hub.ts";
 import { type Got, startReceiver } from "../../../support/push-receiver.ts";
 
 /**
  * A hundred receivers, five of which hang in every second round: what the other 95 wait, with and without. `SEKTORBRO_PUSH_BENCH` is
- * the number of rounds of each kind; without it a few, and what a shared machine blurs is allowed for.
+ * the number of rounds of each kind; without it one, and what a shared machine blurs is allowed for.
  */
 const bench = process.env["SEKTORBRO_PUSH_BENCH"];
-const rounds = Number(bench ?? "2");
-const most = bench === undefined ? { p50: 1.5, p99: 2 } : { p50: 1.1, p99: 1.1 };
+const rounds = Number(bench ?? "1");
+const most = bench === undefined ? { p50: 1.5, high: 2 } : { p50: 1.1, high: 1.1 };
+/** The few that a shared machine lets wait for its own reasons are left out; one that hangs would let all behind it wait. */
+const high = bench === undefined ? 0.9 : 0.99;
 /** One that hung for another would add a second, its time-out. */
 const slackMs = bench === undefined ? 300 : 2;
 const receivers = 100;
@@ -23,18 +26,15 @@ afterAll(async () => {
   await hub[Symbol.asyncDispose]();
 });
 
-const share = (values: readonly number[], of: number): number =>
-  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * of))] ?? 0;
-
 const compare = (all: { with: number[]; without: number[] }): void => {
-  for (const [name, of, times] of [
-    ["p50", 0.5, most.p50],
-    ["p99", 0.99, most.p99],
+  for (const [of, times] of [
+    [0.5, most.p50],
+    [high, most.high],
   ] as const) {
-    const without = share(all.without, of);
-    const told = `push, ${name} ms of 95 receivers: ${share(all.with, of).toFixed(1)} while 5 others hang, else ${without.toFixed(1)}`;
+    const without = shareOf(all.without, of);
+    const told = `push, p${String(of * 100)} ms of 95 receivers: ${shareOf(all.with, of).toFixed(1)} while 5 others hang, else ${without.toFixed(1)}`;
     process.stderr.write(`${told}\n`);
-    expect(share(all.with, of), told).toBeLessThan(without * times + slackMs);
+    expect(shareOf(all.with, of), told).toBeLessThan(without * times + slackMs);
   }
 };
 

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { type Followed, type Follower, startFollower } from "../../../../infra/nats/follow.ts";
 import { openPlatform, type Platform } from "../../../../infra/platform.ts";
 import { eventually } from "../../../support/eventually.ts";
@@ -17,6 +18,10 @@ beforeAll(async () => {
 afterAll(async () => {
   await platform.close();
   await Promise.all([nats[Symbol.asyncDispose](), redis[Symbol.asyncDispose]()]);
+});
+
+afterEach(() => {
+  vi.restoreAllMocks();
 });
 
 const stream = "JOURNAL_0";
@@ -95,6 +100,22 @@ describe("following a stream", () => {
     await publish(5);
     await reaches(follower, last + 10);
     expect(follower.applied).toEqual(upTo(last + 1, last + 10));
+    await follower.stop();
+  });
+
+  test("a clock that is set back an hour while a run is applied does not make the next one wait", async () => {
+    const last = await lastSeq();
+    const trueNow = Date.now;
+    let offMs = 0;
+    vi.spyOn(Date, "now").mockImplementation(() => trueNow() + offMs);
+    const follower = following(last, () => {
+      offMs = -3_600_000;
+    });
+    await publish(1);
+    while (follower.at() < last + 1) await sleep(5);
+    vi.restoreAllMocks();
+    await publish(3);
+    await reaches(follower, last + 4);
     await follower.stop();
   });
 

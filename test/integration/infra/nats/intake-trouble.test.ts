@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
+import { Fault } from "../../../../contracts/errors.ts";
 import { newId } from "../../../../infra/ids.ts";
 import type { TakenDocument } from "../../../../infra/nats/intake-document.ts";
 import { openPlatform, type Platform } from "../../../../infra/platform.ts";
@@ -93,7 +94,7 @@ test("the worker that lost its claim while it was working comes to the same answ
   await cutOff.close();
 }, 60_000);
 
-test("a poison message does not stop its queue: a hundred of them are tried again and again, and what comes behind them is read", async () => {
+test("a poison message does not stop its queue: three hundred of them, more than are read at once, become dead letters, and what comes behind them is read", async () => {
   const [nats, redis] = await Promise.all([startNatsServer(), startRedisServer()]);
   const platform = await openPlatform({
     natsUrl: nats.url,
@@ -102,21 +103,49 @@ test("a poison message does not stop its queue: a hundred of them are tried agai
     log: runLog(),
   });
   const poison = new Set<string>();
-  for (let i = 0; i < 100; i++) poison.add(await keep(platform, "poison"));
+  for (let i = 0; i < 300; i++) poison.add(await keep(platform, "poison"));
   const read: string[] = [];
-  let failures = 0;
-  const taking = await platform.intake.take("poison", async ({ intake }) => {
+  let mended = false;
+  const reader = async ({ intake }: TakenDocument): Promise<void> => {
     await sleep(1);
-    if (poison.has(intake)) {
-      failures += 1;
-      throw new Error("unreadable");
-    }
+    if (poison.has(intake) && !mended) throw new Error("unreadable");
     read.push(intake);
-  });
+  };
+  const taking = await platform.intake.take("poison", reader);
   const good = await keep(platform, "poison");
   await until(() => read.includes(good), "the document behind them");
-  await until(() => failures > poison.size, "another try");
   expect(read).toEqual([good]);
+  const aside = await platform.intake.refused(300);
+  expect(aside.length).toBeGreaterThan(300 - 256);
+  expect(aside.every(({ intake, code }) => poison.has(intake) && code === "internal-error")).toBe(true);
+  mended = true;
+  const [first = { intake: "" }] = aside;
+  await platform.intake.again(first.intake, reader);
+  expect(read).toContain(first.intake);
+  await taking.stop();
+  await platform.close();
+  await Promise.all([nats[Symbol.asyncDispose](), redis[Symbol.asyncDispose]()]);
+}, 60_000);
+
+test("documents that fail because something is away are tried until it is back, and none of them becomes a dead letter", async () => {
+  const [nats, redis] = await Promise.all([startNatsServer(), startRedisServer()]);
+  const platform = await openPlatform({
+    natsUrl: nats.url,
+    redisUrl: redis.path,
+    layout: { streams: 1, replicas: 1 },
+    log: runLog(),
+  });
+  const waiting = new Set<string>();
+  for (let i = 0; i < 300; i++) waiting.add(await keep(platform, "away"));
+  let tries = 0;
+  const taking = await platform.intake.take("away", ({ intake }) => {
+    tries += 1;
+    if (tries <= 700) return Promise.reject(new Fault("index-unavailable"));
+    waiting.delete(intake);
+    return Promise.resolve();
+  });
+  await until(() => waiting.size === 0, "every one of them");
+  expect(await platform.intake.refused(10)).toEqual([]);
   await taking.stop();
   await platform.close();
   await Promise.all([nats[Symbol.asyncDispose](), redis[Symbol.asyncDispose]()]);

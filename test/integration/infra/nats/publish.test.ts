@@ -42,16 +42,15 @@ test("of many that expect an empty subject in the same turn, one is stored and t
 test("a message that cannot be sent, or that no stream takes, fails alone and at once", async () => {
   await using nats = await startNatsServer({ syncAlways: false });
   const { nc, publish } = await open(nats.url);
-  const started = performance.now();
   const [big, nobody, good] = await Promise.allSettled([
     publish("s.big", new Uint8Array((nc.info?.max_payload ?? 0) + 1)),
     publish("elsewhere", bytes("x")),
     publish("s.good", bytes("x")),
   ]);
   expect([big.status, nobody.status, good.status]).toEqual(["rejected", "rejected", "fulfilled"]);
-  expect(performance.now() - started).toBeLessThan(1_500);
   expect(big.status === "rejected" && big.reason).toBeInstanceOf(TooLargeToSend);
-  expect(nobody.status === "rejected" && nobody.reason).not.toBeInstanceOf(TooLargeToSend);
+  // The server's own answer: what waited until its time was up would say that.
+  expect(nobody.status === "rejected" && nobody.reason).toEqual(new Error("no stream takes this subject"));
   await nc.close();
 });
 

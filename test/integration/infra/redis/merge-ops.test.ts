@@ -3,6 +3,7 @@ import type { Redis } from "ioredis";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connectRedis, redisReady } from "../../../../infra/redis/connection.ts";
 import { fingerprintOf, removeKeys } from "../../../../infra/redis/fingerprint.ts";
+import { gatherOps } from "../../../../infra/redis/gather-ops.ts";
 import { mergeOps, type ProjectionOp } from "../../../../infra/redis/merge-ops.ts";
 import { type RedisServer, startRedisServer } from "../../../support/redis-server.ts";
 
@@ -54,6 +55,59 @@ const written = async (prefix: string, ops: readonly ProjectionOp[]) => {
   await pipeline.exec();
   return fingerprintOf(redis, prefix);
 };
+
+describe("writes that are gathered", () => {
+  test("leave every key as the writes one by one do, whatever comes in a run, refused ones among them", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(anyOp, { maxLength: 12 }),
+        fc.array(anyOp, { maxLength: 25 }),
+        async (before, ops) => {
+          expect(await written("gathered:", [...before, ...gatherOps(ops)])).toEqual(
+            await written("plain:", [...before, ...ops]),
+          );
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+
+  test("are one command as long as they say the same of a key", () => {
+    expect(
+      gatherOps([
+        ["ZADD", "z", "1", "a"],
+        ["HSET", "h", "f", "1"],
+        ["ZADD", "z", "2", "b", "3", "a"],
+        ["ZREM", "z", "a"],
+        ["ZREM", "z", "b"],
+        ["HSET", "h", "g", "2"],
+        ["ZADD", "z", "no number", "c"],
+        ["ZADD", "z", "4", "d"],
+        ["SET", "t", "1"],
+        ["SET", "t", "2"],
+      ]),
+    ).toEqual([
+      ["ZADD", "z", "1", "a", "2", "b", "3", "a"],
+      ["HSET", "h", "f", "1", "g", "2"],
+      ["ZREM", "z", "a", "b"],
+      ["ZADD", "z", "no number", "c"],
+      ["ZADD", "z", "4", "d"],
+      ["SET", "t", "1"],
+      ["SET", "t", "2"],
+    ]);
+  });
+
+  test("are cut where a command would be longer than what Redis takes from a script", () => {
+    const ops = Array.from(
+      { length: 2_500 },
+      (_, n): ProjectionOp => ["ZADD", "z", String(n), `m${String(n)}`],
+    );
+    const gathered = gatherOps(ops);
+    expect(gathered).toHaveLength(3);
+    expect(Math.max(...gathered.map(({ length }) => length))).toBeLessThanOrEqual(2_000);
+    expect(gathered.flatMap(([, , ...args]) => args)).toEqual(ops.flatMap(([, , ...args]) => args));
+  });
+});
 
 describe("writes that are merged", () => {
   test("leave every key as the writes one by one do, whatever comes in a run, refused ones among them", async () => {

@@ -5,6 +5,7 @@ import { defaultDocumentLimits } from "../../../../contracts/codes/document-limi
 import { standardOf } from "../../../../contracts/first-look.ts";
 import { openEnvelope } from "../../../../gateways/envelopes/open-envelope.ts";
 import { parseDocument } from "../../../../gateways/oioxml/codec/parse-document.ts";
+import { howOften } from "../../../support/how-often.ts";
 
 const folder = "contracts/examples/envelopes";
 const examples = [
@@ -33,7 +34,7 @@ const pieces = [
   "<VANSEnvelope>",
   'xmlns="urn:x"',
 ];
-const runs = Number(process.env["ENVELOPE_MUTATIONS"] ?? 1500);
+const runs = howOften("ENVELOPE_MUTATIONS", { short: 1_000, long: 1_500 });
 
 /** Values of the examples that no problem may repeat: numbers of organisations, of citizens, of envelopes. */
 const values = /5790000\d{6}|\d{10}|3f2c6b1a/;

@@ -13,10 +13,11 @@ import { refusedFor } from "../../../../gateways/fhir/come-to.ts";
 import { type JudgedMessage, judgeMessage } from "../../../../gateways/fhir/judge-message.ts";
 import { jsonMutations, mutate, xmlMutations } from "../../../support/fhir-mutations.ts";
 import { fhirSpecimens } from "../../../support/fhir-specimens.ts";
+import { howOften } from "../../../support/how-often.ts";
 import { randomOf } from "../../../support/oioxml-mutations.ts";
 
 /** `MUTATIONS=100000 MUTATION_SEED=7 npx vitest run …/mutations.test.ts` runs more of them, or the same again. */
-const runs = Number(process.env["MUTATIONS"] ?? 10_000);
+const runs = howOften("MUTATIONS", { short: 3_000, long: 10_000 });
 const seed = Number(process.env["MUTATION_SEED"] ?? Date.now() % 1_000_000_007);
 
 const specimens = fhirSpecimens();
@@ -125,7 +126,7 @@ describe(`random mutations of FHIR messages, seed ${String(seed)}`, () => {
   const random = randomOf(seed);
   const outcomes = new Map<string, number>();
   const tried = new Set<string>();
-  const chunk = 500;
+  const chunk = Math.ceil(runs / 20);
   test.each(Array.from({ length: Math.ceil(runs / chunk) }, (_, at) => at * chunk))(
     "from the %ith on each leads to acceptance or to a refusal that says where, and repeats nothing",
     (first) => {

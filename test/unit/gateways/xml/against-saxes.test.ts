@@ -5,13 +5,14 @@ import { decodeText } from "../../../../gateways/xml/decode-text.ts";
 import { defaultLimits, readXml } from "../../../../gateways/xml/read-xml.ts";
 import { beginScan } from "../../../../gateways/xml/scan.ts";
 import { type Extent, readOn } from "../../../../gateways/xml/scan-xml.ts";
+import { howOften } from "../../../support/how-often.ts";
 import { samplesPresent } from "../../../support/oioxml-samples.ts";
 import { wellFormed } from "../../../support/xml-arbitraries.ts";
 import { changed, changes, inPieces, tokens } from "../../../support/xml-mutations.ts";
 import { saxesVerdict, toldTree, type Verdict } from "../../../support/xml-oracle.ts";
 
 /** `XML_RUNS=100000 XML_SEED=7 npx vitest run …/against-saxes.test.ts` runs more of them, or the same again. */
-const runs = Number(process.env["XML_RUNS"] ?? 2_000);
+const runs = howOften("XML_RUNS", { short: 1_000, long: 2_000 });
 const seed = Number(process.env["XML_SEED"] ?? Date.now() % 1_000_000_007);
 const settings = { numRuns: runs, seed };
 const limits = { ...defaultLimits, maxDepth: 10_000 };

@@ -28,6 +28,7 @@ test("with nothing set the hub runs its own servers on the loopback", () => {
     documents: defaultDocumentLimits,
     tokens: undefined,
     audience: "sektorbro",
+    identityProvider: undefined,
     receipts: { receiptSeconds: 1_800, resends: 3, fetchSeconds: 86_400 },
     attachments: { waitSeconds: 3_600, neverWait: [] },
     answersKeptDays: 92,

@@ -19,9 +19,10 @@ import {
   type Order,
 } from "../../../support/booking-world.ts";
 import { local } from "../../../support/clock-given.ts";
+import { howOften } from "../../../support/how-often.ts";
 
 /** As many runs of each as `SEKTORBRO_BOOKING_RUNS` says, from `SEKTORBRO_BOOKING_SEED`: a run that failed is done again by it. */
-const runs = Number(process.env["SEKTORBRO_BOOKING_RUNS"] ?? 80);
+const runs = howOften("SEKTORBRO_BOOKING_RUNS", { short: 40, long: 80 });
 const seed = Number(process.env["SEKTORBRO_BOOKING_SEED"] ?? Date.now() % 1_000_000_000);
 process.stderr.write(
   `slots and bookings together: ${String(runs)} runs, SEKTORBRO_BOOKING_SEED=${String(seed)}\n`,

@@ -16,10 +16,11 @@ import { sha256 } from "../../../../../infra/ids.ts";
 import { lettersWithObjects } from "../../../../support/bridge-arbitraries.ts";
 import { leavesThatDiffer, touches } from "../../../../support/bridge-laws.ts";
 import { anyCareCommunication } from "../../../../support/fhir-care-arbitraries.ts";
+import { howOften } from "../../../../support/how-often.ts";
 import { printAttachments, printClinicalLetter, printLetter } from "../../../../support/printing.ts";
 import { anyNotice } from "../../../../support/stay-notice-arbitraries.ts";
 
-const runs = { numRuns: Number(process.env["CONVERSION_RUNS"] ?? 300) };
+const runs = { numRuns: howOften("CONVERSION_RUNS", { short: 100, long: 300 }) };
 const patience = { timeout: 120_000 };
 const envelope = { envelopeId: "KUV0001", sent: "2026-11-23T10:15", wantsPositiveReceipt: true };
 const converting: Converting = { organisation: (gln) => ({ sor: `999${gln.slice(-9)}016` }) };

@@ -9,6 +9,7 @@ import {
 } from "../../../../../gateways/oioxml/codec/spoken-types.ts";
 import type { Fields } from "../../../../../gateways/tables/element-table.ts";
 import { printingLosses } from "../../../../../gateways/tables/losses.ts";
+import { howOften } from "../../../../support/how-often.ts";
 import { complaintsOf } from "../../../../support/letter-cases.ts";
 import { clinicalIn } from "../../../../support/oioxml-answers.ts";
 import { untidyRuns, untidyText } from "../../../../support/oioxml-arbitraries.ts";
@@ -33,7 +34,7 @@ const fieldsFor = (version: ClinicalVersion): fc.Arbitrary<Fields> =>
     (fields) => isWritten(version) || !JSON.stringify(fields).includes('"text":"amt"'),
   );
 
-const runs = { numRuns: 60 };
+const runs = { numRuns: howOften("SEKTORBRO_LETTER_RUNS", { short: 25, long: 60 }) };
 
 describe.each(named)("%s", (_, version) => {
   const arbitrary = fieldsFor(version);

@@ -8,12 +8,13 @@ import type { ParsedDocument, ParsedLetter } from "../../../../../gateways/oioxm
 import { envelopeTable } from "../../../../../gateways/oioxml/codec/tables/envelope.ts";
 import type { Group } from "../../../../../gateways/tables/element-table.ts";
 import { problemTexts } from "../../../../../gateways/tables/problem-texts.ts";
+import { howOften } from "../../../../support/how-often.ts";
 import { lettersOf } from "../../../../support/oioxml-builders.ts";
 import { mutate, mutationNames, randomOf } from "../../../../support/oioxml-mutations.ts";
 import { allSpecimens, specimensOf, spokenVersions } from "../../../../support/oioxml-specimens.ts";
 
 /** `MUTATIONS=100000 MUTATION_SEED=7 npx vitest run …/mutations.test.ts` runs more of them, or the same again. */
-const runs = Number(process.env["MUTATIONS"] ?? 10_000);
+const runs = howOften("MUTATIONS", { short: 3_000, long: 10_000 });
 const seed = Number(process.env["MUTATION_SEED"] ?? Date.now() % 1_000_000_007);
 
 const specimens = allSpecimens();
@@ -146,7 +147,7 @@ describe(`random mutations, seed ${String(seed)}`, () => {
   const random = randomOf(seed);
   const outcomes = new Map<string, number>();
   const tried = new Set<string>();
-  const chunk = 500;
+  const chunk = Math.ceil(runs / 20);
   test.each(Array.from({ length: Math.ceil(runs / chunk) }, (_, at) => at * chunk))(
     "from the %ith on each leads to acceptance or to a refusal that says where, and repeats nothing",
     (first) => {

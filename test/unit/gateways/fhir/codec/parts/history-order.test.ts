@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { HistoryStep } from "../../../../../../contracts/fhir/parts.ts";
 import { inOrder } from "../../../../../../gateways/fhir/codec/parts/history-order.ts";
 import { anyCode, anyHead, anyHistory } from "../../../../../support/fhir-arbitraries.ts";
+import { ownProcessorMs } from "../../../../../support/processor-time.ts";
 
 const step = (messageId: string, earlier?: string, occurred = "2026-11-23T10:00:00+01:00"): HistoryStep => ({
   messageId,
@@ -61,9 +62,9 @@ describe("the history of a message", () => {
   it("of many steps is found quickly", () => {
     const count = 20_000;
     const steps = Array.from({ length: count }, (_, at) => step(String(at), String(at + 1)));
-    const began = performance.now();
+    const began = ownProcessorMs();
     expect(inOrder(steps, "0")).toHaveLength(count);
-    expect(performance.now() - began).toBeLessThan(2000);
+    expect(ownProcessorMs() - began).toBeLessThan(2000);
   });
 });
 

@@ -7,6 +7,7 @@ import { createCountingProjector } from "../../../../../../services/agreement/in
 import { readMonths, talliedIn } from "../../../../../../services/agreement/indicators/query.ts";
 import { CheckpointMoved } from "../../../../../../services/case/projector.ts";
 import { lifeOfCase, numbersFrom } from "../../../../../support/counted-lives.ts";
+import { howOften } from "../../../../../support/how-often.ts";
 import { type MemoryCounts, memoryCounts } from "../../../../../support/memory-counts.ts";
 
 const asOf = "2026-09-01T12:00:00.000Z";
@@ -79,7 +80,7 @@ describe("incremental counting and recounting", () => {
           );
         expect(comparison.result().differences).toEqual([]);
       }),
-      { numRuns: 150 },
+      { numRuns: howOften("SEKTORBRO_RECOUNT_RUNS", { short: 50, long: 150 }) },
     );
   }, 120_000);
 

@@ -1,0 +1,46 @@
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import type { DirectoryPage } from "../../../../../contracts/messages/directory-query.ts";
+import { getJson } from "./client.ts";
+import { useSession } from "./session.ts";
+
+export type Listed = DirectoryPage["organisations"][number];
+export type Directory = {
+  of: (gln: string) => Listed | undefined;
+  /** Organisation and unit; a number that nobody knows is its own name. */
+  nameOf: (gln: string) => string;
+  /** Whether it is the organisation of whoever is signed in, or a unit of it. */
+  isUs: (gln: string) => boolean;
+  /** Whether it is us, or a whole that we are part of: a ward acts for its hospital. */
+  isOurs: (gln: string) => boolean;
+};
+
+const tenMinutesMs = 600_000;
+
+const directoryOf = (known: ReadonlyMap<string, Listed>, ours: string): Directory => {
+  const isPart = (gln: string, of: string): boolean => {
+    if (gln === of) return true;
+    const whole = known.get(gln)?.partOf;
+    return whole !== undefined && whole !== gln && isPart(whole, of);
+  };
+  const isUs = (gln: string): boolean => isPart(gln, ours);
+  const nameOf = (gln: string): string => {
+    const { name, department } = known.get(gln) ?? { name: gln };
+    return department === undefined ? name : `${name}, ${department}`;
+  };
+  return { of: (gln) => known.get(gln), nameOf, isUs, isOurs: (gln) => isUs(gln) || isPart(ours, gln) };
+};
+
+/** Everybody in the directory, read once for all lists. */
+export const useDirectory = (): Directory => {
+  const { gln } = useSession();
+  const { data } = useQuery({
+    queryKey: ["directory", "names"],
+    queryFn: ({ signal }) => getJson<DirectoryPage>("/v1/directory?limit=1000", signal),
+    staleTime: tenMinutesMs,
+  });
+  return useMemo(
+    () => directoryOf(new Map(data?.organisations.map((one) => [one.gln, one])), gln),
+    [data, gln],
+  );
+};

@@ -1,0 +1,47 @@
+import type { StoredAnswer } from "../../../../../contracts/answers.ts";
+import { sendFile } from "../api/client.ts";
+import type { Attached, Values } from "./body-of.ts";
+
+export const mostFiles = 10;
+
+/** What MedCom calls files of these names (XBIN01, XB0131X): kind and extension. */
+const kinds: ReadonlyMap<string, Pick<Attached, "code" | "extension">> = new Map([
+  ["jpg", { code: "billede", extension: "jpeg" }],
+  ["jpeg", { code: "billede", extension: "jpeg" }],
+  ["png", { code: "billede", extension: "png" }],
+  ["gif", { code: "billede", extension: "gif" }],
+  ["bmp", { code: "billede", extension: "bmp" }],
+  ["tif", { code: "billede", extension: "tiff" }],
+  ["tiff", { code: "billede", extension: "tiff" }],
+  ["dcm", { code: "billede", extension: "dcm" }],
+  ["pdf", { code: "proprietaert_indhold", extension: "pdf" }],
+  ["doc", { code: "proprietaert_indhold", extension: "doc" }],
+  ["xls", { code: "proprietaert_indhold", extension: "xls" }],
+  ["zip", { code: "proprietaert_indhold", extension: "zip" }],
+  ["txt", { code: "tekstfil", extension: "txt" }],
+  ["rtf", { code: "tekstfil", extension: "rtf" }],
+  ["scp", { code: "biosignaler", extension: "scp" }],
+  ["mpg", { code: "multimedie", extension: "mpg" }],
+  ["avi", { code: "multimedie", extension: "avi" }],
+  ["wav", { code: "multimedie", extension: "wav" }],
+]);
+
+/** A chosen file as an attachment; `undefined`: MedCom has no name for its kind. */
+export const attachedOf = (file: File, objectId: string): Attached | undefined => {
+  const kind = kinds.get(file.name.slice(file.name.lastIndexOf(".") + 1).toLowerCase());
+  if (kind === undefined || file.size === 0) return undefined;
+  return { objectId, description: file.name.slice(0, 70), ...kind, file };
+};
+
+/** Brings every file of a form to the hub, and tells the digest of each. The same bytes twice are kept once. */
+export const uploadAll = async (values: Values): Promise<Map<string, string>> => {
+  const files = Object.values(values).flatMap((value) => (typeof value === "object" ? value : []));
+  const kept = await Promise.all(
+    files.map(async ({ objectId, file }) => {
+      // As plain bytes: the hub would read a document of a standard by its type.
+      const bytes = new Blob([file], { type: "application/octet-stream" });
+      return [objectId, (await sendFile<StoredAnswer>("/v1/attachments", bytes)).digest] as const;
+    }),
+  );
+  return new Map(kept);
+};

@@ -1,0 +1,90 @@
+import type { CaseRecord } from "../../../../../../contracts/record.ts";
+
+/** What a fact says to a reader: its texts, a score, a time and place; the rest stands in the original. */
+type Fact = Readonly<Record<string, unknown>>;
+
+const texts = new Set([
+  "text",
+  "subject",
+  "resume",
+  "recommendedAction",
+  "reason",
+  "note",
+  "readBack",
+  "question",
+  "information",
+  "clinicalInformation",
+  "history",
+  "findings",
+  "conclusion",
+  "comment",
+  "treatmentFollowUp",
+  "patientInformation",
+]);
+const deepest = 4;
+
+const isFact = (value: unknown): value is Fact =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+const isText = (value: unknown): value is string => typeof value === "string" && value.trim() !== "";
+
+/** Formatted text (contracts/formatted-text.ts) without its styles. */
+const plainOf = (run: unknown): string => {
+  if (typeof run === "string") return run;
+  if (Array.isArray(run)) return run.map(plainOf).join("");
+  if (!isFact(run)) return "";
+  if (run["el"] === "Break") return "\n";
+  return run["el"] === "Space" ? " " : plainOf(run["runs"]);
+};
+const isFormatted = (value: readonly unknown[]): boolean =>
+  value.some((run) => isFact(run) && typeof run["el"] === "string");
+const lines = (text: unknown): string[] => plainOf(text).split("\n").filter(isText);
+
+/** Paragraphs in the order in which they stand; the same text is told once. A part that is about people or addresses is none. */
+const textsIn = (value: unknown, name: string, depth: number): string[] => {
+  if (isText(value)) return texts.has(name) ? [value] : [];
+  if (depth > deepest) return [];
+  if (Array.isArray(value)) {
+    if (name === "texts") return value.flatMap(lines);
+    if (texts.has(name) && isFormatted(value)) return lines(value);
+    return value.flatMap((one) => textsIn(one, name, depth + 1));
+  }
+  if (!isFact(value)) return [];
+  return Object.entries(value).flatMap(([inner, one]) => textsIn(one, inner, depth + 1));
+};
+
+const scoreIn = ({ score }: Fact): string[] =>
+  isFact(score) && typeof score["total"] === "number" ? [`TOBS ${String(score["total"])}`] : [];
+
+export const readable = (fact: Fact): string[] => [...new Set([...scoreIn(fact), ...textsIn(fact, "", 0)])];
+
+const moments = ["appointment", "slot"] as const;
+
+/** When and where, of a fact that gives a time. */
+export const timeIn = (fact: Fact): { start: string; place: string } | undefined => {
+  const found = [...moments.map((name) => fact[name]), fact].find(
+    (one) => isFact(one) && isText(one["start"]),
+  );
+  if (!isFact(found) || !isText(found["start"])) return undefined;
+  return { start: found["start"], place: isText(found["place"]) ? found["place"] : "" };
+};
+
+const hubsOwn = ({ meta, facts }: CaseRecord): string | undefined =>
+  meta.actor === "hub" && meta.outcome === "accepted"
+    ? `${meta.at.slice(0, 16)} ${facts.map(({ type }) => type).join(" ")}`
+    : undefined;
+
+/**
+ * Records that tell something, the latest first: a receipt shows as how far its document came. The hub tells several parties of one
+ * thing in a record each; that happened once.
+ */
+export const told = (records: readonly CaseRecord[]): CaseRecord[] =>
+  records
+    .filter(({ facts, meta }) => facts.length > 0 || meta.outcome === "refused")
+    .filter((record, at, all) => {
+      const before = all[at - 1];
+      const same = hubsOwn(record);
+      return (
+        same === undefined || before === undefined || hubsOwn(before) !== same || record.deliveries.length > 0
+      );
+    })
+    .toReversed();

@@ -1,0 +1,38 @@
+import type { Both } from "../../words/both.ts";
+
+export const changeWords = {
+  da: {
+    agreements: "Aftaler",
+    agreementsText: "Aftalesæt, som broen har læst, og versioner, der er sat i kraft, mens den kørte.",
+    set: "Sæt læst fra fil",
+    version: "Ny version",
+    by: "af",
+    from: "gælder fra",
+    none: "Ingen aftaler er ændret.",
+    directory: "Vejviseren",
+    directoryText: "Vælg en organisation for at se, hvem der har ændret hvad.",
+    organisation: "Organisation",
+    nothing: "Ingen versioner er gemt.",
+    first: "Første version, der er gemt",
+    changed: "Ændret",
+    notFound: "Ingen organisation passer",
+    missing: "Adgangstokens, partnere og hvem der har åbnet hvad kan ses på broens maskine, ikke her endnu.",
+  },
+  en: {
+    agreements: "Agreements",
+    agreementsText: "Sets of agreements that the hub has read, and versions put in force while it ran.",
+    set: "Set read from file",
+    version: "New version",
+    by: "by",
+    from: "in force from",
+    none: "No agreement was changed.",
+    directory: "The directory",
+    directoryText: "Choose an organisation to see who changed what.",
+    organisation: "Organisation",
+    nothing: "No versions are kept.",
+    first: "The first version that is kept",
+    changed: "Changed",
+    notFound: "No organisation fits",
+    missing: "Tokens, partners and who opened what are seen on the hub's machine, not here yet.",
+  },
+} satisfies Both<object>;

@@ -1,0 +1,125 @@
+import { Title } from "@mantine/core";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { type MouseEvent, type ReactElement, useEffect, useRef } from "react";
+import type { CasePatient } from "../../../../../../contracts/messages/case-patients.ts";
+import { useDirectory } from "../../api/directory.ts";
+import { useWords } from "../../words/language.tsx";
+import { CaseRow } from "./case-row.tsx";
+import { type Line, otherOf, stepFrom } from "./rows.ts";
+import { worklistWords } from "./words.ts";
+
+type Props = {
+  lines: readonly Line[];
+  patients: ReadonlyMap<string, CasePatient | undefined>;
+  /** Cases that stand in the window, for whoever fetches their names. */
+  onSeen: (caseIds: string[]) => void;
+  onEnd: () => void;
+  isUnread: (row: Extract<Line, { kind: "row" }>["row"]) => boolean;
+  chosen: string;
+  onOpen: (event: MouseEvent, caseId: string) => void;
+};
+
+const idOf = (line: Line | undefined): string =>
+  line?.kind === "row" ? line.row.item.caseId : (line?.group ?? "");
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  target.closest("input, textarea, select, [role=dialog], [contenteditable]") !== null;
+
+const steps = new Map<string, 1 | -1>([
+  ["j", 1],
+  ["k", -1],
+]);
+const hasModifier = ({ ctrlKey, metaKey, altKey }: KeyboardEvent): boolean => ctrlKey || metaKey || altKey;
+
+/** `j` and `k` go from case to case, also to one that is not drawn yet. */
+const useMoving = (lines: readonly Line[], scrollTo: (at: number) => void): void => {
+  const latest = useRef({ lines, scrollTo });
+  latest.current = { lines, scrollTo };
+  useEffect(() => {
+    const move = (event: KeyboardEvent): void => {
+      const step = steps.get(event.key);
+      if (step === undefined || isTyping(event.target) || hasModifier(event)) return;
+      const { lines: all, scrollTo: scroll } = latest.current;
+      const here = document.activeElement?.closest("[data-line]")?.getAttribute("data-line");
+      const at = stepFrom(all, here ?? undefined, step);
+      if (at === undefined) return;
+      const id = idOf(all[at]);
+      scroll(at);
+      requestAnimationFrame(() => {
+        requestAnimationFrame(() => {
+          document.querySelector<HTMLElement>(`[data-case="${id}"]`)?.focus({ preventScroll: true });
+        });
+      });
+    };
+    document.addEventListener("keydown", move);
+    return () => {
+      document.removeEventListener("keydown", move);
+    };
+  }, []);
+};
+
+/** Thousands of cases, of which those in sight are drawn. */
+export const CaseLines = (props: Props): ReactElement => {
+  const { lines, patients, onSeen, onEnd, isUnread, chosen, onOpen } = props;
+  const words = useWords(worklistWords);
+  const { nameOf, isUs } = useDirectory();
+  const region = useRef<HTMLElement>(null);
+  const virtual = useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => region.current,
+    estimateSize: (at) => (lines[at]?.kind === "group" ? 44 : 56),
+    getItemKey: (at) => idOf(lines[at]),
+    overscan: 12,
+  });
+  const drawn = virtual.getVirtualItems();
+  useMoving(lines, (at) => {
+    virtual.scrollToIndex(at);
+  });
+  const inSight = drawn
+    .flatMap(({ index }) => (lines[index]?.kind === "row" ? [idOf(lines[index])] : []))
+    .join(" ");
+  useEffect(() => {
+    onSeen(inSight === "" ? [] : inSight.split(" "));
+  }, [inSight, onSeen]);
+  const isAtEnd = (drawn.at(-1)?.index ?? 0) >= lines.length - 20;
+  useEffect(() => {
+    if (isAtEnd) onEnd();
+  }, [isAtEnd, onEnd]);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls by itself must be reached by keyboard (WCAG 2.2, 2.1.1).
+    <section className="lines-region" ref={region} aria-label={words.list} tabIndex={0}>
+      <ul className="lines" style={{ height: virtual.getTotalSize() }}>
+        {drawn.map(({ index, key, start }) => {
+          const line = lines[index];
+          if (line === undefined) return null;
+          return (
+            <li
+              key={key}
+              className="line"
+              data-index={index}
+              data-line={idOf(line)}
+              ref={virtual.measureElement}
+              style={{ transform: `translateY(${String(start)}px)` }}
+            >
+              {line.kind === "group" ? (
+                <Title order={2} size="h5" px="sm" pt="md" pb={4}>
+                  {words.groups[line.group]} ({line.count})
+                </Title>
+              ) : (
+                <CaseRow
+                  row={line.row}
+                  other={nameOf(otherOf(line.row, isUs))}
+                  patient={patients.get(line.row.item.caseId)}
+                  isKnown={patients.has(line.row.item.caseId)}
+                  isUnread={isUnread(line.row)}
+                  isChosen={line.row.item.caseId === chosen}
+                  onOpen={onOpen}
+                />
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+};

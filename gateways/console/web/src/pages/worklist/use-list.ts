@@ -1,0 +1,28 @@
+import { type InfiniteData, type UseInfiniteQueryResult, useInfiniteQuery } from "@tanstack/react-query";
+import type { CaseList, CaseListItem } from "../../../../../../contracts/messages/case-list.ts";
+import { getJson, queryOf } from "../../api/client.ts";
+import { liveKeys } from "../../api/live.tsx";
+
+const pageLength = 500;
+
+/** A list of the hub, a page at a time as somebody comes to its end; read again when anything changes. */
+export const useList = (
+  path: "/v1/worklist" | "/v1/sent",
+  { family, status, urgency, late }: Readonly<Record<string, string>>,
+): UseInfiniteQueryResult<InfiniteData<CaseList>> =>
+  useInfiniteQuery({
+    queryKey: [liveKeys.lists, path, family, status, urgency, late],
+    initialPageParam: "",
+    queryFn: ({ pageParam, signal }) => {
+      const overdue = late === "true" ? true : undefined;
+      const query = { family, status, urgency, overdue, limit: pageLength, cursor: pageParam };
+      return getJson<CaseList>(`${path}${queryOf(query)}`, signal);
+    },
+    getNextPageParam: ({ next }) => next,
+    placeholderData: (before) => before,
+  });
+
+/** Each case once: one that moved between two pages while they were read stands in both. */
+export const itemsOf = (data: InfiniteData<CaseList> | undefined): CaseListItem[] => [
+  ...new Map(data?.pages.flatMap(({ items }) => items).map((item) => [item.caseId, item])).values(),
+];

@@ -1,0 +1,23 @@
+import type { PersonRole } from "../../../../../contracts/messages/session.ts";
+import type { Both } from "./both.ts";
+
+export const roleWords: Both<Record<PersonRole, string>> = {
+  da: {
+    doctor: "Læge",
+    nurse: "Sygeplejerske",
+    secretary: "Sekretær",
+    acuteNurse: "Akutsygeplejerske",
+    visitation: "Visitation",
+    operator: "Drift",
+    committee: "Praksisplanudvalg",
+  },
+  en: {
+    doctor: "Doctor",
+    nurse: "Nurse",
+    secretary: "Secretary",
+    acuteNurse: "Acute nurse",
+    visitation: "Visitation",
+    operator: "Operations",
+    committee: "Practice-plan committee",
+  },
+};

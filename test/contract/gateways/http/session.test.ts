@@ -1,0 +1,89 @@
+import { describe, expect, test } from "vitest";
+import type { Person } from "../../../../contracts/messages/session.ts";
+import { createSessions } from "../../../../gateways/http/sign-in/session-token.ts";
+import { createTestServer } from "../../../support/http-ports.ts";
+
+const nurse: Person = { id: "nurse", name: "Nanna Prøve", gln: "5790000100019", roles: ["nurse"] };
+const tokenOf = (person: Person): Promise<string> => createTestServer().hub.ports.sessions.tokenFor(person);
+const cookie = `theme=dark; sektorbro_session=${await tokenOf(nurse)}; other=1`;
+const asked = async (headers: Record<string, string>, method: "GET" | "POST" = "GET"): Promise<number> => {
+  const { server } = createTestServer();
+  const url = method === "GET" ? "/v1/session" : "/v1/search";
+  const { statusCode } = await server.inject({
+    method,
+    url,
+    headers,
+    ...(method === "POST" ? { payload: {} } : {}),
+  });
+  return statusCode;
+};
+
+describe("the cookie of a person who is signed in", () => {
+  test("counts for requests of the hub's own pages", async () => {
+    expect(await asked({ cookie, "sec-fetch-site": "same-origin" })).toBe(200);
+    expect(await asked({ cookie, "sec-fetch-site": "same-origin" }, "POST")).not.toBe(401);
+  });
+
+  test("counts for an address that a person writes by hand, which sends nothing", async () => {
+    expect(await asked({ cookie, "sec-fetch-site": "none" })).toBe(200);
+    expect(await asked({ cookie, "sec-fetch-site": "none" }, "POST")).toBe(401);
+  });
+
+  test.each(["cross-site", "same-site", "other"])("does not count for a page that is %s", async (site) => {
+    expect(await asked({ cookie, "sec-fetch-site": site })).toBe(401);
+    expect(await asked({ cookie, "sec-fetch-site": site }, "POST")).toBe(401);
+  });
+
+  test("does not count for a program that does not say where its page is from", async () => {
+    expect(await asked({ cookie })).toBe(401);
+  });
+
+  test("counts for a person alone: no other key's, no other kind of token, not after its time", async () => {
+    const { hub } = createTestServer();
+    const [others, late] = [new Uint8Array(32).fill(8), "2026-11-23T20:00:00.000Z"];
+    const now = () => "2026-11-23T09:15:00.000Z";
+    const forged = await createSessions({ key: others, now }).tokenFor(nurse);
+    expect(await hub.ports.sessions.verify(forged)).toBeUndefined();
+    const same = new Uint8Array(32).fill(7);
+    const token = await tokenOf(nurse);
+    expect(await createSessions({ key: same, now: () => late }).verify(token)).toBeUndefined();
+    expect(await createSessions({ key: same, now }).verify(token)).toMatchObject({
+      ...{ gln: nurse.gln, role: "organisation", person: { id: "nurse", roles: ["nurse"] } },
+    });
+    const sealed = await hub.ports.sessions.seal({ state: "s" }, 60);
+    expect(await hub.ports.sessions.verify(sealed)).toBeUndefined();
+    expect(await hub.ports.sessions.open(token)).toBeUndefined();
+    expect(await hub.ports.sessions.open(sealed)).toMatchObject({ state: "s" });
+    expect(await hub.ports.sessions.open(`${sealed}x`)).toBeUndefined();
+  });
+
+  test("that another name only ends like is not it", async () => {
+    expect(
+      await asked({ cookie: cookie.replace("sektorbro", "x_sektorbro"), "sec-fetch-site": "same-origin" }),
+    ).toBe(401);
+  });
+});
+
+describe("signing in without an identity provider", () => {
+  const signIn = async (people: Person[], headers: Record<string, string> = {}) => {
+    const { server, hub } = createTestServer();
+    Object.assign(hub.ports, { people });
+    return server.inject({ method: "POST", url: "/v1/session", headers, payload: { person: "nurse" } });
+  };
+
+  test("gives a cookie that no script reads and no other site sends", async () => {
+    const response = await signIn([nurse], { "sec-fetch-site": "same-origin" });
+    expect(response.statusCode).toBe(200);
+    const token = await tokenOf(nurse);
+    expect(response.headers["set-cookie"]).toBe(
+      `sektorbro_session=${token}; Path=/; HttpOnly; SameSite=Strict`,
+    );
+    expect(response.body).not.toContain(token);
+  });
+
+  test("is refused where there are no made-up people, and to pages of other sites", async () => {
+    expect((await signIn([])).statusCode).toBe(403);
+    const elsewhere = await signIn([nurse], { "sec-fetch-site": "cross-site" });
+    expect([elsewhere.statusCode, elsewhere.headers["set-cookie"]]).toEqual([403, undefined]);
+  });
+});

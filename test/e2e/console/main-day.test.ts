@@ -1,0 +1,110 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { chromiumPath, startBrowser, visit } from "../../support/console/browser.ts";
+import { type ConsoleHub, startConsoleHub } from "../../support/console/console-hub.ts";
+import { untilThere } from "../../support/console/pages.ts";
+import { eventually } from "../../support/eventually.ts";
+
+const endocrinology = "specialist-endocrinology";
+/** Markup that would tell of itself if it ran. */
+const script = `<img src=x onerror="document.title='ran'"><script>document.title='ran'</script>`;
+
+const open = async (page: Page, path: string): Promise<void> => {
+  await page.goto(`/console${path}`);
+  await untilThere(page);
+};
+
+describe.skipIf(chromiumPath === undefined)("a day at work", () => {
+  let hub: ConsoleHub;
+  let browser: Browser;
+  beforeAll(async () => {
+    [hub, browser] = [await startConsoleHub(), await startBrowser()];
+  }, 180_000);
+  afterAll(async () => {
+    await browser.close();
+    await hub[Symbol.asyncDispose]();
+  });
+
+  const asked = async (subject: string): Promise<string> => {
+    const body = {
+      messageId: `day-${subject.length}-${String(Math.random()).slice(2, 12)}`,
+      to: { gln: "5790000200016" },
+      patient: { cpr: "0204480000", givenName: "Dagny", surname: "Prøvedag" },
+      ...{ subject, question: `Hvad nu? ${script}`, mayConvert: true },
+    };
+    const answer = await hub.api.call({
+      ...{ method: "POST", path: "/v1/advice", type: "application/json", body: JSON.stringify(body) },
+      as: { gln: "5790000100019", role: "organisation" },
+    });
+    expect(answer.status).toBe(201);
+    return (JSON.parse(Buffer.from(answer.bytes).toString()) as { caseId: string }).caseId;
+  };
+  const statusOf = async (caseId: string): Promise<string> => {
+    const as = { gln: "5790000200016", role: "organisation" } as const;
+    const { bytes } = await hub.api.call({ path: `/v1/cases/${caseId}`, as });
+    return (JSON.parse(Buffer.from(bytes).toString()) as { status: string }).status;
+  };
+
+  test.each([
+    { language: "da", size: "desktop", answer: "Svar", text: "Svar", send: "Send svar" },
+    { language: "en", size: "phone", answer: "Answer", text: "Answer", send: "Send the answer" },
+  ] as const)(
+    "a specialist opens the list, opens a question, and answers it ($language, $size)",
+    async ({ language, size, ...names }) => {
+      const caseId = await asked(`Stofskifte ${language}`);
+      await using seen = await visit(browser, hub.url, { person: endocrinology, language, size });
+      const { page } = seen;
+      await open(page, "/");
+      await page
+        .getByRole("link", { name: /Dagny Prøvedag/ })
+        .first()
+        .click();
+      await page.getByRole("button", { name: names.answer, exact: true }).click();
+      const form = page.locator("form").last();
+      await form.getByRole("textbox", { name: names.text, exact: true }).fill("Sæt dosis ned til 75 µg.");
+      await form.getByRole("button", { name: names.send }).click();
+      await eventually(async () => ((await statusOf(caseId)) === "answered" ? true : undefined), "answered");
+      expect(seen.faults).toEqual([]);
+    },
+  );
+
+  test("a new question comes to the list by itself, and what is said in it is text, whatever it says", async () => {
+    await using seen = await visit(browser, hub.url, { person: endocrinology });
+    const { page } = seen;
+    await open(page, "/");
+    const before = await page.title();
+    await page.mouse.move(5, 5);
+    const caseId = await asked("Kommer af sig selv");
+    await eventually(
+      async () => ((await page.locator(`a[href*="${caseId}"]`).count()) > 0 ? true : undefined),
+      "a new row, without a reload",
+    );
+    await open(page, `/cases/${caseId}`);
+    await page.getByText("onerror=").first().waitFor();
+    expect(await page.title()).not.toContain("ran");
+    expect(before).not.toMatch(/Prøve|\d{6}-?\d{4}/);
+    const stored = await page.evaluate<string>(
+      `JSON.stringify([{ ...localStorage }, { ...sessionStorage }, location.href, document.title])`,
+    );
+    expect(stored).not.toMatch(/Dagny|Prøvedag|0204480000|Stofskifte/);
+  });
+
+  test("with the connection gone the page says so, keeps what was typed, and sends it once when it is back", async () => {
+    const caseId = await asked("Forbindelsen ryger");
+    await using seen = await visit(browser, hub.url, { person: endocrinology });
+    const { page, context } = seen;
+    await open(page, `/cases/${caseId}`);
+    await page.getByRole("button", { name: "Svar", exact: true }).click();
+    const form = page.locator("form").last();
+    const text = form.getByRole("textbox", { name: "Svar", exact: true });
+    await text.fill("Det bliver stående.");
+    await context.setOffline(true);
+    await form.getByRole("button", { name: "Send svar" }).click();
+    await form.getByRole("alert").waitFor();
+    expect(await text.inputValue()).toBe("Det bliver stående.");
+    expect(await statusOf(caseId)).toBe("asked");
+    await context.setOffline(false);
+    await form.getByRole("button", { name: "Send svar" }).click();
+    await eventually(async () => ((await statusOf(caseId)) === "answered" ? true : undefined), "answered");
+  });
+});
