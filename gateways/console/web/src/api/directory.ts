@@ -4,7 +4,7 @@ import type { DirectoryPage } from "../../../../../contracts/messages/directory-
 import { getJson } from "./client.ts";
 import { useSession } from "./session.ts";
 
-export type Listed = DirectoryPage["organisations"][number];
+type Listed = DirectoryPage["organisations"][number];
 export type Directory = {
   of: (gln: string) => Listed | undefined;
   /** Organisation and unit; a number that nobody knows is its own name. */

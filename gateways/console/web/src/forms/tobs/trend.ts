@@ -6,7 +6,7 @@ import type { measurementsOf } from "../facts.ts";
 export type Taken = Pick<ReturnType<typeof measurementsOf>[number], "no" | "measuredAt" | "score">;
 export type Point = { x: number; y: number; taken: Taken };
 export type Band = { id: string; level: number; y: number; height: number; label: string };
-export type Span = { from: number; to: number };
+type Span = { from: number; to: number };
 
 /** Room above the highest total, so that the worst band is always seen. */
 const leastTop = 6;
