@@ -1,3 +1,4 @@
+import "./due-clock.css";
 import { Button, List, Popover, Skeleton, Text } from "@mantine/core";
 import { IconAlertTriangleFilled, IconClock, IconClockExclamation } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
