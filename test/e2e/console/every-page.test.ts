@@ -1,19 +1,10 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { axeViolations, chromiumPath, startBrowser, visit } from "../../support/console/browser.ts";
-import { type ConsoleHub, startConsoleHub } from "../../support/console/console-hub.ts";
+import { describe, expect, test } from "vitest";
+import { axeViolations, chromiumPath, visit } from "../../support/console/browser.ts";
+import { consoleStage } from "../../support/console/console-hub.ts";
 import { consolePages, untilThere } from "../../support/console/pages.ts";
 
 describe.skipIf(chromiumPath === undefined)("every page of the console", () => {
-  let hub: ConsoleHub;
-  let browser: Browser;
-  beforeAll(async () => {
-    [hub, browser] = [await startConsoleHub(), await startBrowser()];
-  }, 180_000);
-  afterAll(async () => {
-    await browser.close();
-    await hub[Symbol.asyncDispose]();
-  });
+  const { hub, browser } = consoleStage();
 
   test.each(consolePages)(
     "$path: $person meets nothing that axe finds wrong, in light and dark",
@@ -22,7 +13,7 @@ describe.skipIf(chromiumPath === undefined)("every page of the console", () => {
         { scheme: "light", size: "desktop" },
         { scheme: "dark", size: "phone", language: "en" },
       ] as const) {
-        await using seen = await visit(browser, hub.url, { person, ...look });
+        await using seen = await visit(browser(), hub().url, { person, ...look });
         const { page, faults } = seen;
         await page.goto(`/console${path}`);
         await untilThere(page);
@@ -38,7 +29,7 @@ describe.skipIf(chromiumPath === undefined)("every page of the console", () => {
     "%s opens the first case of what is sent or expected, with nothing that axe finds wrong",
     async (person) => {
       for (const look of [{}, { scheme: "dark", size: "phone", language: "en" }] as const) {
-        await using seen = await visit(browser, hub.url, { person, ...look });
+        await using seen = await visit(browser(), hub().url, { person, ...look });
         const { page, faults } = seen;
         for (const path of ["/", "/sent"]) {
           await page.goto(`/console${path}`);
@@ -60,7 +51,7 @@ describe.skipIf(chromiumPath === undefined)("every page of the console", () => {
   );
 
   test("a stranger sees the way in, and nothing else", async () => {
-    await using seen = await visit(browser, hub.url, {});
+    await using seen = await visit(browser(), hub().url, {});
     await seen.page.goto("/console/operations");
     await seen.page.getByRole("heading", { name: "Log ind" }).waitFor();
     expect(await axeViolations(seen.page)).toEqual([]);

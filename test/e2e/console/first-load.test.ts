@@ -1,7 +1,7 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { chromiumPath, startBrowser, visit } from "../../support/console/browser.ts";
-import { type ConsoleHub, startConsoleHub } from "../../support/console/console-hub.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { chromiumPath, visit } from "../../support/console/browser.ts";
+import { consoleStage } from "../../support/console/console-hub.ts";
 
 /** Chromium's own "Slow 4G": 1.6 Mbit/s down, 750 kbit/s up, 150 ms to and fro. */
 const slow = {
@@ -16,15 +16,7 @@ const limits = { scriptBytes: 300 * 1024, interactiveMs: 4_500 };
 const tries = 4;
 
 describe.skipIf(chromiumPath === undefined)("the first load of the worklist", () => {
-  let hub: ConsoleHub;
-  let browser: Browser;
-  beforeAll(async () => {
-    [hub, browser] = [await startConsoleHub(), await startBrowser()];
-  }, 180_000);
-  afterAll(async () => {
-    await browser.close();
-    await hub[Symbol.asyncDispose]();
-  });
+  const { hub, browser } = consoleStage();
 
   const open = async (page: Page): Promise<number> => {
     const from = performance.now();
@@ -34,9 +26,9 @@ describe.skipIf(chromiumPath === undefined)("the first load of the worklist", ()
   };
 
   test("fetches less than 300 KB of packed script, and nothing from anybody else", async () => {
-    await using seen = await visit(browser, hub.url, { person: "doctor-aaparken" });
+    await using seen = await visit(browser(), hub().url, { person: "doctor-aaparken" });
     const fetched: { url: string; bytes: number }[] = [];
-    await using fresh = await visit(browser, hub.url, {});
+    await using fresh = await visit(browser(), hub().url, {});
     await fresh.context.addCookies(await seen.context.cookies());
     fresh.page.on("response", (response) => {
       const bytes = Number(response.headers()["content-length"] ?? "0");
@@ -47,14 +39,14 @@ describe.skipIf(chromiumPath === undefined)("the first load of the worklist", ()
     const scripts = fetched.filter(({ url }) => url.endsWith(".js"));
     expect(scripts.length).toBeGreaterThan(0);
     expect(scripts.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThan(limits.scriptBytes);
-    expect(fetched.filter(({ url }) => !url.startsWith(hub.url))).toEqual([]);
+    expect(fetched.filter(({ url }) => !url.startsWith(hub().url))).toEqual([]);
   });
 
   test("is there in a few seconds on a slow line", async () => {
     const took: number[] = [];
     for (let i = 0; i < tries && Math.min(...took) > limits.interactiveMs - 1; i++) {
-      await using seen = await visit(browser, hub.url, { person: "doctor-aaparken" });
-      await using fresh = await visit(browser, hub.url, {});
+      await using seen = await visit(browser(), hub().url, { person: "doctor-aaparken" });
+      await using fresh = await visit(browser(), hub().url, {});
       await fresh.context.addCookies(await seen.context.cookies());
       const line = await fresh.context.newCDPSession(fresh.page);
       await line.send("Network.emulateNetworkConditions", slow);

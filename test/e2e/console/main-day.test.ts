@@ -1,7 +1,7 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { chromiumPath, startBrowser, visit } from "../../support/console/browser.ts";
-import { type ConsoleHub, startConsoleHub } from "../../support/console/console-hub.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { chromiumPath, visit } from "../../support/console/browser.ts";
+import { consoleStage } from "../../support/console/console-hub.ts";
 import { untilThere } from "../../support/console/pages.ts";
 import { eventually } from "../../support/eventually.ts";
 
@@ -15,15 +15,7 @@ const open = async (page: Page, path: string): Promise<void> => {
 };
 
 describe.skipIf(chromiumPath === undefined)("a day at work", () => {
-  let hub: ConsoleHub;
-  let browser: Browser;
-  beforeAll(async () => {
-    [hub, browser] = [await startConsoleHub(), await startBrowser()];
-  }, 180_000);
-  afterAll(async () => {
-    await browser.close();
-    await hub[Symbol.asyncDispose]();
-  });
+  const { hub, browser } = consoleStage();
 
   const asked = async (subject: string): Promise<string> => {
     const body = {
@@ -32,7 +24,7 @@ describe.skipIf(chromiumPath === undefined)("a day at work", () => {
       patient: { cpr: "0204480000", givenName: "Dagny", surname: "Prøvedag" },
       ...{ subject, question: `Hvad nu? ${script}`, mayConvert: true },
     };
-    const answer = await hub.api.call({
+    const answer = await hub().api.call({
       ...{ method: "POST", path: "/v1/advice", type: "application/json", body: JSON.stringify(body) },
       as: { gln: "5790000100019", role: "organisation" },
     });
@@ -41,7 +33,7 @@ describe.skipIf(chromiumPath === undefined)("a day at work", () => {
   };
   const statusOf = async (caseId: string): Promise<string> => {
     const as = { gln: "5790000200016", role: "organisation" } as const;
-    const { bytes } = await hub.api.call({ path: `/v1/cases/${caseId}`, as });
+    const { bytes } = await hub().api.call({ path: `/v1/cases/${caseId}`, as });
     return (JSON.parse(Buffer.from(bytes).toString()) as { status: string }).status;
   };
 
@@ -52,7 +44,7 @@ describe.skipIf(chromiumPath === undefined)("a day at work", () => {
     "a specialist opens the list, opens a question, and answers it ($language, $size)",
     async ({ language, size, ...names }) => {
       const caseId = await asked(`Stofskifte ${language}`);
-      await using seen = await visit(browser, hub.url, { person: endocrinology, language, size });
+      await using seen = await visit(browser(), hub().url, { person: endocrinology, language, size });
       const { page } = seen;
       await open(page, "/");
       await page
@@ -69,7 +61,7 @@ describe.skipIf(chromiumPath === undefined)("a day at work", () => {
   );
 
   test("a new question comes to the list by itself, and what is said in it is text, whatever it says", async () => {
-    await using seen = await visit(browser, hub.url, { person: endocrinology });
+    await using seen = await visit(browser(), hub().url, { person: endocrinology });
     const { page } = seen;
     await open(page, "/");
     const before = await page.title();
@@ -91,7 +83,7 @@ describe.skipIf(chromiumPath === undefined)("a day at work", () => {
 
   test("with the connection gone the page says so, keeps what was typed, and sends it once when it is back", async () => {
     const caseId = await asked("Forbindelsen ryger");
-    await using seen = await visit(browser, hub.url, { person: endocrinology });
+    await using seen = await visit(browser(), hub().url, { person: endocrinology });
     const { page, context } = seen;
     await open(page, `/cases/${caseId}`);
     await page.getByRole("button", { name: "Svar", exact: true }).click();

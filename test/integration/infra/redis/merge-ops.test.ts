@@ -56,22 +56,28 @@ const written = async (prefix: string, ops: readonly ProjectionOp[]) => {
   return fingerprintOf(redis, prefix);
 };
 
-describe("writes that are gathered", () => {
-  test("leave every key as the writes one by one do, whatever comes in a run, refused ones among them", async () => {
+test.each([
+  { how: "gathered", together: gatherOps, numRuns: 200 },
+  { how: "merged", together: mergeOps, numRuns: 300 },
+])(
+  "writes that are $how leave every key as the writes one by one do, whatever comes in a run, refused ones among them",
+  async ({ how, together, numRuns }) => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(anyOp, { maxLength: 12 }),
         fc.array(anyOp, { maxLength: 25 }),
         async (before, ops) => {
-          expect(await written("gathered:", [...before, ...gatherOps(ops)])).toEqual(
+          expect(await written(`${how}:`, [...before, ...together(ops)])).toEqual(
             await written("plain:", [...before, ...ops]),
           );
         },
       ),
-      { numRuns: 200 },
+      { numRuns },
     );
-  });
+  },
+);
 
+describe("writes that are gathered", () => {
   test("are one command as long as they say the same of a key", () => {
     expect(
       gatherOps([
@@ -110,21 +116,6 @@ describe("writes that are gathered", () => {
 });
 
 describe("writes that are merged", () => {
-  test("leave every key as the writes one by one do, whatever comes in a run, refused ones among them", async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(anyOp, { maxLength: 12 }),
-        fc.array(anyOp, { maxLength: 25 }),
-        async (before, ops) => {
-          expect(await written("merged:", [...before, ...mergeOps(ops)])).toEqual(
-            await written("plain:", [...before, ...ops]),
-          );
-        },
-      ),
-      { numRuns: 300 },
-    );
-  });
-
   test("are one command for a key", () => {
     expect(
       mergeOps([

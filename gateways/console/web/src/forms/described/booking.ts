@@ -1,13 +1,8 @@
 import { lineAt, longAt, optional, reason } from "./fields.ts";
-import { both, type CommandForm, type CommandForms, type Field } from "./form.ts";
+import { actionForm, both, type CommandForm, type CommandForms, type Field } from "./form.ts";
 
-type Words = readonly [string, string];
-const at = (address: string, [da, en]: Words, fields: readonly Field[]): CommandForm => ({
-  path: `/v1/${address.replace("/", "/{caseId}/")}`,
-  title: both(da, en),
-  send: both(da, en),
-  fields,
-});
+const at = (address: string, words: readonly [string, string], fields: readonly Field[]): CommandForm =>
+  actionForm(`/v1/${address.replace("/", "/{caseId}/")}`, words, fields);
 
 const slotId = {
   ...lineAt("slotId", ["Tidens id", "Id of the time"], 36),

@@ -13,17 +13,12 @@ import {
   todayAt,
   yesAt,
 } from "./fields.ts";
-import { both, type CommandForm, type CommandForms, type Field, option } from "./form.ts";
+import { actionForm, both, type CommandForm, type CommandForms, type Field, option } from "./form.ts";
 import { newSummaryId, summaryIn } from "./of-case.ts";
 import { summaryFields } from "./summary.ts";
 
-type Words = readonly [string, string];
-const at = (action: string, [da, en]: Words, fields: readonly Field[]): CommandForm => ({
-  path: `/v1/discharges/{caseId}/${action}`,
-  title: both(da, en),
-  send: both(da, en),
-  fields,
-});
+const at = (action: string, words: readonly [string, string], fields: readonly Field[]): CommandForm =>
+  actionForm(`/v1/discharges/{caseId}/${action}`, words, fields);
 
 const items = [
   option("treatment-plan", "Behandlingsplan", "Treatment plan"),

@@ -57,3 +57,15 @@ export type CommandForms = Readonly<Record<string, CommandForm>>;
 
 export const both = (da: string, en: string): Both<string> => ({ da, en });
 export const option = (value: string, da: string, en: string): Option => ({ value, label: both(da, en) });
+
+/** The form of an action at an address, whose button says what its title does. */
+export const actionForm = (
+  path: string,
+  [da, en]: readonly [string, string],
+  fields: readonly Field[],
+): CommandForm => ({
+  path,
+  title: both(da, en),
+  send: both(da, en),
+  fields,
+});

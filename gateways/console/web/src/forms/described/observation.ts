@@ -1,14 +1,9 @@
 import { lineAt, longAt, momentAt, note, nowAt, optional, personAt, phoneAt } from "./fields.ts";
-import { both, type CommandForm, type CommandForms, type Field, option } from "./form.ts";
+import { actionForm, both, type CommandForm, type CommandForms, type Field, option } from "./form.ts";
 import { measurementsIn } from "./of-case.ts";
 
-type Words = readonly [string, string];
-const at = (action: string, [da, en]: Words, fields: readonly Field[]): CommandForm => ({
-  path: `/v1/observations/{caseId}/${action}`,
-  title: both(da, en),
-  send: both(da, en),
-  fields,
-});
+const at = (action: string, words: readonly [string, string], fields: readonly Field[]): CommandForm =>
+  actionForm(`/v1/observations/{caseId}/${action}`, words, fields);
 
 const acute = { field: "plan.kind", in: ["acute-team"] };
 const toAcute = <F extends Field>(field: F): F => ({ ...field, when: acute });

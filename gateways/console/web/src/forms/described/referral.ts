@@ -13,7 +13,7 @@ import {
   todayAt,
   yesAt,
 } from "./fields.ts";
-import { both, type CommandForm, type CommandForms, type Field, option } from "./form.ts";
+import { actionForm, both, type CommandForm, type CommandForms, type Field, option } from "./form.ts";
 import { askBackBlocks } from "./text-blocks.ts";
 
 const appointment: Field[] = [
@@ -32,13 +32,8 @@ const appointment: Field[] = [
   ),
 ];
 
-type Words = readonly [string, string];
-const at = (action: string, [da, en]: Words, fields: readonly Field[]): CommandForm => ({
-  path: `/v1/referrals/{caseId}/${action}`,
-  title: both(da, en),
-  send: both(da, en),
-  fields,
-});
+const at = (action: string, words: readonly [string, string], fields: readonly Field[]): CommandForm =>
+  actionForm(`/v1/referrals/{caseId}/${action}`, words, fields);
 
 const receiver: Field[] = [
   { kind: "organisation", name: "to.gln", label: both("Til", "To"), offer: "referral" },

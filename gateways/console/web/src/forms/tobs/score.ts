@@ -2,9 +2,9 @@
  * What a measurement comes to, at once and without a connection: the hub's own rules (contracts/score.ts) for what is typed at the
  * bedside. The scheme is the hub's data; a test holds every answer against the hub's own. The hub's counts when they differ.
  */
+import { hasDecimals, roundHalfUp, tenThousandths } from "../../../../../../contracts/decimal.ts";
 import type { OrderedLimits } from "../../../../../../contracts/score-result.ts";
 import type { Parameter, Rule, ScoreScheme, Tier } from "../../../../../../contracts/score-scheme.ts";
-import { hasDecimals, roundHalfUp, tenThousandths } from "./decimal.ts";
 
 type Measured = Extract<Parameter, { kind: "measured" }>;
 /** What was typed or chosen for one value, and where on the body it was measured. */

@@ -20,7 +20,7 @@ import type {
   WhatIfResult,
 } from "../../../../../../contracts/messages/what-if.ts";
 import { sendJson } from "../../api/client.ts";
-import { useNames } from "../../parts/names.ts";
+import { useDirectory } from "../../api/directory.ts";
 import { WideTable } from "../../parts/wide-table.tsx";
 import { Trouble } from "../../shell/trouble.tsx";
 import { localOf } from "../../time/danish.ts";
@@ -184,7 +184,7 @@ export const AgreementEdit = ({
 }): ReactElement => {
   const words = useWords(agreementWords);
   const language = useLanguage();
-  const nameOf = useNames();
+  const { nameOf } = useDirectory();
   const client = useQueryClient();
   const today = localOf(useNow()).date;
   const [typed, setTyped] = useState(() => firstTyped(agreement, today));

@@ -5,9 +5,9 @@ import type { ReactElement } from "react";
 import { Link } from "wouter";
 import type { AgreementVersions } from "../../../../../../contracts/messages/agreement.ts";
 import { getJson } from "../../api/client.ts";
+import { useDirectory } from "../../api/directory.ts";
 import { useSession } from "../../api/session.ts";
 import { Moment } from "../../parts/moment.tsx";
-import { useNames } from "../../parts/names.ts";
 import { LinesComing } from "../../parts/nothing.tsx";
 import { WideTable } from "../../parts/wide-table.tsx";
 import { Trouble } from "../../shell/trouble.tsx";
@@ -49,7 +49,7 @@ const Compared = ({ versions }: { versions: Versions }): ReactElement => {
 export const AgreementView = ({ id }: { id: string }): ReactElement => {
   const words = useWords(agreementWords);
   const language = useLanguage();
-  const nameOf = useNames();
+  const { nameOf } = useDirectory();
   const { role } = useSession();
   const { data, error, refetch } = useQuery({
     queryKey: ["agreements", "versions", id],

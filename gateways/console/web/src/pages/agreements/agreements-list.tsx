@@ -5,8 +5,8 @@ import { Link } from "wouter";
 import type { AgreementEntry } from "../../../../../../contracts/agreement.ts";
 import type { AgreementsInForce } from "../../../../../../contracts/messages/agreement.ts";
 import { getJson } from "../../api/client.ts";
+import { useDirectory } from "../../api/directory.ts";
 import { useAddressFilters } from "../../parts/address-filters.ts";
-import { useNames } from "../../parts/names.ts";
 import { LinesComing } from "../../parts/nothing.tsx";
 import { Trouble } from "../../shell/trouble.tsx";
 import { families } from "../../words/families.ts";
@@ -54,7 +54,7 @@ export const AgreementsList = (): ReactElement => {
   const words = useWords(agreementWords);
   const language = useLanguage();
   const named = families[language];
-  const nameOf = useNames();
+  const { nameOf } = useDirectory();
   const [{ family = "" }, change] = useAddressFilters(["family"]);
   const { data, error, refetch } = useQuery({
     queryKey: ["agreements", "in-force"],

@@ -1,4 +1,4 @@
-import { BarChart } from "@mantine/charts";
+import { BarChart, type BarChartProps } from "@mantine/charts";
 import { Anchor, List, Paper, Table, Text, Title } from "@mantine/core";
 import type { ReactElement, ReactNode } from "react";
 import { Link } from "wouter";
@@ -76,6 +76,24 @@ const AsTable = ({
 const barHeight = 44;
 const heightFor = (bars: readonly Bar[]): number => 80 + bars.length * barHeight;
 
+type BarsShown = { bars: Bar[] } & Pick<
+  BarChartProps,
+  "series" | "withLegend" | "xAxisProps" | "valueFormatter"
+>;
+
+/** A bar for each group, from the top down; none where there is no group. */
+const Bars = ({ bars, ...how }: BarsShown): ReactElement | null =>
+  bars.length === 0 ? null : (
+    <BarChart
+      h={heightFor(bars)}
+      data={bars}
+      dataKey="group"
+      orientation="vertical"
+      yAxisProps={{ width: 150 }}
+      {...how}
+    />
+  );
+
 type Shown = { found: Indicators; grouping: Grouping };
 
 export const Kept = ({ found, grouping }: Shown): ReactElement => {
@@ -83,18 +101,12 @@ export const Kept = ({ found, grouping }: Shown): ReactElement => {
   const bars = barsOf(found, grouping, useLanguage());
   return (
     <Question title={words.q1} definition={words.q1def} hidden={hiddenCount(found)}>
-      {bars.length === 0 ? null : (
-        <BarChart
-          h={heightFor(bars)}
-          data={bars}
-          dataKey="group"
-          orientation="vertical"
-          xAxisProps={{ domain: [0, 100] }}
-          yAxisProps={{ width: 150 }}
-          valueFormatter={(share) => `${String(share)} %`}
-          series={[{ name: "share", label: words.figures.shareInTime, color: "bro.7" }]}
-        />
-      )}
+      <Bars
+        bars={bars}
+        xAxisProps={{ domain: [0, 100] }}
+        valueFormatter={(share) => `${String(share)} %`}
+        series={[{ name: "share", label: words.figures.shareInTime, color: "bro.7" }]}
+      />
       <AsTable bars={bars} columns={["share"]} />
     </Question>
   );
@@ -105,20 +117,14 @@ export const Fast = ({ found, grouping }: Shown): ReactElement => {
   const bars = barsOf(found, grouping, useLanguage());
   return (
     <Question title={words.q2} definition={words.q2def} hidden={hiddenCount(found)}>
-      {bars.length === 0 ? null : (
-        <BarChart
-          h={heightFor(bars)}
-          data={bars}
-          dataKey="group"
-          orientation="vertical"
-          yAxisProps={{ width: 150 }}
-          withLegend
-          series={[
-            { name: "median", label: words.median, color: "bro.7" },
-            { name: "p90", label: words.p90, color: "yellow.7" },
-          ]}
-        />
-      )}
+      <Bars
+        bars={bars}
+        withLegend
+        series={[
+          { name: "median", label: words.median, color: "bro.7" },
+          { name: "p90", label: words.p90, color: "yellow.7" },
+        ]}
+      />
       <AsTable bars={bars} columns={["median", "p90"]} />
     </Question>
   );

@@ -5,10 +5,10 @@ import { type ReactElement, useState } from "react";
 import { Link } from "wouter";
 import type { DeadLetter } from "../../../../../../contracts/messages/dead-letters.ts";
 import { getJson } from "../../api/client.ts";
+import { useDirectory } from "../../api/directory.ts";
 import { liveKeys } from "../../api/live.tsx";
 import { Moment } from "../../parts/moment.tsx";
 import { named } from "../../parts/named.ts";
-import { useNames } from "../../parts/names.ts";
 import { LinesComing } from "../../parts/nothing.tsx";
 import { Trouble } from "../../shell/trouble.tsx";
 import { useWords } from "../../words/language.tsx";
@@ -58,7 +58,7 @@ const Why = ({ letter }: { letter: DeadLetter }): ReactElement => {
 
 const Way = ({ letter }: { letter: DeadLetter }): ReactElement => {
   const words = useWords(deadLetterWords);
-  const nameOf = useNames();
+  const { nameOf } = useDirectory();
   const { from, to, at, caseId, corrects } = letter;
   return (
     <Paper withBorder p="md">
@@ -93,7 +93,7 @@ const Way = ({ letter }: { letter: DeadLetter }): ReactElement => {
 
 const History = ({ letter }: { letter: DeadLetter }): ReactElement => {
   const words = useWords(deadLetterWords);
-  const nameOf = useNames();
+  const { nameOf } = useDirectory();
   return (
     <Paper withBorder p="md">
       <Title order={3} size="h4" mb="xs">

@@ -6,10 +6,10 @@ import { Link } from "wouter";
 import type { DeadLetterItem, SentAgainMany } from "../../../../../../contracts/messages/dead-letters.ts";
 import type { DeadLetterPage } from "../../../../../../contracts/messages/message-log.ts";
 import { getJson, queryOf, sendJson } from "../../api/client.ts";
+import { useDirectory } from "../../api/directory.ts";
 import { liveKeys } from "../../api/live.tsx";
 import { useAddressFilters } from "../../parts/address-filters.ts";
 import { Moment } from "../../parts/moment.tsx";
-import { useNames } from "../../parts/names.ts";
 import { LinesComing, Nothing } from "../../parts/nothing.tsx";
 import { WideTable } from "../../parts/wide-table.tsx";
 import { Trouble } from "../../shell/trouble.tsx";
@@ -27,7 +27,7 @@ const Row = ({
   choose: (chosen: boolean) => void;
 }): ReactElement => {
   const words = useWords(deadLetterWords);
-  const nameOf = useNames();
+  const { nameOf } = useDirectory();
   const { id, kind, type, standard, from, to, at, code } = item;
   const what = type ?? standard;
   return (

@@ -5,10 +5,10 @@ import type { ReactElement } from "react";
 import { Link } from "wouter";
 import type { MessageView as Message } from "../../../../../../contracts/messages/message-log.ts";
 import { getJson } from "../../api/client.ts";
+import { useDirectory } from "../../api/directory.ts";
 import { liveKeys } from "../../api/live.tsx";
 import { Moment } from "../../parts/moment.tsx";
 import { named } from "../../parts/named.ts";
-import { useNames } from "../../parts/names.ts";
 import { LinesComing } from "../../parts/nothing.tsx";
 import { Trouble } from "../../shell/trouble.tsx";
 import { useWords } from "../../words/language.tsx";
@@ -30,7 +30,7 @@ const Ids = ({ name, ids }: { name: string; ids: readonly string[] }): ReactElem
 
 const Hops = ({ message }: { message: Message }): ReactElement => {
   const words = useWords(messageWords);
-  const nameOf = useNames();
+  const { nameOf } = useDirectory();
   return (
     <Paper withBorder p="md">
       <Title order={3} size="h4" mb="xs">

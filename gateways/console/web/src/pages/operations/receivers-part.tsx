@@ -5,9 +5,9 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactElement, useState } from "react";
 import type { PushedReceivers } from "../../../../../../contracts/messages/receivers.ts";
 import { getJson, sendJson } from "../../api/client.ts";
+import { useDirectory } from "../../api/directory.ts";
 import { liveKeys } from "../../api/live.tsx";
 import { Moment } from "../../parts/moment.tsx";
-import { useNames } from "../../parts/names.ts";
 import { LinesComing, Nothing } from "../../parts/nothing.tsx";
 import { Trouble } from "../../shell/trouble.tsx";
 import { useLanguage, useWords } from "../../words/language.tsx";
@@ -172,7 +172,7 @@ const ReceiverCard = ({ receiver, name }: { receiver: Receiver; name: string }):
 
 export const ReceiversPart = (): ReactElement => {
   const words = useWords(receiverWords);
-  const nameOf = useNames();
+  const { nameOf } = useDirectory();
   const { data, error, refetch } = useQuery({
     queryKey: key,
     queryFn: ({ signal }) => getJson<PushedReceivers>("/v1/receivers", signal),
