@@ -32,7 +32,11 @@ import {
   type Wanted,
 } from "./nats/streams.ts";
 import { createToldNotes, type ToldNotes } from "./nats/told.ts";
+import { countedLog } from "./observability/log-metrics.ts";
 import type { Log } from "./observability/logger.ts";
+import { measuredBus, measuredJournal, measuredPublish } from "./observability/measured.ts";
+import { type Metrics, noMetrics } from "./observability/metrics.ts";
+import { addStoreFigures } from "./observability/store-figures.ts";
 import type { PressureLimits } from "./pressure/judge.ts";
 import type { Pressure } from "./pressure/pressure.ts";
 import { pressureOn } from "./pressure/pressure-on.ts";
@@ -78,6 +82,7 @@ export type Platform = {
   /** GLN of who runs the hub, and is told of what an agreement leaves to operations. Absent: nobody is. */
   operations: string | undefined;
   log: Log;
+  metrics: Metrics;
   close: () => Promise<void>;
 };
 
@@ -86,6 +91,8 @@ export type PlatformOptions = {
   redisUrl: string;
   layout: Layout;
   log: Log;
+  /** What is counted here; absent: nothing is. Closed with the platform. */
+  metrics?: Metrics;
   /** Streams that were made on this store before. */
   madeBefore?: readonly string[];
   /** Start although the server made other streams of it than were asked for. */
@@ -200,7 +207,7 @@ const leasesOf = (at: Connected & { publish: Publish }, options: PlatformOptions
 };
 
 const closing =
-  ({ nc, redis }: Connected, stores: Stores, stops: readonly (() => Promise<unknown> | undefined)[]) =>
+  ({ nc, redis }: Connected, stores: Stores, stops: readonly (() => unknown)[]) =>
   async (): Promise<void> => {
     for (const stop of stops) await stop();
     await stopStores(stores);
@@ -208,41 +215,66 @@ const closing =
     redis.disconnect();
   };
 
+/** What is counted: each line of log, each write, each record and each question. */
+const counted = (options: PlatformOptions): PlatformOptions & { metrics: Metrics } => {
+  const { log, metrics = noMetrics } = options;
+  return { ...options, metrics, log: countedLog(log, metrics) };
+};
+
+type OnStreams = Pick<Platform, "js" | "jsm" | "link" | "layout"> & { publish: Publish };
+type Kept = Pick<Platform, "archive" | "large" | "objects" | "journal" | "intake" | "givenAnswers">;
+
+/** Journal, documents and objects, with what has left them for the archive. */
+const openKept = async (
+  on: OnStreams,
+  stored: Objects,
+  { archiveDir, metrics }: { archiveDir?: string | undefined; metrics: Metrics },
+): Promise<Kept> => {
+  const large = createByteBudget(largeTogetherBytes);
+  const archive = archiveDir === undefined ? undefined : await openNeeded(on.js, archiveDir);
+  const objects = archive === undefined ? stored : objectsOver(stored, archive);
+  const journal = measuredJournal(createJournal(on), metrics);
+  const intake = createIntake({ ...on, objects, large });
+  return {
+    ...{ archive, large, objects },
+    journal: archive === undefined ? journal : journalOver(journal, archive),
+    intake: archive === undefined ? intake : intakeOver(intake, objects, archive),
+    givenAnswers: createGivenAnswers(on),
+  };
+};
+
 /** Connects, makes the streams that are missing, and reads back what the server made of them. */
-export const openPlatform = async (options: PlatformOptions): Promise<Platform> => {
-  const { layout, log, operations } = options;
+export const openPlatform = async (given: PlatformOptions): Promise<Platform> => {
+  const options = counted(given);
+  const { layout, log, metrics, operations } = options;
   const connected = await connect(options);
   const { nc, js, jsm, link, redis } = connected;
   await throughStart(options, () => checkStreams(jsm, options));
   const onFault = faultLog(log);
   const pressure = pressureOn(connected, options);
-  const publish = pressure.watch(createPublish(nc, layout.replicas > 1));
-  const large = createByteBudget(largeTogetherBytes);
+  const publish = pressure.watch(measuredPublish(createPublish(nc, layout.replicas > 1), metrics));
   await redisReady(redis, redisWaitMs);
   const stores = await throughStart(options, () => openStores(js, options, onFault));
   if (layout.replicas > 1) await throughStart(options, () => raiseReplicas(jsm, layout.replicas));
   const told = createToldNotes({ publish, layout, newId, log });
   const leases = await leasesOf({ ...connected, publish }, options);
-  const onStreams = { publish, js, jsm, link, layout };
+  const streamNames = streamsOf(options).map(({ name }) => name);
   const effects = effectsAt(options.pace);
-  const archive = options.archiveDir === undefined ? undefined : await openNeeded(js, options.archiveDir);
-  const objects = archive === undefined ? stores.objects : objectsOver(stores.objects, archive);
-  const [journal, intake] = [createJournal(onStreams), createIntake({ ...onStreams, objects, large })];
+  addStoreFigures(metrics, { jsm, redis, layout, streamNames, effects });
+  const kept = await openKept({ publish, js, jsm, link, layout }, stores.objects, options);
+  const bus = createBus(nc, onFault, () => pressure.refusal("command"));
   return {
     ...connected,
-    bus: createBus(nc, onFault, () => pressure.refusal("command")),
+    bus: measuredBus(bus, metrics),
     ...stores,
-    objects,
-    archive,
-    large,
-    ...{ layout, operations, log, told, leases, pressure },
-    streamNames: streamsOf(options).map(({ name }) => name),
-    effects,
-    journal: archive === undefined ? journal : journalOver(journal, archive),
-    intake: archive === undefined ? intake : intakeOver(intake, objects, archive),
-    givenAnswers: createGivenAnswers(onStreams),
+    ...kept,
+    ...{ layout, operations, log, metrics, told, leases, pressure, streamNames, effects },
     projections: createProjections(redis),
     snapshots: createSnapshots(redis),
-    close: closing(connected, stores, [told.stop, leases.leave, pressure.stop, () => archive?.close()]),
+    close: closing(connected, stores, [
+      ...[told.stop, leases.leave, pressure.stop],
+      () => kept.archive?.close(),
+      metrics.stop,
+    ]),
   };
 };

@@ -9,6 +9,7 @@ import { freeBytes } from "../../infra/embedded/folder-space.ts";
 import { startEmbedded } from "../../infra/embedded/start-embedded.ts";
 import { newId } from "../../infra/ids.ts";
 import type { Log } from "../../infra/observability/logger.ts";
+import { createMetrics } from "../../infra/observability/metrics.ts";
 import { openPlatform, type Part, type Platform } from "../../infra/platform.ts";
 import { askingAt, startAdvice } from "../../services/advice/main.ts";
 import {
@@ -210,6 +211,7 @@ const platformOn = async (config: Config, servers: Servers, log: Log): Promise<P
     redisUrl,
     layout: { streams: config.journalStreams, replicas: config.replicas },
     log,
+    metrics: createMetrics(),
     madeBefore: await streamsMadeBefore(config),
     lax: config.unsafeFsync,
     indexKey: config.indexKey,

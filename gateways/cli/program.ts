@@ -26,6 +26,8 @@ import { score } from "./score.ts";
 import { send } from "./send.ts";
 import { showCase } from "./show-case.ts";
 import { token } from "./token.ts";
+import { addTop } from "./top.ts";
+import { addTrace } from "./trace.ts";
 import { up } from "./up.ts";
 import { worklist } from "./worklist.ts";
 
@@ -217,12 +219,14 @@ export const createProgram = (version: string): Command => {
     .addHelpText("after", exitCodeHelp)
     .exitOverride();
   addRunning(program);
+  addTop(program);
   addBackup(program);
   addArchive(program);
   addExchange(program);
   addLists(program);
   addOwed(program);
   addMessages(program);
+  addTrace(program);
   addDirectory(program);
   addReceivers(program);
   addDeadLetters(program);

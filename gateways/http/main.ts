@@ -13,7 +13,6 @@ import { type Answers, createAnswers } from "../../infra/nats/answers.ts";
 import { askServices, printedFrom } from "../../infra/nats/ask-services.ts";
 import { carry } from "../../infra/nats/carried-bytes.ts";
 import { parseJson } from "../../infra/nats/json.ts";
-import { createMetrics, type Metrics } from "../../infra/observability/metrics.ts";
 import type { Part, Platform } from "../../infra/platform.ts";
 import { setAsideCounts } from "../../infra/redis/set-aside.ts";
 import type { HttpOptions, HttpPorts } from "./ports.ts";
@@ -93,22 +92,6 @@ export type HttpStart = {
   maxDocumentBytes: number;
   version: string;
   examples?: HttpOptions["examples"];
-  metrics?: Metrics;
-};
-
-/** The process's own figures, as Prometheus clients name them. */
-const processText = (): string => {
-  const { user, system } = process.cpuUsage();
-  const { rss, heapUsed } = process.memoryUsage();
-  return [
-    "# TYPE process_cpu_seconds_total counter",
-    `process_cpu_seconds_total ${String((user + system) / 1e6)}`,
-    "# TYPE process_resident_memory_bytes gauge",
-    `process_resident_memory_bytes ${String(rss)}`,
-    "# TYPE nodejs_heap_size_used_bytes gauge",
-    `nodejs_heap_size_used_bytes ${String(heapUsed)}`,
-    "",
-  ].join("\n");
 };
 
 /** Nothing while the delivery service, or the index, is away: the other figures are told all the same. */
@@ -146,8 +129,7 @@ const createWatch = ({ nc }: Platform): { watch: HttpPorts["watch"]; stop: () =>
 type Connected = { answers: Answers; watch: HttpPorts["watch"] };
 
 const portsFrom = (platform: Platform, start: HttpStart, { answers, watch }: Connected): HttpPorts => {
-  const { objects, directory, intake, log, pressure } = platform;
-  const metrics = start.metrics ?? createMetrics();
+  const { objects, directory, intake, log, metrics, pressure } = platform;
   return {
     ...askServices(platform),
     submit: submit(platform, answers),
@@ -169,7 +151,7 @@ const portsFrom = (platform: Platform, start: HttpStart, { answers, watch }: Con
     ready: pressure.state,
     refusal: pressure.refusal,
     metrics: async () =>
-      metrics.text() + processText() + pressureMetrics(pressure.state()) + (await receiversText(platform)),
+      (await metrics.text()) + pressureMetrics(pressure.state()) + (await receiversText(platform)),
     verifyToken: start.verifyToken,
     people: start.people ?? [],
     sessions: createSessions({ key: sessionKeyOf(platform.indexDigest), now: platform.effects.now }),
@@ -195,6 +177,8 @@ export const startHttp = async (platform: Platform, start: HttpStart): Promise<P
     ...(examples === undefined ? {} : { examples }),
     ...(pages === undefined ? {} : { pages }),
   };
+  const durable = [{ labels: {}, value: start.durability === "safe" ? 1 : 0 }];
+  platform.metrics.look("sektorbro_durable", () => Promise.resolve(durable));
   const server = createServer(portsFrom(platform, start, { answers, watch: changes.watch }), options);
   const url = await server.listen({ host, port });
   return {

@@ -1,108 +1,92 @@
+import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import { maskCpr } from "./mask.ts";
+import {
+  type CountName,
+  counts,
+  type LevelName,
+  levels,
+  type TimingName,
+  timings,
+} from "./metric-catalogue.ts";
+import { addProcessFigures } from "./process-figures.ts";
 
 type Labels = Readonly<Record<string, string>>;
-type Counter = { readonly add: (labels?: Labels, by?: number) => void };
-type Gauge = { readonly set: (value: number, labels?: Labels) => void };
-type Histogram = { readonly observe: (value: number, labels?: Labels) => void };
 
-/** Help is one line for people; names end in their unit, `_total` for a counter (Prometheus, metric and label naming). */
+export type Level = { readonly labels: Labels; readonly value: number };
+
+/** The figures of one hub. Noting one never throws and never waits. */
 export type Metrics = {
-  readonly counter: (name: string, help: string) => Counter;
-  readonly gauge: (name: string, help: string) => Gauge;
-  readonly histogram: (name: string, help: string, buckets: readonly number[]) => Histogram;
+  readonly took: (name: TimingName, seconds: number, labels?: Labels) => void;
+  readonly count: (name: CountName, labels?: Labels, by?: number) => void;
+  /** From now on asks for a level whenever the figures are asked for; what throws is left out. */
+  readonly look: (name: LevelName, read: () => Promise<readonly Level[]>) => void;
   /** Everything in the text format that Prometheus reads (exposition format 0.0.4). */
-  readonly text: () => string;
+  readonly text: () => Promise<string>;
+  readonly stop: () => void;
 };
 
-type Family = { readonly header: string; readonly lines: () => string[] };
+/** A label's value is a word of ours: a code, a route, a family. What is not, e.g. by a mistake, is not told either. */
+const word = (value: string): string => (/^[\w./:*{}$-]{1,80}$/.test(value) ? maskCpr(value) : "other");
 
-const escaped = (text: string): string =>
-  maskCpr(text).replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n");
-const labelText = (labels: Labels): string => {
-  const pairs = Object.entries(labels).map(([name, value]) => `${name}="${escaped(value)}"`);
-  return pairs.length === 0 ? "" : `{${pairs.sort().join(",")}}`;
-};
-const number = (value: number): string => (value === Infinity ? "+Inf" : String(value));
-
-const valuesOf = (name: string) => {
-  const values = new Map<string, number>();
-  return { values, lines: () => [...values].map(([labels, value]) => `${name}${labels} ${number(value)}`) };
+const clean = (labels: Labels): Record<string, string> => {
+  const cleaned: Record<string, string> = {};
+  for (const [name, value] of Object.entries(labels)) cleaned[name] = word(value);
+  return cleaned;
 };
 
-type Series = { readonly labels: Labels; readonly counts: number[]; sum: number; count: number };
+const timersIn = (registry: Registry): Map<string, Histogram> =>
+  new Map(
+    Object.entries(timings).map(([name, { help, labels, buckets }]) => [
+      name,
+      new Histogram({ name, help, labelNames: labels, buckets: [...buckets], registers: [registry] }),
+    ]),
+  );
 
-const bucketLines = (name: string, buckets: readonly number[], series: Series): string[] => [
-  ...buckets.map(
-    (le, i) => `${name}_bucket${labelText({ ...series.labels, le: number(le) })} ${series.counts[i] ?? 0}`,
-  ),
-  `${name}_bucket${labelText({ ...series.labels, le: "+Inf" })} ${series.count}`,
-  `${name}_sum${labelText(series.labels)} ${series.sum}`,
-  `${name}_count${labelText(series.labels)} ${series.count}`,
-];
+const countersIn = (registry: Registry): Map<string, Counter> =>
+  new Map(
+    Object.entries(counts).map(([name, { help, labels }]) => [
+      name,
+      new Counter({ name, help, labelNames: labels, registers: [registry] }),
+    ]),
+  );
 
-const histogramOf = (name: string, buckets: readonly number[]): Histogram & { lines: () => string[] } => {
-  const all = new Map<string, Series>();
-  return {
-    observe: (value, labels = {}) => {
-      const key = labelText(labels);
-      const series = all.get(key) ?? { labels, counts: buckets.map(() => 0), sum: 0, count: 0 };
-      all.set(key, series);
-      series.sum += value;
-      series.count += 1;
-      buckets.forEach((le, i) => {
-        if (value <= le) series.counts[i] = (series.counts[i] ?? 0) + 1;
-      });
-    },
-    lines: () => [...all.values()].flatMap((series) => bucketLines(name, buckets, series)),
-  };
-};
-
-/** A registry in this process. Asking twice for a name is a mistake in the program and throws. */
-export const createMetrics = (): Metrics => {
-  const families = new Map<string, Family>();
-  const register = (name: string, type: string, family: { help: string; lines: () => string[] }): void => {
-    if (families.has(name)) throw new Error(`the metric ${name} is registered twice`);
-    families.set(name, {
-      header: `# HELP ${name} ${family.help}\n# TYPE ${name} ${type}`,
-      lines: family.lines,
+const lookIn =
+  (registry: Registry): Metrics["look"] =>
+  (name, read) => {
+    const { help, labels } = levels[name];
+    new Gauge({
+      name,
+      help,
+      labelNames: labels,
+      registers: [registry],
+      async collect() {
+        this.reset();
+        // The servers are away: the other figures are told all the same, and this one is missed by whoever waits for it.
+        for (const { labels: of, value } of await read().catch(() => [])) this.set(clean(of), value);
+      },
     });
   };
+
+/** The registry of one hub; `stop` ends what it watches of the process. */
+export const createMetrics = (): Metrics => {
+  const registry = new Registry();
+  const timers = timersIn(registry);
+  const counters = countersIn(registry);
+  const stop = addProcessFigures(registry);
   return {
-    counter: (name, help) => {
-      const { values, lines } = valuesOf(name);
-      register(name, "counter", { help, lines });
-      return {
-        add: (labels = {}, by = 1) => {
-          values.set(labelText(labels), (values.get(labelText(labels)) ?? 0) + by);
-        },
-      };
-    },
-    gauge: (name, help) => {
-      const { values, lines } = valuesOf(name);
-      register(name, "gauge", { help, lines });
-      return {
-        set: (value, labels = {}) => {
-          values.set(labelText(labels), value);
-        },
-      };
-    },
-    histogram: (name, help, buckets) => {
-      const { lines, observe } = histogramOf(name, buckets);
-      register(name, "histogram", { help, lines });
-      return { observe };
-    },
-    text: () =>
-      [...families.values()]
-        .flatMap(({ header, lines }) => [header, ...lines()])
-        .map((line) => `${line}\n`)
-        .join(""),
+    took: (name, seconds, labels = {}) => timers.get(name)?.observe(clean(labels), seconds),
+    count: (name, labels = {}, by = 1) => counters.get(name)?.inc(clean(labels), by),
+    look: lookIn(registry),
+    text: () => registry.metrics(),
+    stop,
   };
 };
 
 const nothing = (): void => undefined;
 export const noMetrics: Metrics = {
-  counter: () => ({ add: nothing }),
-  gauge: () => ({ set: nothing }),
-  histogram: () => ({ observe: nothing }),
-  text: () => "",
+  took: nothing,
+  count: nothing,
+  look: nothing,
+  text: () => Promise.resolve(""),
+  stop: nothing,
 };

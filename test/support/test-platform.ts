@@ -6,6 +6,7 @@ import { DirectoryFile } from "../../contracts/messages/directory.ts";
 import { commandSubject, querySubject } from "../../contracts/subjects.ts";
 import type { Pace } from "../../infra/effects.ts";
 import type { Log } from "../../infra/observability/logger.ts";
+import { createMetrics } from "../../infra/observability/metrics.ts";
 import { openPlatform, type Part, type Platform } from "../../infra/platform.ts";
 import { defaultPressureLimits, type PressureLimits } from "../../infra/pressure/judge.ts";
 import { startAdvice } from "../../services/advice/main.ts";
@@ -77,6 +78,7 @@ export const startTestHub = async (
     pace: options.pace,
     limits: { ...defaultPressureLimits, ...options.limits },
     archiveDir: options.archiveDir,
+    metrics: createMetrics(),
   });
   const starts = [
     startDirectory,

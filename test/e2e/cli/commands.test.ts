@@ -64,6 +64,22 @@ describe("send, inbox and case", () => {
     expect(foreign.err).toContain("There is no such case.");
   });
 
+  it("trace tells the letter's way in words, by the name that its sender gave it; top tells what the hub does", async () => {
+    const traced = await run("trace", "DEMOQB00000001", "--language", "en");
+    expect(traced).toMatchObject({ code: 0 });
+    expect(traced.out).toMatch(/Lægehuset Åparken handed it in; it is on disk\./);
+    expect(traced.out).toMatch(/Endokrinologisk Afd\. has it\.\n\nNow: .* has not given a receipt yet/);
+    expect(traced.out).not.toMatch(/1105650000|Demosen/);
+    const nothing = await run("trace", "no-such-message");
+    expect(nothing).toMatchObject({ code: 1, out: "" });
+    expect(nothing.err).toContain("No message is called that");
+
+    const seen = await run("top", "--once", "--every", "1", "--language", "en");
+    expect(seen).toMatchObject({ code: 0 });
+    expect(seen.out).toMatch(/^Sektorbro .* takes in\n/);
+    expect(seen.out).toMatch(/clocks +\d+ wait for their time/);
+  });
+
   it("send tells each problem of a refused document with its path, and ends with exit 1", async () => {
     const wrong = "contracts/examples/oioxml/xdis91-version-wrong.xml";
     const refused = await cliProcess(["send", wrong, "--as", practice, "--data", folder.path]);
