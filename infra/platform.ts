@@ -6,6 +6,7 @@ import type { Archive } from "./archive/archive.ts";
 import { openNeeded } from "./archive/needed.ts";
 import { intakeOver, journalOver, objectsOver } from "./archive/over-store.ts";
 import { type Effects, effectsAt, type Pace } from "./effects.ts";
+import { groundUnder } from "./ground.ts";
 import { newId } from "./ids.ts";
 import { openLeases } from "./leases/lease-store.ts";
 import { type Leases, soleLeases } from "./leases/leases.ts";
@@ -227,7 +228,8 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
   const effects = effectsAt(options.pace);
   const archive = options.archiveDir === undefined ? undefined : await openNeeded(js, options.archiveDir);
   const objects = archive === undefined ? stores.objects : objectsOver(stores.objects, archive);
-  const [journal, intake] = [createJournal(onStreams), createIntake({ ...onStreams, objects, large })];
+  const ground = groundUnder(connected, () => pressure.state().facts.writesFail !== undefined);
+  const [journal, intake] = [createJournal(onStreams), createIntake({ ...onStreams, objects, large, ground })];
   return {
     ...connected,
     bus: createBus(nc, onFault, () => pressure.refusal("command")),
