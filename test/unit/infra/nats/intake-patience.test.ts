@@ -22,7 +22,13 @@ test("a document rests for a second three times, and then longer each time, up t
   ]);
 });
 
-test.each(["index-unavailable", "journal-unavailable", "journal-timeout", "journal-full", "service-unavailable"] as const)(
+test.each([
+  "index-unavailable",
+  "journal-unavailable",
+  "journal-timeout",
+  "journal-full",
+  "service-unavailable",
+] as const)(
   "%s is waited for as long as it lasts, also where others want for places, and looked for every ten seconds",
   (code) => {
     const crowded = rests(new Fault(code), { crowded: true });
