@@ -6,6 +6,7 @@ import type { Archive } from "./archive/archive.ts";
 import { openNeeded } from "./archive/needed.ts";
 import { intakeOver, journalOver, objectsOver } from "./archive/over-store.ts";
 import { type Effects, effectsAt, type Pace } from "./effects.ts";
+import { groundUnder } from "./ground.ts";
 import { newId } from "./ids.ts";
 import { openLeases } from "./leases/lease-store.ts";
 import { type Leases, soleLeases } from "./leases/leases.ts";
@@ -221,7 +222,10 @@ const counted = (options: PlatformOptions): PlatformOptions & { metrics: Metrics
   return { ...options, metrics, log: countedLog(log, metrics) };
 };
 
-type OnStreams = Pick<Platform, "js" | "jsm" | "link" | "layout"> & { publish: Publish };
+type OnStreams = Pick<Platform, "js" | "jsm" | "link" | "layout"> & {
+  publish: Publish;
+  ground: ReturnType<typeof groundUnder>;
+};
 type Kept = Pick<Platform, "archive" | "large" | "objects" | "journal" | "intake" | "givenAnswers">;
 
 /** Journal, documents and objects, with what has left them for the archive. */
@@ -261,7 +265,8 @@ export const openPlatform = async (given: PlatformOptions): Promise<Platform> =>
   const streamNames = streamsOf(options).map(({ name }) => name);
   const effects = effectsAt(options.pace);
   addStoreFigures(metrics, { jsm, redis, layout, streamNames, effects });
-  const kept = await openKept({ publish, js, jsm, link, layout }, stores.objects, options);
+  const ground = groundUnder(connected, () => pressure.state().facts.writesFail !== undefined);
+  const kept = await openKept({ publish, js, jsm, link, layout, ground }, stores.objects, options);
   const bus = createBus(nc, onFault, () => pressure.refusal("command"));
   return {
     ...connected,

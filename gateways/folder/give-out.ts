@@ -106,7 +106,11 @@ export type GiveOutState = {
   settled: Set<string>;
   readMs: number;
 };
-export const nothingDue = (): GiveOutState => ({ due: new Set(), settled: new Set(), readMs: 0 });
+export const nothingDue = (): GiveOutState => ({
+  due: new Set(),
+  settled: new Set(),
+  readMs: Number.NEGATIVE_INFINITY,
+});
 
 export type GivingOut = { ports: FolderPorts; folders: OrganisationFolders; state: GiveOutState };
 
@@ -139,9 +143,9 @@ export const handOutStaged = async (at: GivingOut, places: readonly Organisation
 const dueNow = async ({ ports, folders, state }: GivingOut, readEveryMs: number): Promise<string[]> => {
   const told = [...state.due];
   state.due.clear();
-  if (ports.nowMs() - state.readMs < readEveryMs) return told;
+  if (ports.steadyMs() - state.readMs < readEveryMs) return told;
   const waiting = await waitingFor(ports, folders.gln);
-  state.readMs = ports.nowMs();
+  state.readMs = ports.steadyMs();
   state.settled = new Set(waiting.filter((id) => state.settled.has(id)));
   return [...new Set([...waiting, ...told])];
 };

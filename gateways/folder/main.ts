@@ -39,6 +39,7 @@ const submit =
 const portsFrom = (platform: Platform, answers: Answers): FolderPorts => {
   const { directory, effects, indexDigest, log } = platform;
   const { now, nowMs } = effects;
+  const steadyMs = (): number => performance.now();
   return {
     keep: async (pieces) => (await platform.objects.putStream(pieces)).digest.slice(keptAs.length),
     submit: submit(platform, answers),
@@ -54,7 +55,8 @@ const portsFrom = (platform: Platform, answers: Answers): FolderPorts => {
     newId,
     now,
     nowMs,
-    log: { info: log.info, warn: sparing(log, nowMs) },
+    steadyMs,
+    log: { info: log.info, warn: sparing(log, steadyMs) },
   };
 };
 

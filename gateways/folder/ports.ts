@@ -52,7 +52,10 @@ export type FolderPorts = {
   keyedDigest: (text: string) => string;
   newId: () => string;
   now: () => string;
+  /** The machine's clock, as files carry it. */
   nowMs: () => number;
+  /** For waits: goes on evenly, also when that clock is set. */
+  steadyMs: () => number;
   log: FolderLog;
 };
 

@@ -16,7 +16,7 @@ import {
 import type { FolderOptions, FolderPorts } from "./ports.ts";
 import { createPulse, type Pulse } from "./pulse.ts";
 import { noLooks, type TakingIn, takeReady, workClaims } from "./take-in.ts";
-import { takeOver } from "./take-over.ts";
+import { type Others, othersSeenBy, takeOver } from "./take-over.ts";
 
 /** One organisation's folders, being looked after. */
 export type Served = {
@@ -57,14 +57,14 @@ const createWatch = (dir: string, pulse: Pulse): { open: () => void; close: () =
   };
 };
 
-type Round = { at: TakingIn; out: GivingOut; me: Owner };
+type Round = { at: TakingIn; out: GivingOut; others: Others };
 
 /** The parts of a round, each by itself: what hinders one hinders no other. */
 const phases: readonly { phase: string; work: (round: Round) => Promise<boolean> }[] = [
   {
     phase: "take-over",
-    work: async ({ at, out, me }) => {
-      const { claims, staged } = await takeOver(at.folders, me, at.ports.nowMs());
+    work: async ({ at, out, others }) => {
+      const { claims, staged } = await takeOver(at.folders, others, at.ports.steadyMs());
       if (claims > 0) at.ports.log.info("folder-taken-over", { gln: at.folders.gln, count: claims });
       await handOutStaged(out, staged);
       return false;
@@ -130,7 +130,7 @@ export const serveOrganisation = (serving: Serving, gln: string): Served => {
   const pulse = createPulse();
   const watcher = createWatch(folderIn(folders, "in"), pulse);
   const out = { ports, folders, state: nothingDue() };
-  const round = { at: { ports, options, folders, state: noLooks() }, out, me };
+  const round = { at: { ports, options, folders, state: noLooks() }, out, others: othersSeenBy(me) };
   // A round may last longer than others wait for a sign.
   const alive = setInterval(() => {
     touch(folders.own, ports.nowMs()).catch(() => undefined);

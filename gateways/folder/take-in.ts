@@ -75,7 +75,13 @@ const isReady = async (
   const { ports, options, state } = at;
   const key = entry.raw.toString("latin1");
   const before = state.looks.get(key);
-  const verdict = judge(entry, { before, beside, nowMs: ports.nowMs(), settleMs: options.settleMs });
+  const verdict = judge(entry, {
+    before,
+    beside,
+    nowMs: ports.nowMs(),
+    steadyMs: ports.steadyMs(),
+    settleMs: options.settleMs,
+  });
   if (verdict.kind === "never") warnOf(at, entry, { event: "folder-not-a-file", code: verdict.what });
   if (verdict.kind === "left-alone" || verdict.kind === "never") return false;
   looks.set(key, verdict.look);
@@ -213,7 +219,7 @@ const rest = (at: TakingIn, claim: Claim, error: unknown): void => {
   const { ports, options, state, folders } = at;
   const failures = (state.resting.get(claim.id)?.failures ?? 0) + 1;
   const delayMs = restMs(failures, options.pollMs);
-  state.resting.set(claim.id, { failures, untilMs: ports.nowMs() + delayMs });
+  state.resting.set(claim.id, { failures, untilMs: ports.steadyMs() + delayMs });
   const code = error instanceof Fault ? error.code : codeOf(error);
   const fields = { gln: folders.gln, key: claim.id, code, attempt: failures, delayMs, error };
   ports.log.warn("folder-document-waits", fields);
@@ -236,8 +242,8 @@ export const workClaims = async (at: TakingIn): Promise<void> => {
   const claims = await claimsOf(at.folders.own);
   const known = new Set(claims.map(({ id }) => id));
   for (const id of at.state.resting.keys()) if (!known.has(id)) at.state.resting.delete(id);
-  const nowMs = at.ports.nowMs();
-  const ready = claims.filter(({ id }) => (at.state.resting.get(id)?.untilMs ?? 0) <= nowMs).values();
+  const steadyMs = at.ports.steadyMs();
+  const ready = claims.filter(({ id }) => (at.state.resting.get(id)?.untilMs ?? 0) <= steadyMs).values();
   const worker = async (): Promise<void> => {
     for (const claim of ready) await settleOrRest(at, claim);
   };

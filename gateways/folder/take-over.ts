@@ -27,18 +27,43 @@ const pidRuns = (pid: number): boolean => {
   }
 };
 
+/** When each other owner last gave another sign of life than before, by a time of our own that goes on evenly. */
+export type Others = { me: Owner; heard: Map<string, { touched: number | undefined; atMs: number }> };
+export const othersSeenBy = (me: Owner): Others => ({ me, heard: new Map() });
+
+/**
+ * Two machines' clocks are not compared, nor ours with itself after it was set: who was looked at for the first time a moment ago
+ * is silent for a moment.
+ */
+const silentFor = (
+  { heard }: Others,
+  name: string,
+  sign: { touched: number | undefined; nowMs: number },
+): number => {
+  const before = heard.get(name);
+  if (before !== undefined && before.touched === sign.touched) return sign.nowMs - before.atMs;
+  heard.set(name, { touched: sign.touched, atMs: sign.nowMs });
+  return 0;
+};
+
 /** The other owners of a working folder that are gone, by name. */
-const goneIn = async ({ work, owner }: OrganisationFolders, me: Owner, nowMs: number): Promise<string[]> => {
+const goneIn = async (
+  { work, owner }: OrganisationFolders,
+  others: Others,
+  nowMs: number,
+): Promise<string[]> => {
   const gone: string[] = [];
-  for (const name of await textNamesIn(work)) {
+  const names = await textNamesIn(work);
+  for (const name of others.heard.keys()) if (!names.includes(name)) others.heard.delete(name);
+  for (const name of names) {
     if (name === owner) continue;
     const touched = await touchedMs(join(work, name));
     const pid = ownerOf(name)?.pid;
     const sign = {
-      me,
+      me: others.me,
       running,
       pidRuns: pid !== undefined && pidRuns(pid),
-      silentMs: nowMs - (touched ?? nowMs),
+      silentMs: silentFor(others, name, { touched, nowMs }),
     };
     if (isGone(name, sign)) gone.push(name);
   }
@@ -47,16 +72,16 @@ const goneIn = async ({ work, owner }: OrganisationFolders, me: Owner, nowMs: nu
 
 /**
  * Takes over what gateways that are gone had in hand: claims become ours, each by one rename. Staged deliveries stay where
- * they are, since their owner's name is part of how the journal knows them. @returns the places that hold staged deliveries.
+ * they are, since their owner's name is part of how the journal knows them. `nowMs`: a time that goes on evenly. @returns the places that hold staged deliveries.
  */
 export const takeOver = async (
   folders: OrganisationFolders,
-  me: Owner,
+  others: Others,
   nowMs: number,
 ): Promise<{ claims: number; staged: OrganisationFolders[] }> => {
   let claims = 0;
   const staged: OrganisationFolders[] = [];
-  for (const owner of await goneIn(folders, me, nowMs)) {
+  for (const owner of await goneIn(folders, others, nowMs)) {
     const left = { ...folders, owner, own: join(folders.work, owner) };
     for (const { id, dir } of await claimsOf(left.own))
       if (await move(dir, join(claimsIn(folders.own), id))) claims += 1;

@@ -6,7 +6,8 @@ import {
   type JsMsg,
 } from "@nats-io/jetstream";
 import { intakeOf } from "../../contracts/subjects.ts";
-import { afterFailure } from "./intake-patience.ts";
+import type { Ground } from "../ground.ts";
+import { afterFailure, counts } from "./intake-patience.ts";
 import { atEndOfTurn } from "./turn.ts";
 
 const inFlight = 256;
@@ -81,57 +82,66 @@ export type Reading = {
   putAside: (message: JsMsg, error: unknown) => Promise<void>;
 };
 
+type Patience = (message: JsMsg, error: unknown, beganMs: number) => Promise<void>;
+
 /** What becomes of those that a reader failed on: they rest where the server keeps them, until they are so many that others want for places. */
-const createPatience = (
-  putAside: Reading["putAside"],
-): ((message: JsMsg, error: unknown) => Promise<void>) => {
+const createPatience = (putAside: Reading["putAside"], ground: Ground): Patience => {
   const restUntilMs = new Map<number, number>();
+  /** Failures that tell something of the document. Known to this hub alone: another one begins anew, and is more patient for it. */
+  const counted = new Map<number, number>();
   const rest = (message: JsMsg, ms: number): void => {
     restUntilMs.set(message.seq, performance.now() + ms);
     message.nak(ms);
   };
-  return async (message, error) => {
+  const isCrowded = (): boolean => {
     const nowMs = performance.now();
     for (const [seq, untilMs] of restUntilMs) if (untilMs <= nowMs) restUntilMs.delete(seq);
-    const tries = message.info.deliveryCount;
-    const crowded = restUntilMs.size >= crowdedFrom;
-    const next = afterFailure({ error, tries }, crowded);
-    if (next !== "aside") {
-      rest(message, next.restMs);
-      return;
-    }
-    await putAside(message, error).then(
-      () => {
-        restUntilMs.delete(message.seq);
-        message.ack();
-      },
-      () => {
-        rest(message, unkeptRestMs);
-      },
-    );
+    return restUntilMs.size >= crowdedFrom;
+  };
+  const settle = (message: JsMsg): void => {
+    restUntilMs.delete(message.seq);
+    counted.delete(message.seq);
+    message.ack();
+  };
+  return async (message, error, beganMs) => {
+    const { seq } = message;
+    if (counts(error, await ground.wasAwaySince(beganMs))) counted.set(seq, (counted.get(seq) ?? 0) + 1);
+    const failed = { error, tries: message.info.deliveryCount, counted: counted.get(seq) ?? 0 };
+    const next = afterFailure(failed, isCrowded());
+    if (next !== "aside") rest(message, next.restMs);
+    else
+      await putAside(message, error).then(
+        () => {
+          settle(message);
+        },
+        () => {
+          rest(message, unkeptRestMs);
+        },
+      );
   };
 };
 
 /** Takes the documents of one standard from one stream, many at a time; each is settled when its reader is done. */
 export const takeFrom = async (
-  { js, jsm }: { js: JetStreamClient; jsm: JetStreamManager },
+  { js, jsm, ground }: { js: JetStreamClient; jsm: JetStreamManager; ground: Ground },
   at: { stream: string; standard: string },
   { read, putAside }: Reading,
 ): Promise<{ stop: () => Promise<void> }> => {
   await ensureConsumer(jsm, at.stream, at.standard);
   const consumer = await js.consumers.get(at.stream, at.standard);
   const running = new Map<Promise<void>, JsMsg>();
-  const failed = createPatience(putAside);
+  const failed = createPatience(putAside, ground);
   const messages = await consumer.consume({
     max_messages: inFlight,
     ...quickToRecover,
     callback: (message) => {
+      const beganMs = performance.now();
       const work = read(message).then(
         () =>
           atEndOfTurn(() => {
             message.ack();
           }),
-        (error: unknown) => failed(message, error),
+        (error: unknown) => failed(message, error, beganMs),
       );
       running.set(work, message);
       void work.finally(() => running.delete(work));

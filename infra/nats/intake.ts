@@ -4,6 +4,7 @@ import type { DeadLetterStep } from "../../contracts/messages/dead-letters.ts";
 import { intakeHeaders } from "../../contracts/messages/document.ts";
 import type { RefusedDocument } from "../../contracts/messages/worklist.ts";
 import { intakeSubject, notedSubject, refusedSubject, stepsSubject } from "../../contracts/subjects.ts";
+import type { Ground } from "../ground.ts";
 import type { ByteBudget } from "./byte-budget.ts";
 import { inlineBytes } from "./carried-bytes.ts";
 import { isConflict, journalFault } from "./faults.ts";
@@ -49,7 +50,8 @@ export type Intake = {
   refused: (limit: number) => Promise<RefusedDocument[]>;
   /**
    * Hands each document of a standard to a reader until it settles; after a crash, those that were not settled. One that it fails on
-   * again and again is noted as refused, by the code of that: a dead letter, and it can be read again.
+   * again and again, while nothing that the hub stands on is away, is noted as refused, by the code of that: a dead letter, and it can
+   * be read again.
    */
   take: (
     standard: string,
@@ -68,6 +70,7 @@ type Needs = {
   /** What is held of large documents at once. */
   large: ByteBudget;
   layout: Layout;
+  ground: Ground;
 };
 
 const faulty = (error: unknown): never => {
@@ -171,7 +174,7 @@ const readingOf = (needs: Needs, reader: (document: TakenDocument) => Promise<vo
 
 /** INTAKE: the original bytes of every document, before anything is parsed, and what they came to when refused. */
 export const createIntake = (needs: Needs): Intake => {
-  const { js, jsm, layout } = needs;
+  const { js, jsm, layout, ground } = needs;
   const streams = Array.from({ length: layout.streams }, (_, i) => `INTAKE_${String(i)}`);
   return {
     append: append(needs),
@@ -197,7 +200,7 @@ export const createIntake = (needs: Needs): Intake => {
     take: async (standard, reader) => {
       const reading = readingOf(needs, reader);
       const taking = await Promise.all(
-        streams.map((stream) => takeFrom({ js, jsm }, { stream, standard }, reading)),
+        streams.map((stream) => takeFrom({ js, jsm, ground }, { stream, standard }, reading)),
       );
       return {
         stop: async () => {

@@ -155,11 +155,12 @@ export const startArchive = (platform: Platform, rules: ArchiveRules | undefined
     return done;
   });
   const commands = bus.serve(commandSubject("archive.run"), "archive", overJson(run));
-  let dueMs = Date.now() + firstAfterMs;
+  // A wait, and no instant: a clock that is set neither hastens nor holds up a round.
+  let dueMs = performance.now() + firstAfterMs;
   const daily = startRepeating(
     async () => {
-      if (Date.now() < dueMs || !leases.holds(lease)) return false;
-      dueMs = Date.now() + dayMs;
+      if (performance.now() < dueMs || !leases.holds(lease)) return false;
+      dueMs = performance.now() + dayMs;
       await run();
       return false;
     },

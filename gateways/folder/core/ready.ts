@@ -28,7 +28,10 @@ export type Circumstances = {
   before: Look | undefined;
   /** The other names in the folder. */
   beside: ReadonlySet<string>;
+  /** The machine's clock, for the file's own time. */
   nowMs: number;
+  /** For how long it looks the same: a clock that is set must neither hasten nor hold up a file. */
+  steadyMs: number;
   settleMs: number;
 };
 
@@ -46,13 +49,13 @@ const patience = 10;
  * Whether a file of `in` may be taken: unchanged over two looks that are the settle time apart, and as old itself. Both are
  * asked, since a copy may carry an old time of its own, and a clock may be wrong.
  */
-export const judge = (seen: Seen, { before, beside, nowMs, settleMs }: Circumstances): Verdict => {
+export const judge = (seen: Seen, { before, beside, nowMs, steadyMs, settleMs }: Circumstances): Verdict => {
   if (isLeftAlone(seen.name, beside)) return { kind: "left-alone" };
   if (seen.kind !== "file") return { kind: "never", what: seen.kind };
   const { sizeBytes, mtimeMs, ino } = seen;
   const unchanged = before !== undefined && isSame(before, seen);
-  const look = { sizeBytes, mtimeMs, ino, sinceMs: unchanged ? before.sinceMs : nowMs };
-  const restsMs = nowMs - look.sinceMs;
+  const look = { sizeBytes, mtimeMs, ino, sinceMs: unchanged ? before.sinceMs : steadyMs };
+  const restsMs = steadyMs - look.sinceMs;
   if (!unchanged || restsMs < settleMs || !hasRested(mtimeMs, nowMs, settleMs)) return { kind: "wait", look };
   return { kind: "ready", look, patient: restsMs >= settleMs * patience };
 };

@@ -76,8 +76,8 @@ const isWell = async ({ monitorUrl }: NatsNode): Promise<boolean> =>
   (await fetch(`${monitorUrl}/healthz`).catch(() => undefined))?.ok === true;
 
 /**
- * A node may stay behind its meta leader for longer than anybody waits while the others serve (nats-server issue 5976, of 2.10). It is
- * started again then, as a person would do, and that is said: the next blow is to strike three.
+ * A node may say for longer than anybody waits that it is behind its meta leader while it is not (decision 0057). It is started again
+ * then, as a person would do who does not know better, and that is said: the next blow is to strike three.
  */
 const watchedOver = async ({ nodes: all, healthy }: NatsCluster, say: Asked["say"]): Promise<void> => {
   const well = await healthy(30_000).then(

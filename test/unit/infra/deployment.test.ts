@@ -181,6 +181,19 @@ describe.each(composed)("$file", ({ services }) => {
   });
 });
 
+test("a nats-server that reads a large store, or for whose every consumer somebody waits, is not ended by a probe", () => {
+  const [nats] = workload("nats").spec.template.spec.containers;
+  const text = JSON.stringify(nats);
+  const asked = [...text.matchAll(/"path":"([^"]*)"/g)].map(([, path]) => path);
+  expect(asked).toHaveLength(3);
+  for (const path of asked) expect(path).toMatch(/^\/healthz\?js-(server|enabled)-only=true$/);
+  const startup = z
+    .looseObject({ startupProbe: z.object({ periodSeconds: z.number(), failureThreshold: z.number() }) })
+    .parse(nats).startupProbe;
+  expect(startup.periodSeconds * startup.failureThreshold).toBeGreaterThanOrEqual(3_600);
+  expect(readFileSync("infra/docker/compose.cluster.yml", "utf8")).not.toContain(':8222/healthz"');
+});
+
 test("all that stands in front of hubs asks the same address whether they are ready", () => {
   expect(readFileSync("infra/docker/haproxy.cfg", "utf8")).toContain("GET /health/ready");
   expect(JSON.stringify(workload("hub"))).toContain("/health/ready");

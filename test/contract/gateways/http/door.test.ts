@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { routesOf } from "../../../../gateways/http/server.ts";
 import { as, createFakeHub, createTestServer, question, testOptions } from "../../../support/http-ports.ts";
@@ -81,6 +83,21 @@ describe("the door", () => {
 });
 
 describe("readiness", () => {
+  test("every address that a manifest, a compose file or the balancer asks of a hub is one that answers without a token", async () => {
+    const files = [
+      "manifests/hub.yaml",
+      "docker/compose.cluster.yml",
+      "docker/haproxy.cfg",
+      "docker/Dockerfile",
+    ];
+    const text = files.map((name) => readFileSync(join("infra", name), "utf8")).join("\n");
+    const probes = /httpGet: \{ path: ([^,]+),|127\.0\.0\.1:8080([^'"\s]*)|httpchk GET (\S+)/g;
+    const asked = [...text.matchAll(probes)].map(([, a, b, c]) => a ?? b ?? c ?? "");
+    expect(new Set(asked)).toEqual(new Set(["/health/ready", "/"]));
+    const { server } = createTestServer();
+    for (const url of asked) expect([url, (await server.inject(url)).statusCode]).toEqual([url, 200]);
+  });
+
   test("is 200 while the hub is to be sent to, whatever it refuses", async () => {
     const { server, hub } = createTestServer();
     hub.next.ready = () => ({ ready: true, draining: false, reasons: ["journal-full"] });

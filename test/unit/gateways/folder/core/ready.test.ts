@@ -14,7 +14,7 @@ const file = (over: Partial<Seen> = {}): Seen => ({
 });
 const none: ReadonlySet<string> = new Set();
 const lookAt = (seen: Seen, nowMs: number, before?: Look, beside = none) =>
-  judge(seen, { before, beside, nowMs, settleMs });
+  judge(seen, { before, beside, nowMs, steadyMs: nowMs, settleMs });
 
 /** Looks at a file again and again, as its writer goes on; the time of the first look that would take it. */
 const takenAt = (states: readonly { seen: Seen; nowMs: number }[]): number | undefined => {
@@ -137,4 +137,18 @@ describe("the end of a document", () => {
   ])("%s: %s", (_what, tail, whole) => {
     expect(endsWhole(tail)).toBe(whole);
   });
+});
+
+test("a clock that is set by an hour, on or back, neither hastens nor holds up a file that rests", () => {
+  const hourMs = 3_600_000;
+  for (const jumpMs of [hourMs, -hourMs]) {
+    const seen = file({ mtimeMs: t0 - 10 * hourMs });
+    const look = (steadyMs: number, nowMs: number, before?: Look) =>
+      judge(seen, { before, beside: none, nowMs, steadyMs, settleMs });
+    const first = look(100, t0);
+    expect(first.kind).toBe("wait");
+    const before = first.kind === "wait" ? first.look : undefined;
+    expect(look(100 + settleMs - 1, t0 + jumpMs, before).kind).toBe("wait");
+    expect(look(100 + settleMs, t0 + jumpMs, before).kind).toBe("ready");
+  }
 });
