@@ -21,6 +21,7 @@ import { createIntake, type Intake } from "./nats/intake.ts";
 import { createJournal, type Journal } from "./nats/journal.ts";
 import { type Link, linkOf } from "./nats/link.ts";
 import { type Objects, openObjects } from "./nats/objects.ts";
+import { handOver } from "./nats/own-writes.ts";
 import { openPositions, type Positions } from "./nats/positions.ts";
 import { createPublish, type Publish } from "./nats/publish.ts";
 import {
@@ -216,7 +217,8 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
   await throughStart(options, () => checkStreams(jsm, options));
   const onFault = faultLog(log);
   const pressure = pressureOn(connected, options);
-  const publish = pressure.watch(createPublish(nc, layout.replicas > 1));
+  const onStored = options.alone === true ? handOver(js).tell : undefined;
+  const publish = pressure.watch(createPublish(nc, { clustered: layout.replicas > 1, onStored }));
   const large = createByteBudget(largeTogetherBytes);
   await redisReady(redis, redisWaitMs);
   const stores = await throughStart(options, () => openStores(js, options, onFault));
@@ -230,7 +232,10 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
   const [journal, intake] = [createJournal(onStreams), createIntake({ ...onStreams, objects, large })];
   return {
     ...connected,
-    bus: createBus(nc, onFault, () => pressure.refusal("command")),
+    bus: createBus(nc, onFault, {
+      door: () => pressure.refusal("command"),
+      alone: options.alone === true,
+    }),
     ...stores,
     objects,
     archive,
