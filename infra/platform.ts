@@ -211,13 +211,13 @@ const closing =
 
 /** Connects, makes the streams that are missing, and reads back what the server made of them. */
 export const openPlatform = async (options: PlatformOptions): Promise<Platform> => {
-  const { layout, log, operations } = options;
+  const { layout, log, operations, alone = false } = options;
   const connected = await connect(options);
   const { nc, js, jsm, link, redis } = connected;
   await throughStart(options, () => checkStreams(jsm, options));
   const onFault = faultLog(log);
   const pressure = pressureOn(connected, options);
-  const onStored = options.alone === true ? handOver(js).tell : undefined;
+  const onStored = alone ? handOver(js).tell : undefined;
   const publish = pressure.watch(createPublish(nc, { clustered: layout.replicas > 1, onStored }));
   const large = createByteBudget(largeTogetherBytes);
   await redisReady(redis, redisWaitMs);
@@ -232,10 +232,7 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
   const [journal, intake] = [createJournal(onStreams), createIntake({ ...onStreams, objects, large })];
   return {
     ...connected,
-    bus: createBus(nc, onFault, {
-      door: () => pressure.refusal("command"),
-      alone: options.alone === true,
-    }),
+    bus: createBus(nc, onFault, { door: () => pressure.refusal("command"), alone }),
     ...stores,
     objects,
     archive,

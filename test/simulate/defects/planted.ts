@@ -63,10 +63,10 @@ export const planted: readonly Defect[] = [
     replace: "message.ack();",
   },
   {
-    name: "what failed when it was handed over counts as settled",
+    name: "what was handed over counts as settled before it is",
     file: "infra/nats/intake-own.ts",
-    find: "return false;",
-    replace: "return true;",
+    find: "return found ?? false;",
+    replace: "return found !== undefined;",
   },
   {
     name: "what was stored and not told of is not looked for",
