@@ -22,6 +22,7 @@ import { createIntake, type Intake } from "./nats/intake.ts";
 import { createJournal, type Journal } from "./nats/journal.ts";
 import { type Link, linkOf } from "./nats/link.ts";
 import { type Objects, openObjects } from "./nats/objects.ts";
+import { handOver } from "./nats/own-writes.ts";
 import { openPositions, type Positions } from "./nats/positions.ts";
 import { createPublish, type Publish } from "./nats/publish.ts";
 import {
@@ -250,13 +251,15 @@ const openKept = async (
 /** Connects, makes the streams that are missing, and reads back what the server made of them. */
 export const openPlatform = async (given: PlatformOptions): Promise<Platform> => {
   const options = counted(given);
-  const { layout, log, metrics, operations } = options;
+  const { layout, log, metrics, operations, alone = false } = options;
   const connected = await connect(options);
   const { nc, js, jsm, link, redis } = connected;
   await throughStart(options, () => checkStreams(jsm, options));
   const onFault = faultLog(log);
   const pressure = pressureOn(connected, options);
-  const publish = pressure.watch(measuredPublish(createPublish(nc, layout.replicas > 1), metrics));
+  const onStored = alone ? handOver(js).tell : undefined;
+  const publishing = createPublish(nc, { clustered: layout.replicas > 1, onStored });
+  const publish = pressure.watch(measuredPublish(publishing, metrics));
   await redisReady(redis, redisWaitMs);
   const stores = await throughStart(options, () => openStores(js, options, onFault));
   if (layout.replicas > 1) await throughStart(options, () => raiseReplicas(jsm, layout.replicas));
@@ -267,7 +270,7 @@ export const openPlatform = async (given: PlatformOptions): Promise<Platform> =>
   addStoreFigures(metrics, { jsm, redis, layout, streamNames, effects });
   const ground = groundUnder(connected, () => pressure.state().facts.writesFail !== undefined);
   const kept = await openKept({ publish, js, jsm, link, layout, ground }, stores.objects, options);
-  const bus = createBus(nc, onFault, () => pressure.refusal("command"));
+  const bus = createBus(nc, onFault, { door: () => pressure.refusal("command"), alone });
   return {
     ...connected,
     bus: measuredBus(bus, metrics),

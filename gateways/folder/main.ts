@@ -82,18 +82,12 @@ const openRoot = (root: string): Promise<string> =>
   });
 
 /** Tells the organisations' loops what waits for them. One event may be missed: the inbox is read from time to time. */
-const hearDeliveries = ({ nc }: Platform, served: ReadonlyMap<string, Served>): (() => void) => {
-  const subscription = nc.subscribe(caseEventsSubject, {
-    callback: (_error, message) => {
-      const event = served.size === 0 ? undefined : CaseEvent.safeParse(parseJson(message.data)).data;
-      for (const { to, deliveryId, status } of event?.deliveries ?? [])
-        if (status === "waiting") served.get(to)?.due(deliveryId);
-    },
+const hearDeliveries = ({ bus }: Platform, served: ReadonlyMap<string, Served>): (() => void) =>
+  bus.hear(caseEventsSubject, (payload) => {
+    const event = served.size === 0 ? undefined : CaseEvent.safeParse(parseJson(payload)).data;
+    for (const { to, deliveryId, status } of event?.deliveries ?? [])
+      if (status === "waiting") served.get(to)?.due(deliveryId);
   });
-  return () => {
-    subscription.unsubscribe();
-  };
-};
 
 /** A directory that delivers by folder, and a hub that has none: somebody should know. */
 const tellWithout = ({ directory, log }: Platform): void => {

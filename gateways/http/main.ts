@@ -106,13 +106,11 @@ const receiversText = async (platform: Platform): Promise<string> => {
 type Watcher = Parameters<HttpPorts["watch"]>[0];
 
 /** One subscription for all that listen here. What is not understood is of another release, and not told. */
-const createWatch = ({ nc }: Platform): { watch: HttpPorts["watch"]; stop: () => void } => {
+const createWatch = ({ bus }: Platform): { watch: HttpPorts["watch"]; stop: () => void } => {
   const watchers = new Set<Watcher>();
-  const subscription = nc.subscribe(caseEventsSubject, {
-    callback: (_error, message) => {
-      const event = watchers.size === 0 ? undefined : CaseEvent.safeParse(parseJson(message.data)).data;
-      if (event !== undefined) for (const watcher of watchers) watcher.hear(event);
-    },
+  const unhear = bus.hear(caseEventsSubject, (payload) => {
+    const event = watchers.size === 0 ? undefined : CaseEvent.safeParse(parseJson(payload)).data;
+    if (event !== undefined) for (const watcher of watchers) watcher.hear(event);
   });
   return {
     watch: (watcher) => {
@@ -120,7 +118,7 @@ const createWatch = ({ nc }: Platform): { watch: HttpPorts["watch"]; stop: () =>
       return () => void watchers.delete(watcher);
     },
     stop: () => {
-      subscription.unsubscribe();
+      unhear();
       for (const watcher of watchers) watcher.end();
     },
   };

@@ -21,6 +21,8 @@ export type Bus = {
     handler: (data: Payload, subject: string) => Promise<Payload>,
   ) => { stop: () => Promise<void> };
   publish: (subject: string, payload: Payload) => void;
+  /** Hears what is published to a subject, here or elsewhere. @returns how to stop */
+  hear: (subject: string, listener: (payload: Payload) => void) => () => void;
 };
 
 const defaultTimeoutMs = 10_000;
@@ -100,13 +102,54 @@ const subscribe = (
     },
   });
 
+type Hearing = Pick<Bus, "hear"> & {
+  /** @returns whether a part of this process hears the subject */
+  tell: (subject: string, payload: Payload) => boolean;
+};
+
+/** What is published to a subject, for parts of this process: from other processes, and from this one where it is alone. */
+const createHearing = (nc: NatsConnection, onBug: OnBug): Hearing => {
+  const hearers = new Map<string, Set<(payload: Payload) => void>>();
+  return {
+    hear: (subject, listener) => {
+      const hearing = hearers.get(subject) ?? new Set();
+      hearers.set(subject, hearing.add(listener));
+      const subscription = nc.subscribe(subject, {
+        callback: (error, message) => {
+          if (error === null) listener(message.data);
+        },
+      });
+      return () => {
+        hearing.delete(listener);
+        subscription.unsubscribe();
+      };
+    },
+    tell: (subject, payload) => {
+      const hearing = hearers.get(subject) ?? new Set();
+      for (const listener of hearing)
+        try {
+          listener(payload);
+        } catch (error) {
+          // Whoever publishes has no part in what a hearer makes of it.
+          onBug(error);
+        }
+      return hearing.size > 0;
+    },
+  };
+};
+
 /**
  * Request and reply over core NATS, or without it where this process itself serves the subject. A handler that throws
  * answers with its fault's code, never with its text. A command that comes over the wire is answered before it is read when
  * there is no taking it in; what this process asks of itself came in by a door of its own.
  */
-export const createBus = (nc: NatsConnection, onBug: OnBug, door: CommandDoor = () => undefined): Bus => {
+export const createBus = (
+  nc: NatsConnection,
+  onBug: OnBug,
+  { door = () => undefined, alone = false }: { door?: CommandDoor; alone?: boolean } = {},
+): Bus => {
   const local = localOf(nc);
+  const { hear, tell } = createHearing(nc, onBug);
   const ask = (subject: string, payload: Payload, timeoutMs = defaultTimeoutMs): Promise<Payload> => {
     const handler = local.handlerOf(subject);
     return handler === undefined
@@ -127,7 +170,10 @@ export const createBus = (nc: NatsConnection, onBug: OnBug, door: CommandDoor = 
       };
     },
     publish: (subject, payload) => {
-      if (!local.tell(subject, payload)) nc.publish(subject, payload);
+      if (local.tell(subject, payload)) return;
+      // Of one that is alone the parts hear it here: the server would only hand it back, once for each of them.
+      if (!alone || !tell(subject, payload)) nc.publish(subject, payload);
     },
+    hear,
   };
 };

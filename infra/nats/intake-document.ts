@@ -71,7 +71,7 @@ export const documentOf = async (stored: Stored, objects: Objects): Promise<Take
   return { ...knownOf(stored), bytes };
 };
 
-export const storedOf = (m: JsMsg): Stored => ({
+export const storedOf = (m: Pick<JsMsg, "subject" | "data" | "headers">): Stored => ({
   subject: m.subject,
   data: m.data,
   header: (name) => m.headers?.get(name) ?? "",

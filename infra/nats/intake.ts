@@ -17,10 +17,11 @@ import {
   storedOf,
   type TakenDocument,
 } from "./intake-document.ts";
+import type { Reading } from "./intake-handing.ts";
 import { type IntakeHistory, readHistory } from "./intake-history.ts";
 import { codeOfFailure } from "./intake-patience.ts";
 import { readRefused } from "./intake-refused.ts";
-import { type Reading, takeFrom } from "./intake-take.ts";
+import { takeFrom } from "./intake-take.ts";
 import { keepOnce } from "./keep-once.ts";
 import type { Link } from "./link.ts";
 import { nextMessage } from "./next-message.ts";
@@ -169,12 +170,13 @@ const again =
 
 const readingOf = (needs: Needs, reader: (document: TakenDocument) => Promise<void>): Reading => ({
   read: (message) => readOne(needs, storedOf(message), reader),
+  readOwn: (written) => readOne(needs, storedOf(written), reader),
   putAside: (message, error) => noteRefusal(needs)(failedDocument(storedOf(message), error)),
 });
 
 /** INTAKE: the original bytes of every document, before anything is parsed, and what they came to when refused. */
 export const createIntake = (needs: Needs): Intake => {
-  const { js, jsm, layout, ground } = needs;
+  const { js, jsm, link, layout, ground } = needs;
   const streams = Array.from({ length: layout.streams }, (_, i) => `INTAKE_${String(i)}`);
   return {
     append: append(needs),
@@ -200,7 +202,7 @@ export const createIntake = (needs: Needs): Intake => {
     take: async (standard, reader) => {
       const reading = readingOf(needs, reader);
       const taking = await Promise.all(
-        streams.map((stream) => takeFrom({ js, jsm, ground }, { stream, standard }, reading)),
+        streams.map((stream) => takeFrom({ js, jsm, link, ground }, { stream, standard }, reading)),
       );
       return {
         stop: async () => {

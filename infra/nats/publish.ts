@@ -1,6 +1,7 @@
 import { createInbox, headers, type Msg, type NatsConnection, TimeoutError } from "@nats-io/transport-node";
 import { parseJson } from "./json.ts";
 import { ConnectionLost, type Link, linkOf } from "./link.ts";
+import type { Written } from "./own-writes.ts";
 import { atEndOfTurn } from "./turn.ts";
 
 type PublishOptions = {
@@ -57,17 +58,21 @@ type State = {
   sweeping: boolean;
   /** Several servers keep the streams: that nobody took a message may be an election. */
   clustered: boolean;
+  onStored: ((written: Written) => void) | undefined;
 };
 
 const isObject = (value: unknown): value is object => typeof value === "object" && value !== null;
 
 const seqOf = (ack: unknown): number | undefined =>
   isObject(ack) && "seq" in ack && typeof ack.seq === "number" ? ack.seq : undefined;
+const streamOf = (ack: unknown): string =>
+  isObject(ack) && "stream" in ack && typeof ack.stream === "string" ? ack.stream : "";
 const codeOf = (error: unknown): number =>
   isObject(error) && "err_code" in error && typeof error.err_code === "number" ? error.err_code : 0;
 
 /** What the server answered: a sequence, or an error. An answer that says neither leaves open what it did. */
-const settle = ({ resolve, reject }: Waiting, message: Msg): void => {
+const settle = ({ onStored }: State, waiting: Waiting, message: Msg): void => {
+  const { subject, data, headers: with_, resolve, reject } = waiting;
   if (message.headers?.code === noResponders) {
     reject(new Error("no stream takes this subject"));
     return;
@@ -76,7 +81,10 @@ const settle = ({ resolve, reject }: Waiting, message: Msg): void => {
   const seq = seqOf(ack);
   if (isObject(ack) && "error" in ack) reject(new PublishRefused(codeOf(ack.error)));
   else if (seq === undefined) reject(new TimeoutError());
-  else resolve(seq);
+  else {
+    onStored?.({ stream: streamOf(ack), seq, subject, data, headers: with_ });
+    resolve(seq);
+  }
 };
 
 /** It was surely not stored: until its time is up it is sent again. @returns whether it is */
@@ -150,7 +158,7 @@ const listen = (state: State): void => {
   state.nc.subscribe(`${state.inbox}.*`, {
     callback: (_error, message) => {
       const waiting = take(state, message.subject.slice(state.inbox.length + 1));
-      if (waiting !== undefined && !sendAgain(state, waiting, message)) settle(waiting, message);
+      if (waiting !== undefined && !sendAgain(state, waiting, message)) settle(state, waiting, message);
     },
   });
   const onLost = (): void => {
@@ -188,7 +196,10 @@ const wait = (state: State, message: Pick<Waiting, "subject" | "data" | "headers
  * Publishing to streams over one connection. The client's own makes an error with its stack, a timer and three promises for
  * every message, and writes each by itself: that shows under load (decision 0020).
  */
-export const createPublish = (nc: NatsConnection, clustered = false): Publish => {
+export const createPublish = (
+  nc: NatsConnection,
+  { clustered = false, onStored }: { clustered?: boolean; onStored?: State["onStored"] } = {},
+): Publish => {
   const link = linkOf(nc);
   const state: State = {
     nc,
@@ -198,6 +209,7 @@ export const createPublish = (nc: NatsConnection, clustered = false): Publish =>
     next: 0,
     sweeping: false,
     clustered,
+    onStored,
   };
   listen(state);
   return (subject, data, options = {}) =>

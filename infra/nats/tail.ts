@@ -3,6 +3,7 @@ import { DeliverPolicy, type JetStreamClient, type JsMsg } from "@nats-io/jetstr
 import { type Backlog, createBacklog } from "./backlog.ts";
 import { type Followed, followedFrom } from "./followed.ts";
 import type { Link } from "./link.ts";
+import { ownWritesOf, type Written } from "./own-writes.ts";
 
 /** A follower's place at the end of a stream: what comes from now on is added to its backlog. */
 export type Place = {
@@ -37,6 +38,10 @@ type State = {
   begun: Promise<number> | undefined;
   newest: number;
   leaving: AbortController;
+  /** Of what this process wrote, that before which something is missing still. */
+  early: Map<number, Followed>;
+  /** Has it look at the stream now. */
+  rouse: () => void;
 };
 
 const give = (state: State, message: Followed): void => {
@@ -76,30 +81,121 @@ const readOn = async (state: State, left: Promise<void>): Promise<void> => {
   }
 };
 
+/** What is stored is told of within this time, or not at all. */
+const toldWithinMs = 50;
+/** So often it is looked whether something was stored that this process was not told of. */
+const lookEveryMs = 1_000;
+
+const giveEarly = (state: State): void => {
+  for (const seq of state.early.keys()) if (seq <= state.newest) state.early.delete(seq);
+  for (let next = state.early.get(state.newest + 1); next !== undefined; ) {
+    state.early.delete(next.seq);
+    give(state, next);
+    next = state.early.get(state.newest + 1);
+  }
+};
+
+/** Gives what this process wrote, as the server has it; what lies before it and was not told of is read first. */
+const giveOwn = (state: State, written: Written): void => {
+  if (written.seq <= state.newest) return;
+  const message = followedFrom(written);
+  if (written.seq === state.newest + 1) give(state, message);
+  else state.early.set(written.seq, message);
+  if (state.early.size === 0) return;
+  giveEarly(state);
+  if (state.early.size > 0) state.rouse();
+};
+
+/** Messages may be gone: so that nothing is left is as good as the last of them. */
+const readUpTo = async (state: State, last: number, left: Promise<void>): Promise<void> => {
+  const consumer = await consumerAfter(state, state.newest);
+  const see = (pending: number): boolean => {
+    if (pending === 0) state.newest = Math.max(state.newest, last);
+    return state.newest >= last;
+  };
+  if (see((await consumer.info(true)).num_pending)) return;
+  const messages = await consumer.consume({ max_messages: underway });
+  const close = (): void => void messages.close();
+  const forget = state.link.onLost(close);
+  void left.then(close);
+  try {
+    for await (const message of messages) {
+      give(state, followedFrom(message));
+      if (see(message.info.pending)) return;
+    }
+  } finally {
+    forget();
+    close();
+  }
+};
+
+/** Looks at the end of the stream, and reads what was stored and not told of: by a tool, or by a write whose answer was lost. */
+const readMissed = async (state: State, left: Promise<void>): Promise<void> => {
+  const last = await lastOf(state);
+  if (last > state.newest) await sleep(toldWithinMs, undefined, { signal: state.leaving.signal });
+  if (last > state.newest) await readUpTo(state, last, left);
+  giveEarly(state);
+};
+
+const pause = (state: State, ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    state.rouse = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+  });
+
+/** For whom what this process writes is handed over: the stream itself is read for the rest alone. */
+const readRest = async (state: State, left: Promise<void>): Promise<void> => {
+  const { link, leaving } = state;
+  const forget = link.onLost(() => {
+    state.rouse();
+  });
+  try {
+    while (!leaving.signal.aborted && link.isUp()) {
+      await readMissed(state, left);
+      await pause(state, lookEveryMs);
+    }
+    await Promise.race([link.up(), left]);
+  } finally {
+    forget();
+  }
+};
+
 /** Reads until the last who follows has left, and begins again where it stood whenever it is cut off. */
 const read = async (state: State): Promise<void> => {
   const { signal } = state.leaving;
   const left = new Promise<void>((resolve) => {
     signal.addEventListener("abort", () => {
       resolve();
+      state.rouse();
     });
   });
+  const readSome = ownWritesOf(state.js) === undefined ? readOn : readRest;
   while (!signal.aborted) {
-    await readOn(state, left).catch((error: unknown) => {
+    await readSome(state, left).catch((error: unknown) => {
       // All of them follow the same stream: one of them tells.
-      [...state.members.values()].at(0)?.onFault(error);
+      if (!signal.aborted) [...state.members.values()].at(0)?.onFault(error);
     });
     await sleep(retryMs, undefined, { signal }).catch(() => undefined);
   }
 };
 
-const begin = async (state: State): Promise<number> => {
-  const { js, link, stream } = state;
+const lastOf = async ({ js, link, stream }: State): Promise<number> => {
   const found = await link.hold(() => js.streams.get(stream));
-  const { last_seq } = (await found.info(true)).state;
-  state.newest = last_seq;
+  return (await found.info(true)).state.last_seq;
+};
+
+const begin = async (state: State): Promise<number> => {
+  const last = await lastOf(state);
+  state.newest = last;
+  const forget = ownWritesOf(state.js)?.hear(state.stream, (written) => {
+    giveOwn(state, written);
+  });
+  if (forget !== undefined) state.leaving.signal.addEventListener("abort", forget);
   void read(state);
-  return last_seq;
+  return last;
 };
 
 const joinTail = async (state: State, joining: Joining, forget: () => void): Promise<Place> => {
@@ -134,7 +230,14 @@ export const tailOf = (js: JetStreamClient, link: Link, stream: string): Tail =>
   const found = known.get(stream);
   if (found !== undefined) return found;
   const leaving = new AbortController();
-  const state: State = { js, link, stream, members: new Map(), begun: undefined, newest: 0, leaving };
+  const state: State = {
+    ...{ js, link, stream, leaving },
+    members: new Map(),
+    begun: undefined,
+    newest: 0,
+    early: new Map(),
+    rouse: () => undefined,
+  };
   const tail: Tail = { join: (joining) => joinTail(state, joining, () => known.delete(stream)) };
   known.set(stream, tail);
   return tail;

@@ -1,6 +1,7 @@
 import { commandReplyFrom, parkedAsRefused, settledReply } from "../../contracts/envelope.ts";
 import { patientHash, patientKey } from "../../contracts/index-keys.ts";
 import { commandSubject } from "../../contracts/subjects.ts";
+import type { Followed } from "../../infra/nats/follow.ts";
 import { followJournal } from "../../infra/nats/follow-journal.ts";
 import type { Part, Platform } from "../../infra/platform.ts";
 import { startRepeating } from "../../infra/repeat.ts";
@@ -23,12 +24,20 @@ const sender =
     return asking.then(settledReply).catch(parkedAsRefused);
   };
 
-/** Whether a record may set anything off, told without reading it: nearly all do not, and a busy journal has thousands a second. */
-const occasionIn = (rules: readonly Workflow[]): ((data: Uint8Array) => boolean) => {
-  const occasions = rules.flatMap(({ facts }) => facts).map((fact) => Buffer.from(`"${fact}"`));
-  return (data) => {
-    const bytes = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
-    return occasions.some((fact) => bytes.includes(fact));
+/**
+ * Whether a record may set anything off. It was read already, for all who follow; one that cannot be read is looked through for
+ * the words of the rules, and holds up nobody who has no part in it.
+ */
+const occasionIn = (rules: readonly Workflow[]): ((message: Followed) => boolean) => {
+  const words = rules.flatMap(({ facts }) => facts).map((fact) => Buffer.from(`"${fact}"`));
+  return ({ data, record }) => {
+    try {
+      const read = record();
+      return rules.some(({ concerns }) => concerns(read));
+    } catch {
+      const bytes = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
+      return words.some((fact) => bytes.includes(fact));
+    }
   };
 };
 
@@ -53,9 +62,9 @@ const startRules = (
   const nameOf = (stream: string): string => `${name}-${stream}`;
   return followJournal(platform, {
     from: (stream) => positions.read(nameOf(stream)),
-    read: async (stream, { seq, data, record }) => {
-      if (isOccasion(data)) await react(record());
-      positions.note(nameOf(stream), seq);
+    read: async (stream, message) => {
+      if (isOccasion(message)) await react(message.record());
+      positions.note(nameOf(stream), message.seq);
     },
     onFault: (error) => {
       log.warn("coordination waits", { error });

@@ -99,12 +99,10 @@ const pushPorts = (
 };
 
 /** What is heard may be missed while the connection is away: then all is read again. */
-const hearNews = ({ nc, link }: Platform, lanes: PushLanes): (() => void) => {
-  const subscription = nc.subscribe(caseEventsSubject, {
-    callback: (_error, message) => {
-      const event = CaseEvent.safeParse(parseJson(message.data)).data;
-      if (event !== undefined) lanes.hear(event);
-    },
+const hearNews = ({ bus, link }: Platform, lanes: PushLanes): (() => void) => {
+  const unhear = bus.hear(caseEventsSubject, (payload) => {
+    const event = CaseEvent.safeParse(parseJson(payload)).data;
+    if (event !== undefined) lanes.hear(event);
   });
   const lost = (): void => {
     lanes.readAgain();
@@ -113,7 +111,7 @@ const hearNews = ({ nc, link }: Platform, lanes: PushLanes): (() => void) => {
   let forget = link.onLost(lost);
   return () => {
     forget();
-    subscription.unsubscribe();
+    unhear();
   };
 };
 

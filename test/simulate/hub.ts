@@ -40,6 +40,7 @@ export const openPlatformIn = async (world: World): Promise<Platform> => {
     log: logOf(world),
     indexKey: config.indexKey,
     connections: world.connections,
+    alone: world.alone,
   });
   const { calendarMs } = world;
   const effects = {

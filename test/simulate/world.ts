@@ -22,6 +22,8 @@ export type World = {
   seed: string;
   /** The journal lies on so many streams. */
   streams: number;
+  /** Whether the hub is told that nobody else is on its servers: then it hands over what it writes. */
+  alone: boolean;
   random: Random;
   scheduler: Scheduler;
   network: NatsNetwork;
@@ -93,6 +95,7 @@ export const createWorld = (
   return {
     seed,
     streams,
+    alone: random.fork("alone").chance(0.5),
     random,
     scheduler,
     network,

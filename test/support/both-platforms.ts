@@ -28,9 +28,10 @@ const inMemory = async (): Promise<Opened> => {
   };
 };
 
-const onServers = async (): Promise<Opened> => {
+const onServers = (alone: boolean) => async (): Promise<Opened> => {
   const [nats, redis] = await Promise.all([startNatsServer({ syncAlways: false }), startRedisServer()]);
-  const platform = await openPlatform({ natsUrl: nats.url, redisUrl: redis.path, layout, log: runLog() });
+  const at = { natsUrl: nats.url, redisUrl: redis.path };
+  const platform = await openPlatform({ ...at, layout, log: runLog(), alone });
   return {
     within: (work) => work(platform),
     close: async () => {
@@ -44,7 +45,8 @@ const onServers = async (): Promise<Opened> => {
 export const describeBoth = (port: string, suite: (within: Within) => void): void => {
   for (const [where, open] of [
     ["in memory", inMemory],
-    ["on real servers", onServers],
+    ["on real servers", onServers(false)],
+    ["alone on real servers", onServers(true)],
   ] as const)
     describe(`${port} ${where}`, () => {
       let opened: Opened;

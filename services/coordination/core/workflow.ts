@@ -23,7 +23,7 @@ export type PatientIds = { cpr?: string | undefined; alternativeId?: string | un
 export type Workflow = {
   /** Names the rule in command ids, for ever. */
   rule: string;
-  /** The facts that set it off: a record whose text names none of them is not even read. */
+  /** What sets it off: a record that cannot be read, and whose text names none of these, holds nobody up. */
   facts: readonly string[];
   /** Whether a record sets the rule off, told without looking at the rest of the case. */
   concerns: (record: CaseRecord) => boolean;

@@ -41,7 +41,7 @@ beforeAll(async () => {
   archive = hub.platform.archive;
   on = createArchivedCases(hub);
   ports = archivePorts(hub.platform, archive);
-  bare = createJournal({ ...hub.platform, publish: createPublish(hub.platform.nc, false) });
+  bare = createJournal({ ...hub.platform, publish: createPublish(hub.platform.nc) });
 }, 60_000);
 afterAll(async () => {
   await hub[Symbol.asyncDispose]();

@@ -2,7 +2,7 @@
 export type Defect = { name: string; file: string; find: string; replace: string };
 
 const handler = "services/case/case-handler.ts";
-const intakeTake = "infra/nats/intake-take.ts";
+const intakeHanding = "infra/nats/intake-handing.ts";
 
 /** Each must be found. `find` stands exactly once in its file: when it does not any more, the defect is to be written anew. */
 export const planted: readonly Defect[] = [
@@ -52,15 +52,27 @@ export const planted: readonly Defect[] = [
   },
   {
     name: "ack before the side effect",
-    file: intakeTake,
-    find: "const work = read(message).then(",
-    replace: "message.ack();\n      const work = read(message).then(",
+    file: intakeHanding,
+    find: "const work = settle(message).then(",
+    replace: "message.ack();\n    const work = settle(message).then(",
   },
   {
     name: "failure acknowledged",
-    file: intakeTake,
+    file: intakeHanding,
     find: "message.nak(ms);",
     replace: "message.ack();",
+  },
+  {
+    name: "what was handed over counts as settled before it is",
+    file: "infra/nats/intake-own.ts",
+    find: "return found ?? false;",
+    replace: "return found !== undefined;",
+  },
+  {
+    name: "what was stored and not told of is not looked for",
+    file: "infra/nats/tail.ts",
+    find: "if (last > state.newest) await readUpTo(state, last, left);",
+    replace: "if (last < 0) await readUpTo(state, last, left);",
   },
   {
     name: "document kept twice",

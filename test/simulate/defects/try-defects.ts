@@ -17,7 +17,7 @@ const copied = [
   "tsconfig.json",
 ];
 /** So many histories are lived through before a defect counts as not found. */
-const mostHistories = 600;
+const mostHistories = 1_200;
 
 /** The sources, to be spoilt: nothing is ever done to the checkout. */
 const copyTree = async (): Promise<string> => {
