@@ -35,6 +35,8 @@ const clock = {
   debtorName: z.string().optional(),
   creditor: z.string(),
   creditorName: z.string().optional(),
+  /** Which of several things that are owed in one case, e.g. an item of a discharge's list: each has a clock of its own. */
+  about: z.string().optional(),
   due: Instant,
 };
 

@@ -21,6 +21,12 @@ export type Promised = { id: string; kind: AgreementEntry["kind"]; matters: read
 /** The kind of matter of a delivery, whatever the family: what a receipt is about. */
 export const deliveryMatter = "delivery";
 
+/**
+ * Among the facts on which a clock stops: whoever owes has read what it was sent, since it said so or acted on the case. No family tells
+ * it, the receipts of people do. The receipt of a system is no reading.
+ */
+export const documentRead = "DocumentRead";
+
 const hospitals = ["hospital", "department"] as const;
 const teams = ["acuteTeam", "municipality", "region"] as const;
 const offers = ["municipality", "region", "other"] as const;

@@ -1,5 +1,6 @@
 import type { Agreement } from "../../contracts/agreement.ts";
 import type { ClockChange } from "../../contracts/clocks.ts";
+import { documentRead } from "../../contracts/codes/promises.ts";
 import type { CaseState } from "./case-state.ts";
 import {
   answerClock,
@@ -55,25 +56,40 @@ const isRead = ({ answered, creditor }: ClockState, { reader, deliveries = [] }:
       (d) => d.change === "acknowledged" && d.how !== "receipt" && answered.deliveries.includes(d.deliveryId),
     ));
 
+/** Those who have read what the case sent them: by acting on it, or by saying so. */
+const readersOf = ({ deliveries: known }: CaseState, { reader, deliveries = [] }: Happened): string[] => [
+  ...(reader === undefined ? [] : [reader]),
+  ...deliveries.flatMap((d) =>
+    d.change === "acknowledged" && d.how !== "receipt" ? [known[d.deliveryId]?.to ?? d.by] : [],
+  ),
+];
+
+type Heard = Happened & { readers: readonly string[] };
+
+/** Whether what was owed was to read what was sent, and that has been done. */
+const isSeen = ({ debtor }: ClockState, { stopsOn }: Agreement, { readers }: Heard): boolean =>
+  stopsOn.includes(documentRead) && readers.includes(debtor);
+
 const overdue = (clock: ClockState, at: string): ClockChange[] =>
   !clock.breached && isLate(at, clock.due) ? [{ change: "breached", clockId: clock.clockId, at }] : [];
 
-const onClock = (clock: ClockState, happened: Happened, world: ClockWorld): ClockChange[] => {
+const onClock = (clock: ClockState, happened: Heard, world: ClockWorld): ClockChange[] => {
   const agreement = agreementOf(clock, world.agreements);
   if (agreement === undefined) return [];
   const hours = hoursOf(world.directory, clock.debtor);
-  const change = isRead(clock, happened)
-    ? stopClock(clock, happened.at)
-    : happened.factTypes
-        .map((type) => changeOf(clock, type, { agreement, hours, happened }))
-        .find((c) => c !== undefined);
+  const change =
+    isRead(clock, happened) || isSeen(clock, agreement, happened)
+      ? stopClock(clock, happened.at)
+      : happened.factTypes
+          .map((type) => changeOf(clock, type, { agreement, hours, happened }))
+          .find((c) => c !== undefined);
   if (change === undefined) return [];
   // A question back that comes too late does not hide the breach, even when no timer came to tell it first.
   return change.change === "paused" ? [...overdue(clock, change.at), change] : [change];
 };
 
 /** What one decision does to the clocks that already run on the case (not those of receipts). */
-const onRunning = (running: readonly ClockState[], happened: Happened, world: ClockWorld): ClockChange[] =>
+const onRunning = (running: readonly ClockState[], happened: Heard, world: ClockWorld): ClockChange[] =>
   running.flatMap((clock) => {
     const { cancel, at } = happened;
     return cancel === undefined ? onClock(clock, happened, world) : (cancelClock(clock, at, cancel) ?? []);
@@ -85,6 +101,6 @@ export const clockChanges = (state: CaseState, happened: Happened, world: ClockW
   return (happened.owing ?? []).reduce(
     (changes, owing) =>
       (owing.corrects === true ? corrected : owed)(owing, happened, { clocks, changes, world }),
-    onRunning(clocks, happened, world),
+    onRunning(clocks, { ...happened, readers: readersOf(state, happened) }, world),
   );
 };

@@ -78,12 +78,13 @@ export const noticeOf = (
   clock: ClockState,
   { directory, agreements }: Pick<NoticeWorld, "directory" | "agreements">,
 ): Omit<ClockNotice, "type" | "steps"> => {
-  const { clockId, agreement, agreementVersion, debtor, creditor, due } = clock;
+  const { clockId, agreement, agreementVersion, debtor, creditor, about, due } = clock;
   const name = agreementOf(clock, agreements)?.name ?? { da: agreement, en: agreement };
   const [debtorName, creditorName] = [nameOf(directory, debtor), nameOf(directory, creditor)];
   return {
     ...{ clockId, agreement, agreementVersion, name, debtor, creditor, due },
     ...(debtorName === undefined ? {} : { debtorName }),
     ...(creditorName === undefined ? {} : { creditorName }),
+    ...(about === undefined ? {} : { about }),
   };
 };

@@ -1,4 +1,5 @@
 import type { Agreement } from "../../agreement.ts";
+import { documentRead } from "../promises.ts";
 
 /** Promises about questions and correspondence (guide to the domain, section 10). */
 export const adviceAgreements: readonly Agreement[] = [
@@ -67,6 +68,48 @@ export const adviceAgreements: readonly Agreement[] = [
     source: {
       document: "https://praktiserendelaeger.hjoerring.dk/elektronisk-kommunikation",
       note: "Read: 'behandles inden for max. 3 hverdage'.",
+    },
+    basis: "sourced",
+  },
+  {
+    kind: "clock",
+    id: "COR-HOSP-READ",
+    promise: "COR-HOSP-READ",
+    version: 1,
+    name: {
+      da: "Hospitalets læsning af korrespondance fra kommunen",
+      en: "The hospital reads correspondence",
+    },
+    validFrom: "2026-01-01",
+    appliesTo: { family: "advice", kinds: ["correspondence"] },
+    parties: {
+      debtor: { kinds: ["hospital", "department"] },
+      creditor: { kinds: ["municipality", "acuteTeam"] },
+    },
+    startsOn: ["AdviceAsked", "AdviceRedirected", "FollowUpAsked"],
+    pausesOn: [],
+    resumesOn: [],
+    // Whoever answers or asks back has read it, also where the hospital does so for its ward.
+    stopsOn: [
+      documentRead,
+      "AdviceAnswered",
+      "AdviceDeclined",
+      "CorrespondenceHandled",
+      "InformationRequested",
+    ],
+    cancelsOn: [],
+    measuredTo: "delivery",
+    limit: { kind: "readingWindow", cutoff: "14:30", by: "15:00" },
+    // Wards read every day; a clinic's own agreement says working days.
+    calendar: "everyDay",
+    warnAt: { kind: "readingWindow", cutoff: "14:29", by: "14:30" },
+    escalation: [
+      { to: "phone", da: "Kommunen ringer til afdelingen.", en: "The municipality phones the ward." },
+    ],
+    source: {
+      document: "http://www.sektorovergang.rm.dk/flowchart/underside-2-5",
+      section: "2-5",
+      note: "Read the same day when it came before 14:30, else in the next window; 08-15 daily (wards), 08-15 on working days (clinics). About care plans there; no letter says that, so all correspondence from a municipality.",
     },
     basis: "sourced",
   },

@@ -6,45 +6,6 @@ const validFrom = "2026-01-01";
 export const unmeasuredAgreements: readonly Agreement[] = [
   {
     kind: "clock",
-    id: "COR-HOSP-READ",
-    promise: "COR-HOSP-READ",
-    version: 1,
-    name: {
-      da: "Hospitalets læsning af korrespondance om plejeplan",
-      en: "The hospital reads correspondence",
-    },
-    validFrom,
-    appliesTo: { family: "advice", kinds: ["correspondence"] },
-    parties: {
-      debtor: { kinds: ["hospital", "department"] },
-      creditor: { kinds: ["municipality", "acuteTeam"] },
-    },
-    startsOn: ["AdviceAsked"],
-    pausesOn: [],
-    resumesOn: [],
-    stopsOn: ["AdviceAnswered", "CorrespondenceHandled"],
-    cancelsOn: [],
-    measuredTo: "reading",
-    limit: { kind: "readingWindow", cutoff: "14:30", by: "15:00" },
-    // Wards read every day; a clinic's own agreement says working days.
-    calendar: "everyDay",
-    warnAt: { kind: "timeOfDay", at: "14:30", days: 0 },
-    escalation: [
-      { to: "phone", da: "Kommunen ringer til afdelingen.", en: "The municipality phones the ward." },
-    ],
-    source: {
-      document: "http://www.sektorovergang.rm.dk/flowchart/underside-2-5",
-      section: "2-5",
-      note: "Read the same day when it came before 14:30, else in the next window; 08-15 daily (wards), 08-15 on working days (clinics).",
-    },
-    basis: "sourced",
-    notYet: {
-      da: "En korrespondance fortæller ikke i alle standarder, at den handler om en plejeplan, og heller ikke, at den er åbnet: kun at den er hentet eller besvaret.",
-      en: "Correspondence does not tell in every standard that it is about a care plan, nor that it was opened: only that it was fetched or answered.",
-    },
-  },
-  {
-    kind: "clock",
     id: "ADM-NOTIFY",
     promise: "ADM-NOTIFY",
     version: 1,

@@ -1,3 +1,4 @@
+import { actWords } from "../../../contracts/codes/act-words.ts";
 import { digestStates, noNumber, noticeHeadings } from "../../../contracts/codes/notice-words.ts";
 import type { FormattedText } from "../../../contracts/formatted-text.ts";
 import { type DigestFact, isDigestFact } from "../../../contracts/messages/digest.ts";
@@ -13,7 +14,15 @@ type Told = Extract<DigestFact, { type: "DigestTold" }>;
 
 type Clock = Pick<
   DigestItem,
-  "name" | "agreement" | "agreementVersion" | "debtor" | "debtorName" | "creditor" | "creditorName" | "due"
+  | "name"
+  | "agreement"
+  | "agreementVersion"
+  | "debtor"
+  | "debtorName"
+  | "creditor"
+  | "creditorName"
+  | "about"
+  | "due"
 >;
 
 const nameOf = (name: string | undefined, gln: string): string =>
@@ -27,10 +36,15 @@ const calledOf = ({ debtor, debtorName, creditor, creditorName }: Clock, gln: st
 const numberOf = (clock: Clock, { phone }: NoticeStep): string =>
   phone === undefined ? noNumber.da : `Ring ${phone.number} (${calledOf(clock, phone.of)}).`;
 
+/** What is to be done, where a case owes several things of one kind. */
+const aboutLine = ({ about = "" }: Clock): string | undefined =>
+  field("Det gælder", actWords[`make-ready-${about}`]?.da);
+
 const clockLines = (clock: Clock): (string | undefined)[] => [
   field("Aftale", `${clock.name.da} (${clock.agreement}, version ${String(clock.agreementVersion)})`),
   field("Skylder svar", nameOf(clock.debtorName, clock.debtor)),
   field("Venter på svar", nameOf(clock.creditorName, clock.creditor)),
+  aboutLine(clock),
 ];
 
 /** What one receiver is to do, and whom it rings. Steps that mean it twice have one number. */
@@ -61,6 +75,7 @@ const itemLines = (item: DigestItem, saying: Saying): FormattedText =>
   lines(
     `${item.name.da}: ${digestStates[item.state].da.replace("{due}", timeInWords(item.due, saying))}.`,
     `${nameOf(item.debtorName, item.debtor)} skylder ${nameOf(item.creditorName, item.creditor)} svar.`,
+    aboutLine(item),
     item.step.da,
     numberOf(item, item.step),
     field("Sag", item.caseId),

@@ -59,7 +59,7 @@ export const explainClock = (
   const { definition, calendars, events } = life;
   // All that is recorded is known, also by a clock that is a little behind, and of a start that is to come.
   const known = latest(asOf, recorded.startedAt, ...records.map(({ meta }) => meta.at));
-  const clock = clockOf(definition, calendars, { events, asOf: known });
+  const clock = clockOf(definition, calendars, { events, asOf: known, asTold: true });
   const agrees = agreesWith(recorded, clock);
   return {
     recorded,

@@ -4,6 +4,7 @@ import { ClockCalendars } from "../../../contracts/clock-calendar.ts";
 import type { ClockDefinition } from "../../../contracts/clock-definition.ts";
 import { ClockEvent } from "../../../contracts/clock-events.ts";
 import type { ClockChange, ClockHours } from "../../../contracts/clocks.ts";
+import { documentRead } from "../../../contracts/codes/promises.ts";
 import type { Limits } from "../../../contracts/limits.ts";
 import type { CaseRecord } from "../../../contracts/record.ts";
 
@@ -30,7 +31,9 @@ type Book = (id: string, version: number) => Agreement | undefined;
 
 const factIn = ({ facts }: CaseRecord, names: readonly string[]): { fact?: string } => {
   const found = facts.find(({ type }) => names.includes(type));
-  return found === undefined ? {} : { fact: found.type };
+  if (found !== undefined) return { fact: found.type };
+  // What people say of having read is in the deliveries, not in a fact.
+  return names.includes(documentRead) ? { fact: documentRead } : {};
 };
 
 /** When it happened, and when the hub heard of it if that was later. */

@@ -47,6 +47,8 @@ const portsFrom = (platform: Platform, projections: Projections): IndicatorPorts
     book: agreements.book,
     directory,
     now: effects.now,
+    nowMs: () => performance.now(),
+    breathe: () => breathe(),
   };
 };
 
@@ -69,7 +71,6 @@ export const startIndicators = (platform: Platform): IndicatorPart => {
         streams: journalStreams(layout).map(({ name }) => name),
         shards: allShards(platform),
         readShard: (shard, upTo) => readShard(platform, shard, upTo),
-        breathe: () => breathe(),
       }),
     ),
   );

@@ -5,7 +5,7 @@ import type { Instant } from "../../../contracts/time.ts";
 import type { DirectoryView } from "../../case/directory-view.ts";
 import { operator } from "../../case/hub-actor.ts";
 import { grounded } from "../core/book.ts";
-import { type CountedAgreement, indicatorsOf, type Tallied } from "../core/indicators/answer.ts";
+import { type CountedAgreement, indicatorSteps, type Tallied } from "../core/indicators/answer.ts";
 import {
   clockRowsIn,
   figureRowsIn,
@@ -15,6 +15,8 @@ import {
   rowsKey,
 } from "../core/indicators/cells.ts";
 import { monthsOf } from "../core/indicators/groups.ts";
+import type { Steps } from "../core/indicators/steps.ts";
+import { inSlices, type SlicePorts } from "../slices.ts";
 
 /** What is counted, read at one moment. */
 export type Read = (asked: {
@@ -27,7 +29,7 @@ export type Read = (asked: {
   hashes: Record<string, string>[];
 }>;
 
-export type IndicatorPorts = {
+export type IndicatorPorts = SlicePorts & {
   read: Read;
   /** Waits until all is counted that the journal holds now. @throws Fault `index-unavailable` when it takes too long */
   caughtUp: () => Promise<void>;
@@ -41,21 +43,20 @@ const hashesOf = (months: readonly string[]): string[] =>
   months.flatMap((month) => [rowsKey(month), openKey(month), figuresKey(month)]);
 
 /** What the hashes of some months hold. */
-export const talliedIn = (
+export function* tallySteps(
   months: readonly string[],
   hashes: readonly Record<string, string>[],
   asOf: Instant,
-): Tallied => {
-  const cells = months.map((month, i) => {
+): Steps<Tallied> {
+  const clocks: Tallied["clocks"][] = [];
+  const figuresOfAll: Tallied["figures"][] = [];
+  for (const [i, month] of months.entries()) {
     const [rows = {}, open = {}, figures = {}] = hashes.slice(3 * i, 3 * i + 3);
-    return { month, cells: { rows, open, figures } };
-  });
-  return {
-    asOf,
-    clocks: cells.flatMap(({ month, cells: found }) => clockRowsIn(found, { month, asOf })),
-    figures: cells.flatMap(({ month, cells: found }) => figureRowsIn(found, month)),
-  };
-};
+    clocks.push(yield* clockRowsIn({ rows, open, figures }, { month, asOf }));
+    figuresOfAll.push(yield* figureRowsIn({ rows, open, figures }, month));
+  }
+  return { asOf, clocks: clocks.flat(), figures: figuresOfAll.flat() };
+}
 
 /** Everything that is counted in some months, and how far each stream was in it. */
 export const readMonths = async (
@@ -97,5 +98,6 @@ export const createIndicatorQueries =
       viewer: sender === operator ? undefined : sender,
       agreement: agreementIn(ports.book()),
     };
-    return { status: "ok", value: indicatorsOf(talliedIn(months, hashes, ports.now()), query.data, context) };
+    const tallied = await inSlices(tallySteps(months, hashes, ports.now()), ports);
+    return { status: "ok", value: await inSlices(indicatorSteps(tallied, query.data, context), ports) };
   };

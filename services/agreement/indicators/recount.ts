@@ -1,9 +1,10 @@
 import type { CaseRecord } from "../../../contracts/record.ts";
 import type { Instant } from "../../../contracts/time.ts";
 import { createComparison, type Difference } from "../core/indicators/differences.ts";
-import { type Read, readMonths, talliedIn } from "./query.ts";
+import { inSlices, type SlicePorts } from "../slices.ts";
+import { type Read, readMonths, tallySteps } from "./query.ts";
 
-export type RecountPorts = {
+export type RecountPorts = SlicePorts & {
   read: Read;
   caughtUp: () => Promise<void>;
   now: () => Instant;
@@ -12,8 +13,6 @@ export type RecountPorts = {
   shards: readonly { shard: string; stream: string }[];
   /** The records of a shard, in order, none behind that sequence of its stream. */
   readShard: (shard: string, upTo: number) => AsyncIterable<CaseRecord>;
-  /** Lets the hub do what else it has to. */
-  breathe: () => Promise<unknown>;
 };
 
 /** What a recount found. `more`: differences that are not listed. */
@@ -58,7 +57,7 @@ export const recount = async (ports: RecountPorts): Promise<Recounted> => {
   const asOf = ports.now();
   const { months, positions, hashes } = await readAll(ports);
   const comparison = createComparison();
-  comparison.keep(talliedIn(months, hashes, asOf));
+  comparison.keep(await inSlices(tallySteps(months, hashes, asOf), ports));
   for (const { shard, stream } of ports.shards) {
     const upTo = positions[ports.streams.indexOf(stream)] ?? 0;
     const cases = await casesOf(ports.readShard(shard, upTo));

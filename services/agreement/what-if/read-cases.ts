@@ -1,29 +1,10 @@
 import type { CaseRecord } from "../../../contracts/record.ts";
+import type { SlicePorts } from "../slices.ts";
 import { type FollowedCase, lineOf } from "./core/case-line.ts";
 
-export type ReadingPorts = {
+export type ReadingPorts = SlicePorts & {
   /** Every record of the cases of a shard, in the order in which each case was written. */
   readShard: (shard: string) => AsyncIterable<CaseRecord>;
-  /** In milliseconds; only differences are used. */
-  nowMs: () => number;
-  /** Lets everybody else have a turn. */
-  breathe: () => Promise<unknown>;
-};
-
-/** Work is done in slices of so long: whoever waits for the hub meanwhile waits no longer. */
-const sliceMs = 10;
-
-/** Gives way to others when a slice is over. */
-export const createSlices = ({
-  nowMs,
-  breathe,
-}: Pick<ReadingPorts, "nowMs" | "breathe">): (() => Promise<void>) => {
-  let begun = nowMs();
-  return async () => {
-    if (nowMs() - begun < sliceMs) return;
-    await breathe();
-    begun = nowMs();
-  };
 };
 
 type Reading = {

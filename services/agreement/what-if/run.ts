@@ -1,9 +1,10 @@
 import type { WhatIfProgress, WhatIfResult } from "../../../contracts/messages/what-if.ts";
 import type { CaseRecord } from "../../../contracts/record.ts";
+import { createSlices } from "../slices.ts";
 import { createComparing, startsAsked, type Trial } from "./core/compare.ts";
 import { resultOf } from "./core/result.ts";
 import { countClock, emptyTally } from "./core/tally.ts";
-import { createSlices, type ReadingPorts, readCases } from "./read-cases.ts";
+import { type ReadingPorts, readCases } from "./read-cases.ts";
 
 export type RunPorts = ReadingPorts & {
   shards: readonly string[];

@@ -2,6 +2,7 @@ import type { ClockCalendars } from "../../../contracts/clock-calendar.ts";
 import type { ClockDefinition } from "../../../contracts/clock-definition.ts";
 import type { ClockEvent } from "../../../contracts/clock-events.ts";
 import type { Instant } from "../../../contracts/time.ts";
+import type { Known } from "./happenings.ts";
 import { type Life, lifeOf } from "./life.ts";
 import { outcomeOf } from "./run.ts";
 import { tallyOf } from "./tally.ts";
@@ -23,14 +24,14 @@ const promisedBy = ({ run }: Life): Pick<Trace, "promised"> => {
 
 /**
  * A clock, worked out from all that is known to have happened by `asOf`. Nothing but the arguments is read, so the same events give the
- * same instants in any order, at any time and on any machine.
+ * same instants in any order (`asTold`: in theirs), at any time and on any machine.
  */
 export const clockOf = (
   definition: ClockDefinition,
   calendars: ClockCalendars,
-  { events, asOf }: { events: readonly ClockEvent[]; asOf: Instant },
+  { events, asOf, asTold }: Known & { events: readonly ClockEvent[] },
 ): Clock => {
-  const life = lifeOf(events, { definition, calendars, asOf });
+  const life = lifeOf(events, { definition, calendars, asOf, asTold });
   const outcome = life.run === undefined ? notStarted(asOf) : outcomeOf(life.run, asOf);
   const { id, version, name, measuredTo } = definition;
   const trace: Trace = {

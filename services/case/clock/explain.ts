@@ -1,4 +1,5 @@
 /** A reckoning in words: first the answer in one short sentence, then how it came about. */
+import { documentRead } from "../../../contracts/codes/promises.ts";
 import { reasonWords } from "../../../contracts/codes/reason-words.ts";
 import { holidayName } from "../calendar.ts";
 import { localDateOf } from "../clock-zone.ts";
@@ -38,6 +39,18 @@ const because = (reason: string, language: Language): string => reasonWords[reas
 const da = (at: string): string => whenText(at, "da");
 const en = (at: string): string => whenText(at, "en");
 
+/** What kept the promise: an answer that was sent, one that was read, or the reading of what was sent. */
+const cameHow = (fact: string | undefined, reached: "delivery" | "reading"): keyof typeof came.da =>
+  fact === documentRead ? documentRead : reached;
+const came = {
+  da: { delivery: "Svaret var afsendt", reading: "Svaret var læst", [documentRead]: "Det sendte var læst" },
+  en: {
+    delivery: "The answer was sent",
+    reading: "The answer was read",
+    [documentRead]: "What was sent was read",
+  },
+} as const;
+
 const danish: Sentences = {
   answer: {
     notStarted: () => "Fristen er ikke begyndt.",
@@ -70,8 +83,8 @@ const danish: Sentences = {
     resumed: ({ at, minutes, before, due }) =>
       `Uret gik igen fra ${da(at)}, efter ${spanText(minutes, "da")}. ${before === due ? "Fristen blev den samme" : `Fristen blev flyttet til ${da(due)}`}`,
     breached: ({ at }) => `Fristen udløb ${da(at)} uden svar`,
-    stopped: ({ at, inTime, reached }) =>
-      `${reached === "reading" ? "Svaret var læst" : "Svaret var afsendt"} ${da(at)}, ${inTime ? "i tide" : "for sent"}`,
+    stopped: ({ at, inTime, reached, fact }) =>
+      `${came.da[cameHow(fact, reached)]} ${da(at)}, ${inTime ? "i tide" : "for sent"}`,
     notYet: ({ at }) => `Svaret var afsendt ${da(at)}, men aftalen er først opfyldt, når det er læst`,
     cancelled: ({ at, reason }) => `Fra ${da(at)} skyldes der ikke svar: ${because(reason, "da")}`,
     reopened: ({ at, how, due }) =>
@@ -128,8 +141,8 @@ const english: Sentences = {
     resumed: ({ at, minutes, before, due }) =>
       `The clock ran again from ${en(at)}, after ${spanText(minutes, "en")}. ${before === due ? "The due time stayed the same" : `The due time moved to ${en(due)}`}`,
     breached: ({ at }) => `It was due ${en(at)}, and there was no answer`,
-    stopped: ({ at, inTime, reached }) =>
-      `The answer was ${reached === "reading" ? "read" : "sent"} ${en(at)}, ${inTime ? "in time" : "late"}`,
+    stopped: ({ at, inTime, reached, fact }) =>
+      `${came.en[cameHow(fact, reached)]} ${en(at)}, ${inTime ? "in time" : "late"}`,
     notYet: ({ at }) => `The answer was sent ${en(at)}, but the agreement is kept only when it is read`,
     cancelled: ({ at, reason }) => `From ${en(at)} no answer was owed: ${because(reason, "en")}`,
     reopened: ({ at, how, due }) =>

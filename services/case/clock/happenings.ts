@@ -29,8 +29,8 @@ export const happeningOf = <E extends ClockEvent>(event: E): Happening<E> => {
 };
 
 /**
- * What comes first when several things happen at one instant. An answer counts before a question back or the end of the agreement; pause and
- * resumption keep the order in which they were told.
+ * What comes first when several things happen at one instant, and nothing says in which order. An answer counts before a question back or
+ * the end of the agreement; pause and resumption keep the order in which they were told.
  */
 const ranks: Readonly<Record<ClockEvent["event"], number>> = {
   started: 0,
@@ -46,17 +46,25 @@ const ranks: Readonly<Record<ClockEvent["event"], number>> = {
   cancelled: 7,
 };
 
-const before = (a: Happening, b: Happening): number => {
-  if (a.at !== b.at) return a.at < b.at ? -1 : 1;
-  return ranks[a.event.event] - ranks[b.event.event];
-};
+/**
+ * What was known by when, and in which order things of one instant happened. `asTold`: the events are a journal's, which has decided that
+ * already; people who tell of events to the minute have not.
+ */
+export type Known = { asOf: Instant; asTold?: boolean | undefined };
+
+const before =
+  ({ asTold = false }: Known) =>
+  (a: Happening, b: Happening): number => {
+    if (a.at !== b.at) return a.at < b.at ? -1 : 1;
+    return asTold ? 0 : ranks[a.event.event] - ranks[b.event.event];
+  };
 
 /** What had happened by `asOf` and was known by then. */
-export const knownBy = (events: readonly ClockEvent[], asOf: Instant): Happening[] =>
+export const knownBy = (events: readonly ClockEvent[], known: Known): Happening[] =>
   events
     .map(happeningOf)
-    .filter(({ heard }) => heard <= asOf)
-    .toSorted(before);
+    .filter(({ heard }) => heard <= known.asOf)
+    .toSorted(before(known));
 
 type Start = Extract<SingleClockEvent, { event: "started" }>;
 type Move = Extract<SingleClockEvent, { event: "startMoved" }>;
@@ -71,6 +79,7 @@ const isStart = (happening: Happening): happening is Happening<Start> => happeni
  */
 export const withCorrectedStart = (
   happenings: readonly Happening[],
+  known: Known,
 ): { happenings: Happening[]; moved?: Moved } => {
   const start = happenings.find(isStart);
   const to = happenings
@@ -80,5 +89,5 @@ export const withCorrectedStart = (
   if (start === undefined || to === undefined) return { happenings: [...happenings] };
   const rest = happenings.filter((each) => each !== start && !isMove(each));
   const corrected = { ...start, at: instantOfWhen(to.event.to) };
-  return { happenings: [corrected, ...rest].toSorted(before), moved: { start, to } };
+  return { happenings: [corrected, ...rest].toSorted(before(known)), moved: { start, to } };
 };

@@ -114,7 +114,7 @@ const after = <Name extends ClockEvent["event"]>(
 
 /** The life of a clock up to `asOf`, of what was known then. */
 export const lifeOf = (events: readonly ClockEvent[], world: World): Life => {
-  const { happenings, moved } = withCorrectedStart(knownBy(events, world.asOf));
+  const { happenings, moved } = withCorrectedStart(knownBy(events, world), world);
   const known = { ...world, moved };
   const life = happenings
     .filter(({ at }) => at <= world.asOf)

@@ -6,7 +6,7 @@ import type { ClockEvent } from "../../../contracts/clock-events.ts";
 import type { Instant } from "../../../contracts/time.ts";
 import { isLate } from "../clock-rules.ts";
 import { calendarNamed } from "./calendars.ts";
-import { type Happening, type Moved, wallClockOf } from "./happenings.ts";
+import { type Happening, type Known, type Moved, wallClockOf } from "./happenings.ts";
 import { isOver, minutesBetween, outcomeOf, type Run, startRun, type Terms, waitedUntil } from "./run.ts";
 import type { IgnoredBecause, Outcome, Step } from "./trace.ts";
 
@@ -18,10 +18,9 @@ export type Life = {
   waiting?: { reason: string } | undefined;
 };
 
-export type World = {
+export type World = Known & {
   definition: ClockDefinition;
   calendars: ClockCalendars;
-  asOf: Instant;
   moved?: Moved | undefined;
 };
 

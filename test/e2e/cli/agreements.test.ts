@@ -96,7 +96,8 @@ describe("sektorbro up --agreements", () => {
     expect(code).toBe(0);
     expect(out).toContain("region-test v1");
     expect(out).toMatch(/ADVICE-MSG v1 +2 hverdage +forslag +Svar på specialistrådgivning/);
-    expect(out).toMatch(/COR-HOSP-READ v1 .*\(måles ikke\)/);
+    expect(out).toContain("COR-HOSP-READ v1");
+    expect(out).not.toContain("(måles ikke)");
   });
 
   it("shows every version of one, and why it binds two organisations", async () => {

@@ -64,10 +64,10 @@ const highest: Script = (store, keys) =>
 /** infra/redis/claims.ts, `takeScript`. */
 const take =
   ({ nowMs }: ScriptWorld): Script =>
-  (store, [due = "", held = ""], [most = "", limit = "", heldMs = ""]) => {
+  (store, [due = "", held = ""], [most = "", limit = "", heldMs = "", least = ""]) => {
     const now = nowMs();
     store.call("ZREMRANGEBYSCORE", held, "-inf", String(now));
-    const all = texts(store.call("ZRANGEBYSCORE", due, "-inf", most, "WITHSCORES"));
+    const all = texts(store.call("ZRANGEBYSCORE", due, least, most, "WITHSCORES"));
     const taken: string[] = [];
     for (let i = 0; i + 1 < all.length && taken.length < Number(limit); i += 2) {
       const holding = `${at(all, i + 1)}|${at(all, i)}`;

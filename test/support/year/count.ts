@@ -3,14 +3,15 @@ import { shardOf } from "../../../contracts/derived-ids.ts";
 import type { Indicators, IndicatorsQuery } from "../../../contracts/messages/indicators.ts";
 import { type CaseRecord, caseRecordFrom } from "../../../contracts/record.ts";
 import type { Instant } from "../../../contracts/time.ts";
-import { indicatorsOf, type Tallied } from "../../../services/agreement/core/indicators/answer.ts";
+import { indicatorSteps, type Tallied } from "../../../services/agreement/core/indicators/answer.ts";
 import { monthsKey, type Op } from "../../../services/agreement/core/indicators/cells.ts";
 import { monthsOf } from "../../../services/agreement/core/indicators/groups.ts";
+import { allAtOnce } from "../../../services/agreement/core/indicators/steps.ts";
 import {
   type CountingPorts,
   createCountingProjector,
 } from "../../../services/agreement/indicators/projector.ts";
-import { agreementIn, readMonths, talliedIn } from "../../../services/agreement/indicators/query.ts";
+import { agreementIn, readMonths, tallySteps } from "../../../services/agreement/indicators/query.ts";
 import type { DirectoryView } from "../../../services/case/directory-view.ts";
 import type { YearHub } from "./hub.ts";
 
@@ -96,7 +97,7 @@ export const createYearCount = (ofCase: YearHub["ofCase"]): YearCount => {
     months: readonly string[] = [...(kept.sets.get(monthsKey) ?? [])],
   ): Promise<Tallied> => {
     const { hashes } = await readMonths({ read }, { streams: [], months });
-    return talliedIn(months, hashes, asOf);
+    return allAtOnce(tallySteps(months, hashes, asOf));
   };
   return {
     take: async (record) => {
@@ -112,7 +113,7 @@ export const createYearCount = (ofCase: YearHub["ofCase"]): YearCount => {
     tallied,
     answer: async (query, { asOf, directory }) => {
       const agreement = agreementIn({ sets: [], kept: [] });
-      return indicatorsOf(await tallied(asOf, monthsOf(query)), query, { directory, agreement });
+      return allAtOnce(indicatorSteps(await tallied(asOf, monthsOf(query)), query, { directory, agreement }));
     },
   };
 };

@@ -1,5 +1,5 @@
 import type { AgreementEntry } from "../../../../contracts/agreement.ts";
-import { deliveryMatter } from "../../../../contracts/codes/promises.ts";
+import { deliveryMatter, documentRead } from "../../../../contracts/codes/promises.ts";
 import { DeliveryChange } from "../../../../contracts/deliveries.ts";
 import type { Family } from "../../../../contracts/family.ts";
 import { AdviceFact } from "../../../../contracts/messages/advice.ts";
@@ -23,5 +23,5 @@ const deliveryChanges: readonly string[] = DeliveryChange.options.map(({ shape }
 /** The facts that an agreement may name: those of its family, or for deliveries their changes. */
 export const knownFacts = ({ appliesTo: { family, kinds } }: AgreementEntry): readonly string[] => {
   if (kinds?.includes(deliveryMatter) === true) return deliveryChanges;
-  return family === "any" ? Object.values(facts).flat() : facts[family];
+  return [...(family === "any" ? Object.values(facts).flat() : facts[family]), documentRead];
 };

@@ -11,12 +11,12 @@ import { fewestCases } from "../../../../contracts/messages/indicators.ts";
 import type { Instant } from "../../../../contracts/time.ts";
 import type { DirectoryView } from "../../../case/directory-view.ts";
 import type { Counted } from "./cells.ts";
-import type { ClockRow } from "./clock-row.ts";
 import type { FigureRow } from "./figure-row.ts";
 import { figuresIn } from "./figures.ts";
-import { codesOf, groupsOf, isAsked, monthsOf, placesIn, type World } from "./groups.ts";
+import { byMonth, codesOf, groupsOf, isAsked, monthsOf, placesIn, type World } from "./groups.ts";
 import { hiddenCells, hiddenIn } from "./hide.ts";
-import { type Clocks, casesIn, isSmall, numbersOf } from "./measure.ts";
+import { type Clocks, numbersOf, sizesOf } from "./measure.ts";
+import { eachOf, fromRows, type Steps } from "./steps.ts";
 
 /** What is counted: by month, with what is open as it stands at `asOf`. */
 export type Tallied = { clocks: Clocks; figures: readonly Counted<FigureRow>[]; asOf: Instant };
@@ -29,49 +29,41 @@ export type AnswerContext = {
   agreement: (id: string, month: string) => CountedAgreement | undefined;
 };
 
-const sizesOf =
-  (groups: readonly Clocks[]) =>
-  (places: readonly number[]): number =>
-    casesIn(places.flatMap((place) => groups[place] ?? []));
-
-const trendMonth = (month: string, clocks: Clocks, hidden: boolean): TrendMonth => {
+function* trendMonth(month: string, clocks: Clocks, hidden: boolean): Steps<TrendMonth> {
   if (hidden) return { month, hidden: true };
-  const { clocks: count, decided, inTime, breached, shareInTime, answerMinutes } = numbersOf(clocks);
+  const { clocks: count, decided, inTime, breached, shareInTime, answerMinutes } = yield* numbersOf(clocks);
   return { month, hidden: false, clocks: count, decided, inTime, breached, shareInTime, answerMinutes };
-};
+}
 
 type Trends = { ofRow: (row: number) => TrendMonth[] | undefined; ofAll: TrendMonth[] | undefined };
-
-const inMonth = (clocks: Clocks, month: string): Counted<ClockRow>[] =>
-  clocks.filter(({ row }) => row.month === month);
 
 const noTrends: Trends = { ofRow: () => undefined, ofAll: undefined };
 
 /** Groups by months: rows and columns have totals, so more is hidden than what is small. */
-const trendsOf = (
+function* trendsOf(
   groups: readonly Clocks[],
   { months, hiddenRows }: { months: readonly string[]; hiddenRows: ReadonlySet<number> },
-): Trends => {
-  const cells = groups.flatMap((clocks) => months.map((month) => inMonth(clocks, month)));
+): Steps<Trends> {
+  const parts = yield* eachOf(groups, (clocks) => byMonth(clocks, months));
+  const cells = parts.flat();
   const columns = months.length;
-  const all = months.map((month) => inMonth(groups.flat(), month));
-  const hidden = hiddenCells({ rows: groups.length, columns, hiddenRows, sizeOf: sizesOf(cells) });
-  const hiddenMonths = hiddenIn(columns, sizesOf(all));
-  return {
-    ofRow: (row) =>
-      months.map((month, column) => {
-        const place = row * columns + column;
-        return trendMonth(month, cells[place] ?? [], hidden.has(place));
-      }),
-    ofAll: months.map((month, column) => trendMonth(month, all[column] ?? [], hiddenMonths.has(column))),
-  };
-};
+  const all = yield* eachOf(months, (_month, column) => parts.flatMap((part) => part[column] ?? []));
+  const sizeOf = yield* sizesOf(cells);
+  const hidden = yield* hiddenCells({ rows: groups.length, columns, hiddenRows, sizeOf });
+  const hiddenMonths = hiddenIn(columns, yield* sizesOf(all));
+  const told: TrendMonth[] = [];
+  for (const [place, cell] of cells.entries())
+    told.push(yield* trendMonth(months[place % columns] ?? "", cell, hidden.has(place)));
+  const ofAll: TrendMonth[] = [];
+  for (const [column, month] of months.entries())
+    ofAll.push(yield* trendMonth(month, all[column] ?? [], hiddenMonths.has(column)));
+  return { ofRow: (row) => told.slice(row * columns, (row + 1) * columns), ofAll };
+}
 
-const withTrend = (clocks: Clocks, trend: TrendMonth[] | undefined): IndicatorNumbers => ({
-  hidden: false,
-  ...numbersOf(clocks),
-  ...(trend === undefined ? {} : { trend }),
-});
+function* withTrend(clocks: Clocks, trend: TrendMonth[] | undefined): Steps<IndicatorNumbers> {
+  const numbers = yield* numbersOf(clocks);
+  return { hidden: false, ...numbers, ...(trend === undefined ? {} : { trend }) };
+}
 
 type Named = (dimension: string, code: string) => string | undefined;
 
@@ -110,41 +102,44 @@ const agreementsIn = (
 
 type Rows = { rows: IndicatorRow[]; total: Indicators["total"] };
 
-const rowsOf = (
+function* rowsOf(
   clocks: Clocks,
   query: IndicatorsQuery,
   { world, named }: { world: World; named: Named },
-): Rows => {
+): Steps<Rows> {
   const { groupBy } = query;
   const dimensions: readonly IndicatorDimension[] = groupBy;
-  const groups = dimensions.length === 0 ? [] : groupsOf(clocks, (row) => codesOf(row, world), dimensions);
+  const groups =
+    dimensions.length === 0 ? [] : yield* groupsOf(clocks, (row) => codesOf(row, world), dimensions);
   const parts = groups.map(({ rows }) => rows);
-  const hiddenRows = hiddenIn(parts.length, sizesOf(parts));
+  const hiddenRows = hiddenIn(parts.length, yield* sizesOf(parts));
   const months = monthsOf(query);
   const isTrend = months.length > 1 && !groupBy.includes("month");
   const table = parts.length === 0 ? [clocks] : parts;
-  const { ofRow, ofAll } = isTrend ? trendsOf(table, { months, hiddenRows }) : noTrends;
-  return {
-    rows: groups.map(({ by, rows }, place) => {
-      const names = namesOf(by, named);
-      return hiddenRows.has(place)
-        ? { hidden: true, by, names }
-        : { by, names, ...withTrend(rows, ofRow(place)) };
-    }),
-    total: isSmall(clocks) && clocks.length > 0 ? { hidden: true } : withTrend(clocks, ofAll),
-  };
-};
+  const { ofRow, ofAll } = isTrend ? yield* trendsOf(table, { months, hiddenRows }) : noTrends;
+  const rows: IndicatorRow[] = [];
+  for (const [place, { by, rows: own }] of groups.entries()) {
+    const names = namesOf(by, named);
+    if (hiddenRows.has(place)) rows.push({ hidden: true, by, names });
+    else rows.push({ by, names, ...(yield* withTrend(own, ofRow(place))) });
+    yield;
+  }
+  const total = yield* withTrend(clocks, ofAll);
+  const isHidden = !total.hidden && total.clocks > 0 && total.cases < fewestCases;
+  return { rows, total: isHidden ? { hidden: true } : total };
+}
 
 /** How well what was promised was kept, for whoever asks. */
-export const indicatorsOf = (
+export function* indicatorSteps(
   { clocks, figures, asOf }: Tallied,
   query: IndicatorsQuery,
   { directory, viewer, agreement }: AnswerContext,
-): Indicators => {
+): Steps<Indicators> {
   const world: World = { directory, places: placesIn(directory), viewer };
   const named = nameIn(directory);
-  const asked = clocks.filter(({ row }) => isAsked(row, query, world));
+  const asked = yield* fromRows(clocks, (one) => (isAsked(one.row, query, world) ? [one] : []));
   const { from, to, groupBy } = query;
+  const { rows, total } = yield* rowsOf(asked, query, { world, named });
   return {
     from,
     to,
@@ -152,11 +147,9 @@ export const indicatorsOf = (
     groupBy: [...groupBy],
     ...(viewer === undefined ? {} : { organisation: viewer }),
     fewest: fewestCases,
-    ...rowsOf(asked, query, { world, named }),
-    figures: figuresIn({ figures, clocks }, query, {
-      world,
-      names: (by) => namesOf(by, named),
-    }),
+    rows,
+    total,
+    figures: yield* figuresIn({ figures, clocks }, query, { world, names: (by) => namesOf(by, named) }),
     agreements: agreementsIn(asked, to, agreement),
   };
-};
+}

@@ -8,6 +8,7 @@ import { isOpenClock } from "../../../case/clock-state.ts";
 import { type ClockOutcome, type ClockRow, type CountedClock, monthOf, rowOf } from "./clock-row.ts";
 import type { FigureRow } from "./figure-row.ts";
 import { type CaseSoFar, figuresOf } from "./follow.ts";
+import { fromRows, type Steps } from "./steps.ts";
 
 /** One write to the index; see the store for what each means. */
 export type Op = readonly [command: string, key: string, ...args: string[]];
@@ -129,24 +130,25 @@ export type MonthCells = {
 const countedIn = <Row>(
   cells: Readonly<Record<string, string>>,
   rowIn: (field: string) => Row,
-): Counted<Row>[] =>
-  Object.entries(cells).flatMap(([field, count]) =>
+): Steps<Counted<Row>[]> =>
+  fromRows(Object.entries(cells), ([field, count]) =>
     count === "0" ? [] : [{ row: rowIn(field), count: Number(count) }],
   );
 
 /** The clocks of a month, those that are open as they stand at `asOf`. */
-export const clockRowsIn = (
+export function* clockRowsIn(
   { rows, open }: MonthCells,
   { month, asOf }: { month: string; asOf: Instant },
-): Counted<ClockRow>[] => [
-  ...countedIn(rows, (field) => rowFrom(month, field)),
-  ...Object.values(open).flatMap((text) => {
+): Steps<Counted<ClockRow>[]> {
+  const ended = yield* countedIn(rows, (field) => rowFrom(month, field));
+  const running = yield* fromRows(Object.values(open), (text) => {
     const counted = openFrom(text);
     return counted === undefined ? [] : [{ row: rowOf(counted, asOf), count: 1 }];
-  }),
-];
+  });
+  return [...ended, ...running];
+}
 
-export const figureRowsIn = ({ figures }: MonthCells, month: string): Counted<FigureRow>[] =>
+export const figureRowsIn = ({ figures }: MonthCells, month: string): Steps<Counted<FigureRow>[]> =>
   countedIn(figures, (field) => figureFrom(month, field));
 
 /** What of a case stands in the index: a key, a field, and the whole value, or how many more. */

@@ -9,10 +9,21 @@ import {
   type IndicatorsQuery,
 } from "../../../../contracts/messages/indicators.ts";
 import type { Counted } from "./cells.ts";
+import type { ClockRow } from "./clock-row.ts";
 import type { FigureRow } from "./figure-row.ts";
-import { codesOf, type Group, type Grouped, groupsOf, isAsked, monthsOf, type World } from "./groups.ts";
+import {
+  byMonth,
+  codesOf,
+  type Group,
+  type Grouped,
+  groupsOf,
+  isAsked,
+  monthsOf,
+  type World,
+} from "./groups.ts";
 import { hiddenCells, hiddenIn } from "./hide.ts";
-import { type Clocks, casesIn, decidedIn, percentOf } from "./measure.ts";
+import { type Clocks, isDecided, percentOf, sizesOf } from "./measure.ts";
+import { eachOf, eachRow, type Steps } from "./steps.ts";
 
 /** One case, or one question about it, in one figure. */
 type Row = Grouped & {
@@ -29,25 +40,19 @@ const notOfCases: readonly IndicatorDimension[] = ["agreement", "priority", "tie
 const tobs: FigureId = "tobs-answered-in-time";
 
 /** Questions to a doctor are clocks: answered in time or not. A case with several is one case. */
-const tobsRows = (clocks: Clocks): Counted<Row>[] =>
-  decidedIn(clocks)
-    .filter(({ row }) => keeps(row.agreement, "TOBS-MSG"))
-    .map(({ row, count }) => ({ row: { ...row, figure: tobs, met: row.outcome === "inTime" }, count }));
+const tobsRow = ({ row, count }: Counted<ClockRow>): Counted<Row>[] =>
+  isDecided(row) && keeps(row.agreement, "TOBS-MSG")
+    ? [{ row: { ...row, figure: tobs, met: row.outcome === "inTime" }, count }]
+    : [];
 
-const caseRows = (figures: readonly Counted<FigureRow>[]): Counted<Row>[] =>
-  figures.map(({ row: { organisation: debtor, ...row }, count }) => ({
-    // A case is once in a figure: as if of an agreement of its own.
-    row: { ...row, debtor, agreement: "", first: true, firstOfDebtor: true },
-    count,
-  }));
+/** A case is once in a figure: as if of an agreement of its own. */
+const caseRow = ({ row: { organisation: debtor, ...row }, count }: Counted<FigureRow>): Counted<Row> => ({
+  row: { ...row, debtor, agreement: "", first: true, firstOfDebtor: true },
+  count,
+});
 
 const count = (rows: Rows, is: (row: Row) => boolean = () => true): number =>
   rows.reduce((sum, one) => (is(one.row) ? sum + one.count : sum), 0);
-
-const sizesOf =
-  (groups: readonly Rows[]) =>
-  (places: readonly number[]): number =>
-    casesIn(places.flatMap((place) => groups[place] ?? []));
 
 const isFew = (size: number): boolean => size > 0 && size < fewestCases;
 
@@ -63,45 +68,47 @@ const measured = (rows: Rows, masked: boolean): { of: number; met: number | null
   return masked ? { of, met: null, share: null } : { of, met, share: percentOf(met, of) };
 };
 
-type Shown = { figure: FigureId; groups: Group<Row>[]; months: readonly string[] };
+/** `cells`: of each group its rows by month, one group after the other. */
+type Shown = { figure: FigureId; groups: Group<Row>[]; months: readonly string[]; cells: readonly Rows[] };
 
 /** Month by month; where one month's few are masked all are, since the group's own number would give them away. */
 const trendOf = (
-  { figure, groups, months }: Shown,
+  { figure, months, cells }: Shown,
   hidden: ReadonlySet<number>,
   place: number,
 ): FigureMonth[] => {
-  const parts = months.map((month) => groups[place]?.rows.filter(({ row }) => row.month === month) ?? []);
+  const first = place * months.length;
+  const parts = cells.slice(first, first + months.length);
   const masked = parts.some((rows) => tellsOfFew(figure, rows));
   return months.map((month, column) =>
-    hidden.has(place * months.length + column)
+    hidden.has(first + column)
       ? { month, hidden: true }
       : { month, hidden: false, ...measured(parts[column] ?? [], masked) },
   );
 };
 
-const hiddenMonths = ({ groups, months }: Shown, hiddenRows: ReadonlySet<number>): ReadonlySet<number> => {
-  const cells = groups.flatMap(({ rows }) =>
-    months.map((month) => rows.filter(({ row }) => row.month === month)),
-  );
-  const columns = months.length;
-  return hiddenCells({ rows: groups.length, columns, hiddenRows, sizeOf: sizesOf(cells) });
-};
+function* hiddenMonths(
+  { groups, months, cells }: Shown,
+  hiddenRows: ReadonlySet<number>,
+): Steps<ReadonlySet<number>> {
+  const sizeOf = yield* sizesOf(cells);
+  return yield* hiddenCells({ rows: groups.length, columns: months.length, hiddenRows, sizeOf });
+}
 
 type Naming = { world: World; names: (by: Record<string, string>) => Record<string, string> };
 
-const shownOf = (shown: Shown, isTrend: boolean, names: Naming["names"]): IndicatorFigure[] => {
+function* shownOf(shown: Shown, isTrend: boolean, names: Naming["names"]): Steps<IndicatorFigure[]> {
   const { figure, groups } = shown;
   const parts = groups.map(({ rows }) => rows);
-  const hiddenRows = hiddenIn(parts.length, sizesOf(parts));
-  const hidden = isTrend ? hiddenMonths(shown, hiddenRows) : new Set<number>();
-  return groups.map(({ by, rows }, place) => {
+  const hiddenRows = hiddenIn(parts.length, yield* sizesOf(parts));
+  const hidden = isTrend ? yield* hiddenMonths(shown, hiddenRows) : new Set<number>();
+  return yield* eachOf(groups, ({ by, rows }, place): IndicatorFigure => {
     const common = { figure, by, names: names(by) };
     if (hiddenRows.has(place)) return { ...common, hidden: true };
     const trend = isTrend ? { trend: trendOf(shown, hidden, place) } : {};
     return { ...common, hidden: false, ...measured(rows, tellsOfFew(figure, rows)), ...trend };
   });
-};
+}
 
 /** By those dimensions of the question that a figure has; questions to a doctor always by tier. */
 const dimensionsOf = (figure: FigureId, { groupBy }: IndicatorsQuery): IndicatorDimension[] => {
@@ -110,17 +117,28 @@ const dimensionsOf = (figure: FigureId, { groupBy }: IndicatorsQuery): Indicator
 };
 
 /** Every figure that there is anything of, in the order of `figureIds`. */
-export const figuresIn = (
+export function* figuresIn(
   { figures, clocks }: { figures: readonly Counted<FigureRow>[]; clocks: Clocks },
   query: IndicatorsQuery,
   { world, names }: Naming,
-): IndicatorFigure[] => {
+): Steps<IndicatorFigure[]> {
   const months = monthsOf(query);
   const isTrend = months.length > 1 && !query.groupBy.includes("month");
-  const rows = [...caseRows(figures), ...tobsRows(clocks)].filter(({ row }) => isAsked(row, query, world));
-  return figureIds.flatMap((figure) => {
-    const own = rows.filter(({ row }) => row.figure === figure);
-    const groups = groupsOf(own, (row) => codesOf(row, world), dimensionsOf(figure, query));
-    return shownOf({ figure, groups, months }, isTrend, names);
+  const asked = new Map(figureIds.map((figure): [FigureId, Counted<Row>[]] => [figure, []]));
+  const keep = (one: Counted<Row>): void => {
+    if (isAsked(one.row, query, world)) asked.get(one.row.figure)?.push(one);
+  };
+  yield* eachRow(figures, (one) => {
+    keep(caseRow(one));
   });
-};
+  yield* eachRow(clocks, (one) => {
+    tobsRow(one).forEach(keep);
+  });
+  const shown: IndicatorFigure[] = [];
+  for (const [figure, own] of asked) {
+    const groups = yield* groupsOf(own, (row) => codesOf(row, world), dimensionsOf(figure, query));
+    const cells = isTrend ? (yield* eachOf(groups, ({ rows }) => byMonth(rows, months))).flat() : [];
+    shown.push(...(yield* shownOf({ figure, groups, months, cells }, isTrend, names)));
+  }
+  return shown;
+}

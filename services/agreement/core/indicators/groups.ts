@@ -4,6 +4,7 @@ import type { IndicatorDimension, IndicatorsQuery } from "../../../../contracts/
 import { type DirectoryView, isOrIsPartOf } from "../../../case/directory-view.ts";
 import { partyViewOf } from "../../../case/party-view.ts";
 import type { Counted } from "./cells.ts";
+import { eachRow, type Steps } from "./steps.ts";
 
 /** What rows have in common: who was to act, who waited, and about what. */
 export type Grouped = {
@@ -90,21 +91,35 @@ export const isAsked = (row: Grouped, query: IndicatorsQuery, world: World): boo
 export type Group<Row> = { by: Record<string, string>; rows: Counted<Row>[] };
 
 /** Rows in groups, in the order of their codes. */
-export const groupsOf = <Row>(
+export function* groupsOf<Row>(
   rows: readonly Counted<Row>[],
   codes: (row: Row) => Readonly<Partial<Record<IndicatorDimension, string>>>,
   dimensions: readonly IndicatorDimension[],
-): Group<Row>[] => {
+): Steps<Group<Row>[]> {
   const groups = new Map<string, Group<Row>>();
-  for (const counted of rows) {
+  yield* eachRow(rows, (counted) => {
     const found = codes(counted.row);
-    const by = Object.fromEntries(dimensions.map((dimension) => [dimension, found[dimension] ?? ""]));
-    const key = JSON.stringify(Object.values(by));
+    const named = dimensions.map((dimension) => found[dimension] ?? "");
+    const key = JSON.stringify(named);
     const group = groups.get(key);
-    if (group === undefined) groups.set(key, { by, rows: [counted] });
+    if (group === undefined)
+      groups.set(key, {
+        by: Object.fromEntries(dimensions.map((dimension, i) => [dimension, named[i] ?? ""])),
+        rows: [counted],
+      });
     else group.rows.push(counted);
-  }
+  });
   return [...groups].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
+}
+
+/** Rows by month, in the order of the months; of other months none. */
+export const byMonth = <Row extends { month: string }>(
+  rows: readonly Counted<Row>[],
+  months: readonly string[],
+): Counted<Row>[][] => {
+  const parts = new Map<string, Counted<Row>[]>(months.map((month) => [month, []]));
+  for (const counted of rows) parts.get(counted.row.month)?.push(counted);
+  return [...parts.values()];
 };
 
 /** The months of a period in order. */

@@ -3,6 +3,7 @@
  * that are hidden are at least five together and at least two: then none can be found by subtraction. None is none, and told.
  */
 import { fewestCases } from "../../../../contracts/messages/indicators.ts";
+import { eachOf, eachRow, type Steps } from "./steps.ts";
 
 /** The size of several groups together; of one of them with one place. */
 export type SizeOf = (places: readonly number[]) => number;
@@ -27,14 +28,19 @@ const givesAway = (hidden: readonly number[], sizeOf: SizeOf): boolean => {
   return some.length === 1 || (some.length > 0 && sizeOf(some) < fewestCases);
 };
 
+/** The first of the smallest. */
 const smallestShown = (
   places: readonly number[],
   hidden: ReadonlySet<number>,
   sizeOf: SizeOf,
-): number | undefined =>
-  places
-    .filter((place) => !hidden.has(place) && sizeOf([place]) > 0)
-    .toSorted((a, b) => sizeOf([a]) - sizeOf([b]) || a - b)[0];
+): number | undefined => {
+  let smallest: { place: number; size: number } | undefined;
+  for (const place of places) {
+    const size = hidden.has(place) ? 0 : sizeOf([place]);
+    if (size > 0 && (smallest === undefined || size < smallest.size)) smallest = { place, size };
+  }
+  return smallest?.place;
+};
 
 /** Hides more of a line until nothing is given away. @returns whether it hid any */
 const cover = (line: readonly number[], hidden: Set<number>, sizeOf: SizeOf): boolean => {
@@ -66,7 +72,7 @@ export const hiddenIn = (count: number, sizes: SizeOf): ReadonlySet<number> => {
 export type Table = { rows: number; columns: number; hiddenRows: ReadonlySet<number>; sizeOf: SizeOf };
 
 /** The cells that are hidden; a cell is `row * columns + column`, and so are the places of `sizeOf`. */
-export const hiddenCells = ({ rows, columns, hiddenRows, ...table }: Table): ReadonlySet<number> => {
+export function* hiddenCells({ rows, columns, hiddenRows, ...table }: Table): Steps<ReadonlySet<number>> {
   const sizeOf = remembering(table.sizeOf);
   const cell = (row: number, column: number): number => row * columns + column;
   const all = (length: number): number[] => Array.from({ length }, (_, i) => i);
@@ -76,12 +82,11 @@ export const hiddenCells = ({ rows, columns, hiddenRows, ...table }: Table): Rea
       .map((row) => all(columns).map((column) => cell(row, column))),
     ...all(columns).map((column) => all(rows).map((row) => cell(row, column))),
   ];
-  const hidden = new Set(
-    all(rows * columns).filter(
-      (place) => hiddenRows.has(Math.floor(place / columns)) || isSmall(sizeOf([place])),
-    ),
-  );
+  const hidden = new Set<number>();
+  yield* eachRow(all(rows * columns), (place) => {
+    if (hiddenRows.has(Math.floor(place / columns)) || isSmall(sizeOf([place]))) hidden.add(place);
+  });
   let changed = true;
-  while (changed) changed = lines.map((line) => cover(line, hidden, sizeOf)).includes(true);
+  while (changed) changed = (yield* eachOf(lines, (line) => cover(line, hidden, sizeOf))).includes(true);
   return hidden;
-};
+}

@@ -2,6 +2,7 @@
 import { type Agreement, warningsOf } from "../../../../contracts/agreement.ts";
 import type { SingleClockEvent } from "../../../../contracts/clock-events.ts";
 import type { ClockChange } from "../../../../contracts/clocks.ts";
+import { documentRead } from "../../../../contracts/codes/promises.ts";
 import type { CaseLine, StartedClock } from "./case-line.ts";
 
 /**
@@ -49,6 +50,17 @@ const onFact = (
     return paused && agreement.resumesOn.includes(fact) ? { event: "resumed", ...when, fact } : undefined;
   };
   return line.facts.map(eventOf).find((event) => event !== undefined);
+};
+
+/** Under an agreement to read what was sent: whoever owes that has said so, or acted. */
+const seenBy = ({ agreement, start: { debtor } }: Hearing, line: CaseLine): SingleClockEvent | undefined => {
+  const { at, facts, actor, deliveries } = line;
+  const isSeen =
+    (facts.length > 0 && actor === debtor) ||
+    deliveries.some((each) => each.change === "acknowledged" && each.how !== "receipt" && each.by === debtor);
+  return isSeen && agreement.stopsOn.includes(documentRead)
+    ? { event: "stopped", at, fact: documentRead, reached: "reading" }
+    : undefined;
 };
 
 /** How the hub says that a clock was cancelled because its agreement ended. */
@@ -161,7 +173,8 @@ const goesOn = (line: CaseLine, { start, versions, agreement }: Hearing): boolea
 const onDecision = (sofar: Sofar, line: CaseLine, hearing: Hearing): Sofar => {
   const reason = endedByDecision(line, hearing);
   if (reason !== undefined) return plus(sofar, [{ event: "cancelled", at: line.at, reason }]);
-  const alone = stoppedAlone(line, hearing) ?? readBy(line, hearing.start, sofar.answers);
+  const alone =
+    stoppedAlone(line, hearing) ?? seenBy(hearing, line) ?? readBy(line, hearing.start, sofar.answers);
   if (alone !== undefined) return plus(sofar, [alone]);
   if (goesOn(line, hearing)) return sofar;
   const event = onFact(hearing, line, sofar.paused);

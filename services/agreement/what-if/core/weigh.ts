@@ -17,7 +17,7 @@ export type Weighed = {
   due: Instant;
 };
 
-type World = { definition: ClockDefinition; calendars: ClockCalendars; asOf: Instant };
+type World = { definition: ClockDefinition; calendars: ClockCalendars; asOf: Instant; asTold: true };
 
 /** Its own limits, where its decision set others than the agreement's, go before those of any agreement. */
 const definitionOf = ({ agreement, start, tried }: Hearing): ClockDefinition => {
@@ -69,7 +69,7 @@ export const weigh = (
   { calendars, asOf }: Pick<World, "calendars" | "asOf">,
 ): Weighed | undefined => {
   const events = eventsOf(hearing, later);
-  const world: World = { definition: definitionOf(hearing), calendars, asOf };
+  const world: World = { definition: definitionOf(hearing), calendars, asOf, asTold: true };
   const { run } = lifeOf(events, world);
   if (run === undefined) return undefined;
   const outcome = outcomeOf(run);

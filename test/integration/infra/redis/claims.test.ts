@@ -48,6 +48,18 @@ describe("what is due", () => {
     expect(seen).toEqual(Array.from({ length: 1_000 }, (_, i) => `t${i}`));
   });
 
+  test("before what was taken last is passed over for a few looks, not for longer", async () => {
+    await put(...Array.from({ length: 100 }, (_, i) => [10, `t${String(i)}`] as const));
+    const claims = createClaims(redis, "timers");
+    await claims.take(100, { limit: 1, heldMs: 60_000 });
+    await put([1, "early"]);
+    const takes: string[] = [];
+    for (let look = 0; look < 40; look++)
+      takes.push(...(await claims.take(100, { limit: 1, heldMs: 60_000 })).map(({ member }) => member));
+    expect(new Set(takes).size).toBe(40);
+    expect(takes.indexOf("early")).toBe(32);
+  });
+
   test("can be taken again when it is held no longer, or was set to another time", async () => {
     await put([1, "a"], [2, "b"]);
     const claims = createClaims(redis, "timers");

@@ -24,7 +24,10 @@ const delivery = { family: "attachment", kind: "delivery" } as const;
 const date = "2026-11-23";
 
 const measured = agreements.filter(({ notYet }) => notYet === undefined);
-const size = (limit: Limit) => ("days" in limit ? limit.days : "minutes" in limit ? limit.minutes : 0);
+const size = (limit: Limit) => {
+  if (limit.kind === "readingWindow") return Number(limit.by.replace(":", ""));
+  return "days" in limit ? limit.days : "minutes" in limit ? limit.minutes : 0;
+};
 const boundBy = (matter: Matter, kind: OrganisationKind, on: string) =>
   bindingAgreements(measured, {
     matter,

@@ -1,9 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { Agreement } from "../../../../../contracts/agreement.ts";
 import { adviceAgreements } from "../../../../../contracts/codes/agreements/advice.ts";
+import { agreements } from "../../../../../contracts/codes/agreements.ts";
 import { sentenceOf, withinText } from "../../../../../gateways/console/web/src/pages/agreements/sentence.ts";
 import {
   differencesOf,
   nextVersion,
+  typedOf,
 } from "../../../../../gateways/console/web/src/pages/agreements/versions.ts";
 
 const [advice] = adviceAgreements;
@@ -38,7 +41,12 @@ describe("an agreement as a sentence", () => {
 });
 
 describe("a new version", () => {
-  const typed = { limit: 2, warn: 1, calendar: "everyDay" as const, validFrom: "2026-12-01" };
+  const typed = {
+    limit: { kind: "workingDays", days: 2 } as const,
+    warnings: [{ kind: "workingDays", days: 1 } as const],
+    calendar: "everyDay" as const,
+    validFrom: "2026-12-01",
+  };
   it("is the next number, with what was typed and all else as it was", () => {
     const next = nextVersion(advice, 4, typed);
     expect(next).toEqual({
@@ -53,5 +61,20 @@ describe("a new version", () => {
   it("differs in what was changed alone, not in its number", () => {
     const changed = differencesOf(advice, nextVersion(advice, 1, { ...typed, calendar: "workingDays" }));
     expect(changed.map(({ field }) => field)).toEqual(["validFrom", "limit", "warnAt"]);
+  });
+  it("of any built-in agreement is as it was when nothing is typed but the date", () => {
+    for (const agreement of agreements) {
+      const next = nextVersion(agreement, 1, typedOf(agreement, "2026-12-01"));
+      expect(Agreement.parse(next)).toEqual({ ...agreement, version: 2, validFrom: "2026-12-01" });
+    }
+  });
+  it("has as many warnings as were typed", () => {
+    const warnings = [1, 2].map((days) => ({ kind: "workingDays" as const, days }));
+    expect(nextVersion(advice, 1, { ...typed, warnings }).warnAt).toEqual(warnings);
+    const several = { ...advice, warnAt: warnings };
+    expect(typedOf(several, "2026-12-01").warnings).toEqual(warnings);
+    expect(nextVersion(several, 1, { ...typed, warnings: warnings.slice(1) }).warnAt).toEqual([
+      { kind: "workingDays", days: 2 },
+    ]);
   });
 });

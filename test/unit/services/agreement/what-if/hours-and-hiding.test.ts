@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { WhatIfCalendars } from "../../../../../contracts/messages/what-if.ts";
+import { createSlices } from "../../../../../services/agreement/slices.ts";
 import type { StartedClock } from "../../../../../services/agreement/what-if/core/case-line.ts";
 import { hiddenAmong } from "../../../../../services/agreement/what-if/core/hide.ts";
 import { recordedCalendars, triedCalendars } from "../../../../../services/agreement/what-if/core/hours.ts";
-import { createSlices } from "../../../../../services/agreement/what-if/read-cases.ts";
 import { organisation, who } from "../../../../support/region-view.ts";
 
 const start = { change: "started", clockId: "ADVICE-MSG.1", debtor: who.endocrinology } as StartedClock;

@@ -1,130 +1,97 @@
-import {
-  Button,
-  Group,
-  NativeSelect,
-  NumberInput,
-  Paper,
-  Stack,
-  Table,
-  Text,
-  TextInput,
-  Title,
-} from "@mantine/core";
+import { Button, Group, NativeSelect, Paper, Stack, Text, TextInput, Title } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type ReactElement, useState } from "react";
 import type { Agreement } from "../../../../../../contracts/agreement.ts";
-import type {
-  WhatIfFigures,
-  WhatIfProgress,
-  WhatIfResult,
-} from "../../../../../../contracts/messages/what-if.ts";
+import type { Limit } from "../../../../../../contracts/limits.ts";
 import { sendJson } from "../../api/client.ts";
 import { useDirectory } from "../../api/directory.ts";
-import { WideTable } from "../../parts/wide-table.tsx";
 import { Trouble } from "../../shell/trouble.tsx";
 import { localOf } from "../../time/danish.ts";
 import { useNow } from "../../time/use-now.ts";
 import { useLanguage, useWords } from "../../words/language.tsx";
+import { BeforeAndAfter, tried } from "./before-and-after.tsx";
+import { LimitField } from "./limit-field.tsx";
 import { sentenceOf } from "./sentence.ts";
-import { isCountable, nextVersion, numberOf, type Typed } from "./versions.ts";
+import { nextVersion, type Typed, typedOf } from "./versions.ts";
 import { agreementWords } from "./words.ts";
-
-type Answer = WhatIfResult | WhatIfProgress;
-const waitMs = 2_000;
-
-/** Asks again for as long as the journal is read. */
-const tried = async (question: object): Promise<WhatIfResult> => {
-  for (;;) {
-    const answer = await sendJson<Answer>("/v1/agreements/what-if", question);
-    if ("answers" in answer) return answer;
-    await new Promise((resolve) => setTimeout(resolve, waitMs));
-  }
-};
-
-const BeforeAndAfter = ({ result }: { result: WhatIfResult }): ReactElement => {
-  const words = useWords(agreementWords);
-  const rows = [
-    { key: words.everybody, ...result.answers },
-    ...result.parties.map(({ promise, name, ...sides }) => ({ key: `${promise}: ${name}`, ...sides })),
-  ];
-  const both = (
-    { now, tried: then }: { now: WhatIfFigures | null; tried: WhatIfFigures | null },
-    name: "clocks" | "inTime" | "late" | "warned",
-  ): string =>
-    now === null || then === null ? words.hidden : `${String(now[name])} → ${String(then[name])}`;
-  return (
-    <section>
-      <Title order={3} size="h4">
-        {words.whatIf}
-      </Title>
-      <WideTable
-        label={words.whatIf}
-        head={[words.promise, words.clocks, words.inTime, words.late, words.warned]}
-      >
-        {rows.map(({ key, ...sides }) => (
-          <Table.Tr key={key}>
-            <Table.Th scope="row">{key}</Table.Th>
-            {(["clocks", "inTime", "late", "warned"] as const).map((name) => (
-              <Table.Td key={name}>{both(sides, name)}</Table.Td>
-            ))}
-          </Table.Tr>
-        ))}
-      </WideTable>
-    </section>
-  );
-};
-
-const firstTyped = (agreement: Agreement, today: string): Typed => {
-  const { limit, warnAt, calendar } = agreement;
-  return {
-    limit: isCountable(limit) ? numberOf(limit) : 0,
-    warn: "kind" in warnAt && isCountable(warnAt) ? numberOf(warnAt) : 0,
-    calendar,
-    validFrom: today,
-  };
-};
 
 const calendars = ["clock", "everyDay", "workingDays", "debtorHours"] as const;
 const calendarOf = (text: string): Agreement["calendar"] =>
   calendars.find((one) => one === text) ?? "workingDays";
 
+/** As many as an agreement may have. */
+const mostWarnings = 10;
+
+const Warnings = ({
+  warnings,
+  change,
+}: {
+  warnings: readonly Limit[];
+  change: (warnings: readonly Limit[]) => void;
+}): ReactElement => {
+  const words = useWords(agreementWords);
+  const last = warnings.at(-1);
+  return (
+    <>
+      {warnings.map((warning, at) => (
+        <LimitField
+          // biome-ignore lint/suspicious/noArrayIndexKey: warnings are told apart by their place alone.
+          key={at}
+          label={warnings.length === 1 ? words.warn : `${words.warn} ${String(at + 1)}`}
+          limit={warning}
+          change={(limit) => {
+            change(warnings.with(at, limit));
+          }}
+        />
+      ))}
+      {last !== undefined && warnings.length < mostWarnings ? (
+        <Button
+          variant="subtle"
+          onClick={() => {
+            change([...warnings, last]);
+          }}
+        >
+          {words.anotherWarning}
+        </Button>
+      ) : null}
+      {warnings.length > 1 ? (
+        <Button
+          variant="subtle"
+          onClick={() => {
+            change(warnings.slice(0, -1));
+          }}
+        >
+          {words.lessWarning}
+        </Button>
+      ) : null}
+    </>
+  );
+};
+
 const Fields = ({
-  agreement: { limit, warnAt },
   typed,
   change,
 }: {
-  agreement: Agreement;
   typed: Typed;
   change: (changed: Partial<Typed>) => void;
 }): ReactElement => {
   const words = useWords(agreementWords);
   return (
     <Group align="end">
-      {isCountable(limit) ? (
-        <NumberInput
-          label={`${words.limit} (${words.unit[limit.kind]})`}
-          min={0}
-          allowDecimal={false}
-          value={typed.limit}
-          onChange={(value) => {
-            change({ limit: Number(value) });
-          }}
-        />
-      ) : (
-        <Text>{words.cannot}</Text>
-      )}
-      {"kind" in warnAt && isCountable(warnAt) ? (
-        <NumberInput
-          label={`${words.warn} (${words.unit[warnAt.kind]})`}
-          min={0}
-          allowDecimal={false}
-          value={typed.warn}
-          onChange={(value) => {
-            change({ warn: Number(value) });
-          }}
-        />
-      ) : null}
+      <LimitField
+        label={words.limit}
+        limit={typed.limit}
+        change={(limit) => {
+          change({ limit });
+        }}
+      />
+      <Warnings
+        warnings={typed.warnings}
+        change={(warnings) => {
+          change({ warnings });
+        }}
+      />
       <NativeSelect
         label={words.calendarLabel}
         data={calendars.map((value) => ({ value, label: words.calendar[value] }))}
@@ -187,7 +154,7 @@ export const AgreementEdit = ({
   const { nameOf } = useDirectory();
   const client = useQueryClient();
   const today = localOf(useNow()).date;
-  const [typed, setTyped] = useState(() => firstTyped(agreement, today));
+  const [typed, setTyped] = useState(() => typedOf(agreement, today));
   const [period, setPeriod] = useState({ from: `${today.slice(0, 4)}-01-01`, to: today });
   const [key] = useState(() => crypto.randomUUID());
   const next = nextVersion(agreement, newest, typed);
@@ -214,7 +181,6 @@ export const AgreementEdit = ({
       <Text mb="xs">{words.editText}</Text>
       <Stack>
         <Fields
-          agreement={agreement}
           typed={typed}
           change={(changed) => {
             setTyped((before) => ({ ...before, ...changed }));

@@ -22,32 +22,33 @@ export const differencesOf = (before: AgreementEntry, after: AgreementEntry): Di
   });
 };
 
-/** A limit of one number. */
-export type Countable = Extract<
-  Limit,
-  { kind: "workingDays" | "calendarDays" | "elapsed" | "openingMinutes" }
->;
+/** What is edited of an agreement. `warnings`: one or several, each given once. */
+export type Typed = {
+  limit: Limit;
+  warnings: readonly Limit[];
+  calendar: Agreement["calendar"];
+  validFrom: string;
+};
 
-export const isCountable = (limit: Limit): limit is Countable =>
-  "minutes" in limit || limit.kind === "workingDays" || limit.kind === "calendarDays";
+export const typedOf = ({ limit, warnAt, calendar }: Agreement, validFrom: string): Typed => ({
+  limit,
+  warnings: "kind" in warnAt ? [warnAt] : warnAt,
+  calendar,
+  validFrom,
+});
 
-export const numberOf = (limit: Countable): number => ("minutes" in limit ? limit.minutes : limit.days);
-
-const withNumber = (limit: Countable, number: number): Countable =>
-  "minutes" in limit ? { ...limit, minutes: number } : { ...limit, days: number };
-
-export type Typed = { limit: number; warn: number; calendar: Agreement["calendar"]; validFrom: string };
-
-/** The next version. A warning of several, or of another kind than one number, stays as it is. */
-export const nextVersion = (agreement: Agreement, newest: number, typed: Typed): Agreement => {
-  const { limit, warnAt } = agreement;
-  const canWarn = "kind" in warnAt && isCountable(warnAt);
+/** The next version. One warning stands by itself, as it did, and not in a list. */
+export const nextVersion = (
+  agreement: Agreement,
+  newest: number,
+  { warnings, ...typed }: Typed,
+): Agreement => {
+  const [only, ...others] = warnings;
+  const isOne = only !== undefined && others.length === 0;
   return {
     ...agreement,
+    ...typed,
     version: newest + 1,
-    validFrom: typed.validFrom,
-    calendar: typed.calendar,
-    limit: isCountable(limit) ? withNumber(limit, typed.limit) : limit,
-    warnAt: canWarn ? withNumber(warnAt, typed.warn) : warnAt,
+    warnAt: isOne && "kind" in agreement.warnAt ? only : [...warnings],
   };
 };

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { Indicators, IndicatorsQuery } from "../../../../../../contracts/messages/indicators.ts";
-import { indicatorsOf } from "../../../../../../services/agreement/core/indicators/answer.ts";
+import { indicatorSteps } from "../../../../../../services/agreement/core/indicators/answer.ts";
 import type { Counted } from "../../../../../../services/agreement/core/indicators/cells.ts";
 import type { ClockRow } from "../../../../../../services/agreement/core/indicators/clock-row.ts";
 import type { FigureRow } from "../../../../../../services/agreement/core/indicators/figure-row.ts";
+import { allAtOnce } from "../../../../../../services/agreement/core/indicators/steps.ts";
 import { regionView, who } from "../../../../../support/region-view.ts";
 
 const asOf = "2026-11-01T12:00:00.000Z";
@@ -41,7 +42,7 @@ const answer = (
   const { viewer, ...rest } = asked;
   const query = IndicatorsQuery.parse({ from: "2026-10", to: "2026-10", ...rest });
   const context = { directory: regionView, agreement: () => undefined, viewer };
-  return Indicators.parse(indicatorsOf({ clocks, figures, asOf }, query, context));
+  return Indicators.parse(allAtOnce(indicatorSteps({ clocks, figures, asOf }, query, context)));
 };
 const totalOf = (found: Indicators) => {
   if (found.total.hidden) throw new Error("hidden");

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { hiddenCells, hiddenIn } from "../../../../../../services/agreement/core/indicators/hide.ts";
+import { allAtOnce } from "../../../../../../services/agreement/core/indicators/steps.ts";
 
 const sizesOf =
   (sizes: readonly number[]) =>
@@ -54,7 +55,7 @@ describe("groups that are not told", () => {
         const line = (length: number) => Array.from({ length }, (_, i) => i);
         const rowSizes = line(rows).map((row) => line(columns).reduce((sum, c) => sum + cell(row, c), 0));
         const hiddenRows = hiddenIn(rows, sizesOf(rowSizes));
-        const places = hiddenCells({ rows, columns, hiddenRows, sizeOf: sizesOf(cells) });
+        const places = allAtOnce(hiddenCells({ rows, columns, hiddenRows, sizeOf: sizesOf(cells) }));
         const isHidden = (row: number, column: number) => places.has(row * columns + column);
         const gives = (sizes: number[]) => sizes.reduce((a, b) => a + b, 0);
         for (const row of line(rows).filter((one) => !hiddenRows.has(one))) {

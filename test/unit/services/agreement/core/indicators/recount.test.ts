@@ -3,8 +3,9 @@ import { describe, expect, it } from "vitest";
 import type { CaseRecord } from "../../../../../../contracts/record.ts";
 import { monthsKey } from "../../../../../../services/agreement/core/indicators/cells.ts";
 import { createComparison } from "../../../../../../services/agreement/core/indicators/differences.ts";
+import { allAtOnce } from "../../../../../../services/agreement/core/indicators/steps.ts";
 import { createCountingProjector } from "../../../../../../services/agreement/indicators/projector.ts";
-import { readMonths, talliedIn } from "../../../../../../services/agreement/indicators/query.ts";
+import { readMonths, tallySteps } from "../../../../../../services/agreement/indicators/query.ts";
 import { CheckpointMoved } from "../../../../../../services/case/projector.ts";
 import { lifeOfCase, numbersFrom } from "../../../../../support/counted-lives.ts";
 import { howOften } from "../../../../../support/how-often.ts";
@@ -61,7 +62,7 @@ const countAll = async (random: () => number, streams: Map<string, CaseRecord[]>
 const kept = async ({ read }: MemoryCounts) => {
   const { members } = await read({ streams: [], set: monthsKey, hashes: [] });
   const { hashes } = await readMonths({ read }, { streams: [], months: members });
-  return talliedIn(members, hashes, asOf);
+  return allAtOnce(tallySteps(members, hashes, asOf));
 };
 
 describe("incremental counting and recounting", () => {
