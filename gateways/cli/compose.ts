@@ -8,8 +8,10 @@ import type { Config } from "../../infra/config/config.ts";
 import { freeBytes } from "../../infra/embedded/folder-space.ts";
 import { startEmbedded } from "../../infra/embedded/start-embedded.ts";
 import { newId } from "../../infra/ids.ts";
+import type { NatsProof } from "../../infra/nats/proof.ts";
 import type { Log } from "../../infra/observability/logger.ts";
 import { openPlatform, type Part, type Platform } from "../../infra/platform.ts";
+import type { RedisProof } from "../../infra/redis/connection.ts";
 import { askingAt, startAdvice } from "../../services/advice/main.ts";
 import {
   AgreementsRefused,
@@ -44,9 +46,10 @@ import { inspectFolders, startFolders } from "../folder/main.ts";
 import {
   developmentPeople,
   developmentToken,
-  openVerifier,
+  openTrust,
   readIdentityProvider,
   startHttp,
+  TrustUnusable,
 } from "../http/main.ts";
 import {
   benchCodec,
@@ -58,6 +61,7 @@ import {
 } from "../oioxml/main.ts";
 import { startPush } from "../push/main.ts";
 import { checkDurability } from "./check-durability.ts";
+import { checkSettings } from "./check-settings.ts";
 import { readExamples } from "./contract-examples.ts";
 import { drain } from "./drain.ts";
 import { noteStreams, streamsMadeBefore } from "./made-streams.ts";
@@ -83,19 +87,22 @@ export {
   parseMessage,
   renderDocument,
   renderMessage,
+  TrustUnusable,
 };
 
 type Servers = {
   natsUrl: string;
   natsMonitorUrl: string | undefined;
   redisUrl: string;
+  natsProof?: NatsProof | undefined;
+  redisProof?: RedisProof | undefined;
   stop: () => Promise<void>;
 };
 
 const openServers = async ({ servers, dataDir, unsafeFsync }: Config, log: Log): Promise<Servers> => {
   if (servers.kind === "external") return { ...servers, stop: () => Promise.resolve() };
-  const { natsServerBin, redisServerBin } = servers;
-  return startEmbedded({ dataDir, natsServerBin, redisServerBin, syncAlways: !unsafeFsync, log });
+  const { kind: _own, ...own } = servers;
+  return startEmbedded({ dataDir, ...own, syncAlways: !unsafeFsync, log });
 };
 
 /** An empty directory gets the made-up region: a hub in which nobody can be written to tells nobody anything. */
@@ -153,14 +160,23 @@ const startGateway = async (
   config: Config,
   durability: "safe" | "unsafe",
 ): Promise<Part & { url: string }> => {
-  const { host, port, dataDir, audience, tokens, maxDocumentBytes, identityProvider } = config;
-  const verifyToken = await openVerifier({ dataDir, audience, issuer: tokens, host });
+  const { host, port, dataDir, audience, maxDocumentBytes, identityProvider, tls, requestsPerSecond } =
+    config;
+  const development = config.mode === "development";
+  const trust = await openTrust({
+    ...{ dataDir, audience, host, development, issuer: config.tokens, trustFile: config.trustFile },
+    onProblem: (path, error) => {
+      platform.log.error("trust-unreadable", { path, error });
+    },
+  });
   return startHttp(platform, {
     host,
     port,
     durability,
-    verifyToken,
-    people: developmentPeople(host, demoPeople()),
+    trust,
+    tls,
+    limits: { requestsPerSecond },
+    people: development ? developmentPeople(host, demoPeople()) : [],
     ...(identityProvider === undefined
       ? {}
       : { identityProvider: await readIdentityProvider(identityProvider) }),
@@ -184,6 +200,7 @@ const startAll = async (
   undo: (() => Promise<unknown>)[],
 ): Promise<Omit<Hub, "stop">> => {
   // What cannot be in force is told before anything is started.
+  await checkSettings(config, log);
   const agreementFiles = await readAgreements(config.agreementsDir);
   const servers = await openServers(config, log);
   undo.push(servers.stop);
@@ -204,10 +221,9 @@ const startAll = async (
 };
 
 const platformOn = async (config: Config, servers: Servers, log: Log): Promise<Platform> => {
-  const { natsUrl, redisUrl } = servers;
+  const { natsUrl, redisUrl, natsProof, redisProof } = servers;
   return openPlatform({
-    natsUrl,
-    redisUrl,
+    ...{ natsUrl, redisUrl, natsProof, redisProof },
     layout: { streams: config.journalStreams, replicas: config.replicas },
     log,
     madeBefore: await streamsMadeBefore(config),
