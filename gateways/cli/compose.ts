@@ -1,17 +1,10 @@
 /** The composition root: the one file that names every service and gateway, by their `main.ts`, and starts them. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { commandReplyFrom } from "../../contracts/envelope.ts";
-import { DirectoryFile } from "../../contracts/messages/directory.ts";
-import { commandSubject } from "../../contracts/subjects.ts";
 import type { Config } from "../../infra/config/config.ts";
 import { freeBytes } from "../../infra/embedded/folder-space.ts";
-import { startEmbedded } from "../../infra/embedded/start-embedded.ts";
-import { newId } from "../../infra/ids.ts";
-import type { NatsProof } from "../../infra/nats/proof.ts";
 import type { Log } from "../../infra/observability/logger.ts";
 import { openPlatform, type Part, type Platform } from "../../infra/platform.ts";
-import type { RedisProof } from "../../infra/redis/connection.ts";
 import { askingAt, startAdvice } from "../../services/advice/main.ts";
 import {
   AgreementsRefused,
@@ -59,13 +52,16 @@ import {
   renderDocument,
   startOioxml,
 } from "../oioxml/main.ts";
+import { startPartners } from "../partners/main.ts";
 import { startPush } from "../push/main.ts";
 import { checkDurability } from "./check-durability.ts";
 import { checkSettings } from "./check-settings.ts";
 import { readExamples } from "./contract-examples.ts";
 import { drain } from "./drain.ts";
 import { noteStreams, streamsMadeBefore } from "./made-streams.ts";
-import { assetPath, consoleFolder, packageRoot } from "./package-root.ts";
+import { openServers, type Servers } from "./open-servers.ts";
+import { consoleFolder, packageRoot } from "./package-root.ts";
+import { seedDirectory } from "./seed-directory.ts";
 
 export { answerClock, explainRecords } from "../../services/agreement/main.ts";
 export { conversion } from "../fhir/main.ts";
@@ -88,37 +84,6 @@ export {
   renderDocument,
   renderMessage,
   TrustUnusable,
-};
-
-type Servers = {
-  natsUrl: string;
-  natsMonitorUrl: string | undefined;
-  redisUrl: string;
-  natsProof?: NatsProof | undefined;
-  redisProof?: RedisProof | undefined;
-  stop: () => Promise<void>;
-};
-
-const openServers = async ({ servers, dataDir, unsafeFsync }: Config, log: Log): Promise<Servers> => {
-  if (servers.kind === "external") return { ...servers, stop: () => Promise.resolve() };
-  const { kind: _own, ...own } = servers;
-  return startEmbedded({ dataDir, ...own, syncAlways: !unsafeFsync, log });
-};
-
-/** An empty directory gets the made-up region: a hub in which nobody can be written to tells nobody anything. */
-const seedDirectory = async ({ directory, bus, effects }: Platform): Promise<void> => {
-  if (directory.all().length > 0) return;
-  const text = await readFile(assetPath("services/directory/region.json"), "utf8");
-  const file = DirectoryFile.parse(JSON.parse(text));
-  const envelope = {
-    id: newId(),
-    type: "directory.import",
-    version: 1,
-    time: effects.now(),
-    sender: "operator",
-    payload: { file },
-  };
-  commandReplyFrom(await bus.ask(commandSubject(envelope.type), envelope));
 };
 
 /** Services first, so that a gateway never has somebody waiting for a service that is not there. */
@@ -145,6 +110,7 @@ export const partsOf = ({
   (platform) => startOioxml(platform, documents),
   (platform) => startFhir(platform, documents),
   (platform) => startPush(platform, push),
+  startPartners,
 ];
 
 /** The version of the hub, as its package tells it. */

@@ -128,6 +128,22 @@ const tlsOf = (env: Environment): Config["tls"] => {
   return Object.freeze({ cert, key, clientCa: absolute(env.SEKTORBRO_TLS_CLIENT_CA) });
 };
 
+/** Who may call, and how they reach the hub. */
+const callersOf = (
+  env: Environment,
+): Pick<
+  Config,
+  "audience" | "mode" | "behindProxy" | "requestsPerSecond" | "trustFile" | "tls" | "identityProvider"
+> => ({
+  audience: env.SEKTORBRO_AUDIENCE,
+  mode: env.SEKTORBRO_MODE,
+  behindProxy: env.SEKTORBRO_BEHIND_PROXY,
+  requestsPerSecond: env.SEKTORBRO_REQUESTS_PER_SECOND,
+  trustFile: absolute(env.SEKTORBRO_TRUST),
+  tls: tlsOf(env),
+  identityProvider: absolute(env.SEKTORBRO_IDENTITY_PROVIDER),
+});
+
 const serversOf = (env: Environment): Servers =>
   env.NATS_URL === undefined || env.REDIS_URL === undefined
     ? {
@@ -222,14 +238,7 @@ export const configFrom = (env: NodeJS.ProcessEnv, flags: Flags = {}): Config =>
     maxDocumentBytes: data.SEKTORBRO_MAX_DOCUMENT_BYTES,
     documents: documentsOf(data),
     tokens: tokensOf(data),
-    audience: data.SEKTORBRO_AUDIENCE,
-    mode: data.SEKTORBRO_MODE,
-    behindProxy: data.SEKTORBRO_BEHIND_PROXY,
-    requestsPerSecond: data.SEKTORBRO_REQUESTS_PER_SECOND,
-    trustFile: absolute(data.SEKTORBRO_TRUST),
-    tls: tlsOf(data),
-    identityProvider:
-      data.SEKTORBRO_IDENTITY_PROVIDER === undefined ? undefined : resolve(data.SEKTORBRO_IDENTITY_PROVIDER),
+    ...callersOf(data),
     indexKey: data.SEKTORBRO_INDEX_KEY,
     receipts: receiptsOf(data),
     attachments: Object.freeze({

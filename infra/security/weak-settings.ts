@@ -22,50 +22,58 @@ export const isLoopback = (host: string): boolean => loopback.has(host);
 const isNear = (url: string): boolean =>
   url.startsWith("/") || /^(127\.|localhost$|\[::1\]$)/.test(new URL(url).hostname);
 
-type Found = WeaknessCode | false;
+type Holds = (config: Config) => boolean;
 
-const ofHttp = (config: Config): Found[] => {
-  const near = isLoopback(config.host);
-  return [
-    config.tls === undefined && !config.behindProxy && !near && "http-without-tls",
-    config.mode === "development" && near && "development-issuer",
-    config.tokens === undefined && config.trustFile === undefined && "nobody-trusted",
-    config.requestsPerSecond === 0 && "no-rate-limit",
-    config.logLevel === "debug" && "log-debug",
-    config.pace !== undefined && "time-made-up",
-  ];
+/** The servers of your own, where there are some; of the hub's own children nothing of these is to be said. */
+const external =
+  (holds: (servers: Extract<Config["servers"], { kind: "external" }>) => boolean): Holds =>
+  ({ servers }) =>
+    servers.kind === "external" && holds(servers);
+
+const isSentinel = (url: string): boolean => url.startsWith("redis+sentinel:");
+const isSocket = (url: string): boolean => url.startsWith("/");
+const hasUser = (url: string): boolean => /^[\w+]+:\/\/[^/@]+@/.test(url);
+
+/** Every server is on this machine, or is spoken to by TLS. */
+const natsIsCovered = (url: string): boolean => isNear(url) || /^(tls|wss):/.test(url);
+const redisIsCovered = (url: string): boolean => !isSentinel(url) && (isNear(url) || url.startsWith("rediss:"));
+
+/** When each setting is weak. What files are like is seen, not set. */
+const holdsOf: Readonly<Record<Exclude<WeaknessCode, "secret-readable" | "data-folder-open">, Holds>> = {
+  "http-without-tls": ({ tls, behindProxy, host }) => tls === undefined && !behindProxy && !isLoopback(host),
+  "development-issuer": ({ mode, host }) => mode === "development" && isLoopback(host),
+  "nobody-trusted": ({ tokens, trustFile }) => tokens === undefined && trustFile === undefined,
+  "no-rate-limit": ({ requestsPerSecond }) => requestsPerSecond === 0,
+  "log-debug": ({ logLevel }) => logLevel === "debug",
+  "time-made-up": ({ pace }) => pace !== undefined,
+  "unsafe-fsync": ({ unsafeFsync }) => unsafeFsync,
+  "store-not-encrypted": ({ servers }) =>
+    servers.kind === "embedded" && servers.storeKeyFile === undefined,
+  "store-encryption-unseen": external(() => true),
+  "nats-without-tls": external(
+    ({ natsUrl, natsProof }) =>
+      natsProof?.ca === undefined && natsProof?.cert === undefined && !natsUrl.split(",").every(natsIsCovered),
+  ),
+  "nats-without-user": external(
+    ({ natsUrl, natsProof }) =>
+      natsProof?.credentials === undefined && natsProof?.cert === undefined && !hasUser(natsUrl),
+  ),
+  "redis-without-tls": external(
+    ({ redisUrl, redisProof }) => redisProof === undefined && !redisIsCovered(redisUrl),
+  ),
+  "redis-without-password": external(({ redisUrl }) => !isSocket(redisUrl) && !hasUser(redisUrl)),
 };
 
-const secure = /^(tls|wss):/;
-
-const ofServers = ({ servers }: Config): Found[] => {
-  if (servers.kind === "embedded") return [servers.storeKeyFile === undefined && "store-not-encrypted"];
-  const nats = servers.natsUrl.split(",");
-  const away = nats.some((url) => !isNear(url));
-  const natsTls = servers.natsProof?.ca !== undefined || servers.natsProof?.cert !== undefined;
-  const signedIn = servers.natsProof?.credentials !== undefined || servers.natsProof?.cert !== undefined;
-  const redisUrl = servers.redisUrl.startsWith("redis+sentinel:") ? undefined : servers.redisUrl;
-  const redisAway = redisUrl === undefined || !isNear(redisUrl);
-  const redisTls = servers.redisProof !== undefined || redisUrl?.startsWith("rediss:") === true;
-  return [
-    away && !natsTls && !nats.every((url) => secure.test(url)) && "nats-without-tls",
-    !signedIn && !/^\w+:\/\/[^/@]+@/.test(servers.natsUrl) && "nats-without-user",
-    redisAway && !redisTls && "redis-without-tls",
-    redisUrl?.startsWith("/") !== true && !servers.redisUrl.includes("@") && "redis-without-password",
-    "store-encryption-unseen",
-  ];
-};
+const isSetting = (code: string): code is keyof typeof holdsOf => Object.hasOwn(holdsOf, code);
 
 /** Every weak setting, the ones that are refused in production first. Pure: what is to be seen was seen before. */
-export const weakSettings = (config: Config, seen: Seen): WeakSetting[] => {
-  const found = [
-    config.unsafeFsync && ("unsafe-fsync" as const),
-    ...ofHttp(config),
-    ...ofServers(config),
-    seen.openDataDir && ("data-folder-open" as const),
-  ].filter((code) => code !== false);
-  const files = seen.openFiles.map((at) => ({ code: "secret-readable" as const, at }));
-  const all = [...found.map((code) => ({ code })), ...files];
+export const weakSettings = (config: Config, { openFiles, openDataDir }: Seen): WeakSetting[] => {
+  const set = Object.keys(holdsOf).filter(isSetting);
+  const all = [
+    ...set.filter((code) => holdsOf[code](config)).map((code) => ({ code })),
+    ...(openDataDir ? [{ code: "data-folder-open" } as const] : []),
+    ...openFiles.map((at) => ({ code: "secret-readable", at }) as const),
+  ];
   return all
     .map((one) => ({ ...one, refused: weaknesses[one.code].refused }))
     .toSorted((a, b) => Number(b.refused) - Number(a.refused));

@@ -93,23 +93,31 @@ const untilOf = ({ exp, iat }: Known, { maxAgeSeconds, clockSkewSeconds }: Claim
 
 const hexOf = (base64url: string): string => Buffer.from(base64url, "base64url").toString("hex");
 
+const opened = z.record(z.string(), z.unknown());
+
+/** The certificate that a token is bound to; `refused`: it must be bound, or is to what cannot be proven here (RFC 7800, section 3.1). */
+const boundIn = ({ cnf }: Known, { requireCertificate }: ClaimRules): Pick<Verified, "boundTo"> | "refused" => {
+  const bound = cnf?.["x5t#S256"];
+  if (bound !== undefined) return { boundTo: hexOf(bound) };
+  return cnf !== undefined || requireCertificate ? "refused" : {};
+};
+
+/** What a token is called, so that it can be revoked. */
+const namesIn = ({ iat, jti }: Known, client: string | undefined): Omit<Verified, "caller" | "until"> => ({
+  ...(iat === undefined ? {} : { issuedAt: instantOf(iat) }),
+  ...(jti === undefined ? {} : { jti }),
+  ...(client === undefined ? {} : { client }),
+});
+
 /** Who the claims of a token speak for whose signature, issuer, audience and times hold. `undefined`: for nobody. */
 export const readClaims = (payload: unknown, rules: ClaimRules = ownRules): Verified | undefined => {
-  const open = z.record(z.string(), z.unknown()).safeParse(payload).data ?? {};
+  const open = opened.safeParse(payload).data ?? {};
   const known = Known.safeParse(open).data;
   if (known === undefined || isIdToken(open)) return undefined;
   const client = z.string().safeParse(open[rules.claims.client]).data;
   const [gln, role] = [glnIn(open, client, rules), roleIn(open[rules.claims.role], rules)];
-  const bound = known.cnf?.["x5t#S256"];
-  if (gln === undefined || role === undefined) return undefined;
-  // A proof of another kind is asked for, which cannot be given here (RFC 7800, section 3.1).
-  if (bound === undefined && (known.cnf !== undefined || rules.requireCertificate)) return undefined;
-  return {
-    caller: { gln, role, ...personIn(known) },
-    until: untilOf(known, rules),
-    ...(known.iat === undefined ? {} : { issuedAt: instantOf(known.iat) }),
-    ...(known.jti === undefined ? {} : { jti: known.jti }),
-    ...(client === undefined ? {} : { client }),
-    ...(bound === undefined ? {} : { boundTo: hexOf(bound) }),
-  };
+  const bound = boundIn(known, rules);
+  if (gln === undefined || role === undefined || bound === "refused") return undefined;
+  const caller = { gln, role, ...personIn(known) };
+  return { caller, until: untilOf(known, rules), ...namesIn(known, client), ...bound };
 };
