@@ -43,9 +43,11 @@ const natsConfiguration = async ({ keys, directory, tlsCert, tlsKey, tlsCa }: Na
   if (problems.length > 0) throw new CommandFailed([`${keys} cannot be used:`, ...problems].join("\n  "));
   if ((tlsCert === undefined) !== (tlsKey === undefined))
     throw new CommandFailed("--tls-cert and --tls-key go together.", exitCodes.usage);
-  const tls = tlsCert === undefined || tlsKey === undefined ? undefined : { cert: tlsCert, key: tlsKey, ca: tlsCa };
+  const tls =
+    tlsCert === undefined || tlsKey === undefined ? undefined : { cert: tlsCert, key: tlsKey, ca: tlsCa };
   print(accountsText(known, { organisations, tls }).trimEnd());
-  if (tls === undefined) note("Without --tls-cert and --tls-key the server speaks no TLS: for one machine alone.");
+  if (tls === undefined)
+    note("Without --tls-cert and --tls-key the server speaks no TLS: for one machine alone.");
 };
 
 /** Makes the key of a user: the seed into a file, the public half to standard output. */
@@ -74,7 +76,10 @@ export const addPartners = (program: Command): void => {
       'Prints accounts, users and permissions for nats-server, to be included in its configuration. The file of keys: { "hub": ["U..."], "system": ["U..."], "partners": [{ "gln": "...", "nkeys": ["U..."] }] }. After a change: nats-server --signal reload.',
     )
     .requiredOption("--keys <file>", "public keys of the hub, the server's watchers and each partner (JSON)")
-    .option("--directory <file>", "what `sektorbro directory export` wrote: partners are looked up, and their subjects taken from it")
+    .option(
+      "--directory <file>",
+      "what `sektorbro directory export` wrote: partners are looked up, and their subjects taken from it",
+    )
     .option("--tls-cert <file>", "the server's certificate, on its machine")
     .option("--tls-key <file>", "the key of that")
     .option("--tls-ca <file>", "issuers of clients' certificates; then every client must show one")

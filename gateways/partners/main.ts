@@ -73,7 +73,9 @@ const serve = async (serving: Serving, message: Msg): Promise<void> => {
     return;
   }
   const work =
-    spoken.kind === "doc" ? serveDocument(serving, spoken, message) : serveCall(serving.platform, spoken, message);
+    spoken.kind === "doc"
+      ? serveDocument(serving, spoken, message)
+      : serveCall(serving.platform, spoken, message);
   const answer = await work.catch((error: unknown) => {
     if (error instanceof Fault) return failedAnswer(error.code);
     log.error("partner-call-broke", { sender: spoken.gln, error });

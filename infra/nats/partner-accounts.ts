@@ -1,7 +1,12 @@
 import { z } from "zod";
 import { Address } from "../../contracts/identifiers.ts";
 import type { Organisation } from "../../contracts/messages/directory.ts";
-import { fromPartnerSubjects, partnerInbox, partnerSubject, toPartnerSubjects } from "../../contracts/subjects.ts";
+import {
+  fromPartnerSubjects,
+  partnerInbox,
+  partnerSubject,
+  toPartnerSubjects,
+} from "../../contracts/subjects.ts";
 
 /** The public half of an nkey of a user. */
 const Nkey = z.string().regex(/^U[A-Z2-7]{55}$/, "The public key of a user: U and 55 characters.");
@@ -78,7 +83,10 @@ const tlsText = ({ cert, key, ca }: ServerTls): string =>
  */
 export const accountsText = (
   { hub, system, partners }: PartnerKeys,
-  { organisations, tls }: { organisations?: readonly Organisation[] | undefined; tls?: ServerTls | undefined },
+  {
+    organisations,
+    tls,
+  }: { organisations?: readonly Organisation[] | undefined; tls?: ServerTls | undefined },
 ): string => {
   const own = (gln: string): string[] =>
     (organisations?.find((one) => one.gln === gln) ?? { channels: [] }).channels.flatMap((channel) =>

@@ -36,7 +36,8 @@ const hasUser = (url: string): boolean => /^[\w+]+:\/\/[^/@]+@/.test(url);
 
 /** Every server is on this machine, or is spoken to by TLS. */
 const natsIsCovered = (url: string): boolean => isNear(url) || /^(tls|wss):/.test(url);
-const redisIsCovered = (url: string): boolean => !isSentinel(url) && (isNear(url) || url.startsWith("rediss:"));
+const redisIsCovered = (url: string): boolean =>
+  !isSentinel(url) && (isNear(url) || url.startsWith("rediss:"));
 
 /** When each setting is weak. What files are like is seen, not set. */
 const holdsOf: Readonly<Record<Exclude<WeaknessCode, "secret-readable" | "data-folder-open">, Holds>> = {
@@ -47,12 +48,13 @@ const holdsOf: Readonly<Record<Exclude<WeaknessCode, "secret-readable" | "data-f
   "log-debug": ({ logLevel }) => logLevel === "debug",
   "time-made-up": ({ pace }) => pace !== undefined,
   "unsafe-fsync": ({ unsafeFsync }) => unsafeFsync,
-  "store-not-encrypted": ({ servers }) =>
-    servers.kind === "embedded" && servers.storeKeyFile === undefined,
+  "store-not-encrypted": ({ servers }) => servers.kind === "embedded" && servers.storeKeyFile === undefined,
   "store-encryption-unseen": external(() => true),
   "nats-without-tls": external(
     ({ natsUrl, natsProof }) =>
-      natsProof?.ca === undefined && natsProof?.cert === undefined && !natsUrl.split(",").every(natsIsCovered),
+      natsProof?.ca === undefined &&
+      natsProof?.cert === undefined &&
+      !natsUrl.split(",").every(natsIsCovered),
   ),
   "nats-without-user": external(
     ({ natsUrl, natsProof }) =>

@@ -30,7 +30,8 @@ export const plainServer =
 /** Of a server that Fastify did not make itself it sets nothing. */
 export const limitConnections = (
   server: Pick<Server, "headersTimeout" | "requestTimeout" | "keepAliveTimeout" | "maxConnections">,
-  { headersMs, requestMs, connections }: HttpLimits): void => {
+  { headersMs, requestMs, connections }: HttpLimits,
+): void => {
   server.headersTimeout = headersMs;
   server.requestTimeout = requestMs;
   // Those in front keep connections for a minute or so; one that is closed as they send would be a failure of theirs.

@@ -96,7 +96,10 @@ const hexOf = (base64url: string): string => Buffer.from(base64url, "base64url")
 const opened = z.record(z.string(), z.unknown());
 
 /** The certificate that a token is bound to; `refused`: it must be bound, or is to what cannot be proven here (RFC 7800, section 3.1). */
-const boundIn = ({ cnf }: Known, { requireCertificate }: ClaimRules): Pick<Verified, "boundTo"> | "refused" => {
+const boundIn = (
+  { cnf }: Known,
+  { requireCertificate }: ClaimRules,
+): Pick<Verified, "boundTo"> | "refused" => {
   const bound = cnf?.["x5t#S256"];
   if (bound !== undefined) return { boundTo: hexOf(bound) };
   return cnf !== undefined || requireCertificate ? "refused" : {};

@@ -33,7 +33,8 @@ const statusOf = ({ status, duplicate }: DocumentOutcome): string => {
 /** The receipt of the standard, where it has one; else what became of the document. */
 export const outcomeAnswer = (outcome: DocumentOutcome): Answer => {
   const { status, code, answer, intake, caseId, due } = outcome;
-  if (status === "failed") return failedAnswer(code !== undefined && isErrorCode(code) ? code : "internal-error");
+  if (status === "failed")
+    return failedAnswer(code !== undefined && isErrorCode(code) ? code : "internal-error");
   const of = {
     "sektorbro-status": statusOf(outcome),
     "sektorbro-intake": intake,

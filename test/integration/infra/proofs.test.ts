@@ -65,7 +65,11 @@ test("NATS over TLS, the hub by an nkey: the server must be of the issuer that i
 
 test("NATS by mutual TLS: without the hub's certificate nobody is let in", async () => {
   await using nats = await startNatsServer({ config: tlsText(true) });
-  const nc = await connectNats(byName(nats.url), "test", { ca: at("ca.pem"), cert: at("hub.crt"), key: at("hub.key") });
+  const nc = await connectNats(byName(nats.url), "test", {
+    ca: at("ca.pem"),
+    cert: at("hub.crt"),
+    key: at("hub.key"),
+  });
   await nc.rtt();
   await nc.close();
   const without = natsOptions(byName(nats.url), "test", { ca: at("ca.pem") });
@@ -78,7 +82,11 @@ test("Redis over TLS, with a user and a password: the server must be of the issu
   const config = at("redis.conf");
   const lines = [
     ...["port 0", `tls-port ${String(port)}`, "bind 127.0.0.1", 'save ""', `dir ${dir}`],
-    ...[`tls-cert-file ${at("server.crt")}`, `tls-key-file ${at("server.key")}`, `tls-ca-cert-file ${at("ca.pem")}`],
+    ...[
+      `tls-cert-file ${at("server.crt")}`,
+      `tls-key-file ${at("server.key")}`,
+      `tls-ca-cert-file ${at("ca.pem")}`,
+    ],
     ...["tls-auth-clients yes", "user default off", "user hub on >a-password ~* &* +@all"],
   ];
   await writeFile(config, lines.join("\n"), { mode: 0o600 });
@@ -86,12 +94,15 @@ test("Redis over TLS, with a user and a password: the server must be of the issu
   const answers = async (url: string, shown: object): Promise<string> => {
     const redis = connectRedis(url, () => undefined, shown);
     await redisReady(redis, 3_000);
-    return redis.ping().then(
-      (said) => said,
-      () => "no",
-    ).finally(() => {
-      redis.disconnect();
-    });
+    return redis
+      .ping()
+      .then(
+        (said) => said,
+        () => "no",
+      )
+      .finally(() => {
+        redis.disconnect();
+      });
   };
   const url = (user: string) => `rediss://${user}@127.0.0.1:${String(port)}`;
   const good = url("hub:a-password");

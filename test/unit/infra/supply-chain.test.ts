@@ -32,7 +32,9 @@ test("every version is pinned: no range, no tag, no address", async () => {
 
 test("every package is held to its hash; what lies inside another is held to that one's", () => {
   expect(locked.length).toBeGreaterThan(100);
-  const loose = locked.filter(([, { integrity, inBundle }]) => !inBundle && !integrity?.startsWith("sha512-"));
+  const loose = locked.filter(
+    ([, { integrity, inBundle }]) => !inBundle && !integrity?.startsWith("sha512-"),
+  );
   expect(loose.map(([path]) => path)).toEqual([]);
 });
 
@@ -45,7 +47,9 @@ test("what is shipped has a licence that is on the list, and the list names none
 });
 
 test("a package that would run a script when it is installed is listed with a reason, and none may", async () => {
-  const scripted = locked.filter(([, { hasInstallScript }]) => hasInstallScript).map(([path]) => nameOf(path));
+  const scripted = locked
+    .filter(([, { hasInstallScript }]) => hasInstallScript)
+    .map(([path]) => nameOf(path));
   expect([...new Set(scripted)].toSorted()).toEqual(Object.keys(installScripts).toSorted());
   for (const { reason } of Object.values(installScripts)) expect(reason.length).toBeGreaterThan(40);
   expect((await readFile(".npmrc", "utf8")).split("\n")).toContain("ignore-scripts=true");

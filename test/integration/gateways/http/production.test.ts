@@ -17,7 +17,8 @@ test("a token of the development issuer counts on loopback alone, and in product
     const { verifyToken } = await openTrust({ dataDir: dir.path, audience, host, development });
     return (await verifyToken(token)) !== undefined;
   };
-  for (const host of ["127.0.0.1", "localhost", "::1"]) expect([host, await trusted(host, true)]).toEqual([host, true]);
+  for (const host of ["127.0.0.1", "localhost", "::1"])
+    expect([host, await trusted(host, true)]).toEqual([host, true]);
   for (const host of ["0.0.0.0", "::", "10.0.0.4", "hub.example.org", "127.0.0.1.evil.example"])
     expect([host, await trusted(host, true)]).toEqual([host, false]);
   expect(await trusted("127.0.0.1", false)).toBe(false);

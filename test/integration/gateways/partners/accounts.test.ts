@@ -91,7 +91,11 @@ const question = async (): Promise<object> => {
   return { ...message, to: { gln: department } };
 };
 
-const asked = async (nc: NatsConnection, subject: string, value: unknown): Promise<Record<string, unknown>> => {
+const asked = async (
+  nc: NatsConnection,
+  subject: string,
+  value: unknown,
+): Promise<Record<string, unknown>> => {
   const reply = await nc.request(subject, JSON.stringify(value), { timeout: 8_000 });
   return JSON.parse(reply.string()) as Record<string, unknown>;
 };
@@ -136,7 +140,10 @@ describe("a partner on NATS", () => {
     };
     expect(await eventually(waits, "the question in the inbox")).toBe(true);
     // It asks for another's inbox: it gets its own.
-    const mine = await asked(nc, `from.${practice}.qry.worklist.inbox`, { id: "2", payload: { gln: department } });
+    const mine = await asked(nc, `from.${practice}.qry.worklist.inbox`, {
+      id: "2",
+      payload: { gln: department },
+    });
     expect(JSON.stringify(mine)).not.toContain(`"to":"${department}"`);
   });
 
@@ -166,7 +173,9 @@ describe("a partner on NATS", () => {
         ...{ status: "refused", code: "sender-not-authorised" },
       });
     for (const extra of [{ intake: "x" }, { written: {} }, { type: "advice.answer" }])
-      expect(await asked(nc, `from.${practice}.cmd.advice.ask`, { id: "e", payload, ...extra })).toMatchObject({
+      expect(
+        await asked(nc, `from.${practice}.cmd.advice.ask`, { id: "e", payload, ...extra }),
+      ).toMatchObject({
         ...{ status: "refused", code: "message-invalid" },
       });
   });
@@ -223,7 +232,12 @@ describe("a partner on NATS", () => {
     );
     await platform.nc.flush();
     const bad = JSON.stringify({ id: "", payload: {} });
-    for (const reply of [journal, `partner.${department}.in`, `_INBOX_${department}.x`, "cmd.directory.import"])
+    for (const reply of [
+      journal,
+      `partner.${department}.in`,
+      `_INBOX_${department}.x`,
+      "cmd.directory.import",
+    ])
       nc.publish(`from.${practice}.cmd.advice.ask`, bad, { reply });
     // One that is answered, after those: when it is, they have been looked at.
     await asked(nc, `from.${practice}.cmd.advice.ask`, { id: "", payload: {} });
@@ -233,9 +247,13 @@ describe("a partner on NATS", () => {
 
   test("answers what it is asked on its own subject", async () => {
     const nc = await partner("department", department);
-    const heard = nc.subscribe(`partner.${department}.in`, { callback: (_error, message) => message.respond("yes") });
+    const heard = nc.subscribe(`partner.${department}.in`, {
+      callback: (_error, message) => message.respond("yes"),
+    });
     await nc.flush();
-    expect((await platform.nc.request(`partner.${department}.in`, "?", { timeout: 3_000 })).string()).toBe("yes");
+    expect((await platform.nc.request(`partner.${department}.in`, "?", { timeout: 3_000 })).string()).toBe(
+      "yes",
+    );
     heard.unsubscribe();
   });
 });

@@ -22,7 +22,13 @@ const keys = (more: object = {}) =>
 const [first] = organisations;
 const withSubject = (gln: string, subject: string) => {
   if (first === undefined) throw new Error("no organisation");
-  const channel = { standard: "json", transport: "nats", accepts: ["*"], sendsReceipts: false, nats: { subject } };
+  const channel = {
+    standard: "json",
+    transport: "nats",
+    accepts: ["*"],
+    sendsReceipts: false,
+    nats: { subject },
+  };
   const { organisations: made } = DirectoryFile.parse({
     ...{ format: "sektorbro-directory", version: 1, organisations: [{ ...first, gln, channels: [channel] }] },
   });
@@ -65,11 +71,13 @@ describe("keys that must not be used", () => {
 
   test("somebody who is not in the directory, and a subject that is another's, are told", () => {
     const partners = [{ gln: "5790000999998", nkeys: [key("X")] }];
-    expect(keyProblems(keys({ partners }), organisations)).toEqual(["5790000999998 is not in the directory."]);
+    expect(keyProblems(keys({ partners }), organisations)).toEqual([
+      "5790000999998 is not in the directory.",
+    ]);
     const taken = withSubject(department, `partner.${practice}.in`);
-    expect(keyProblems(keys({ partners: [{ gln: practice, nkeys: [key("P")] }] }), taken).join(" ")).toContain(
-      "among the subjects of another partner",
-    );
+    expect(
+      keyProblems(keys({ partners: [{ gln: practice, nkeys: [key("P")] }] }), taken).join(" "),
+    ).toContain("among the subjects of another partner");
   });
 
   test("a private seed is no public key: it does not get into a configuration", () => {

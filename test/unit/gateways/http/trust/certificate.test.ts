@@ -14,7 +14,7 @@ const by = (certificates: object[], revoked: object = {}) =>
   callerBy(shown, TrustFile.parse({ certificates, revoked }));
 
 test.each([
-  { thumbprint: "AB:".repeat(31) + "AB" },
+  { thumbprint: `${"AB:".repeat(31)}AB` },
   { san: "DNS:edi.fjordby.example" },
   { san: "URI:urn:gln:5790000100019" },
   { subject: "C=DK, O=Fjordby Lægehus, CN=edi" },
