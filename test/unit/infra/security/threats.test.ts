@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 
 const text = await readFile("infra/security/THREATS.md", "utf8");
-const rows = text.split("\n").filter((line) => /^\| \d+ \|/.test(line));
+const rows = text.split("\n").filter((line) => /^\| \d+ +\|/.test(line));
 
 test("each threat has a defence, and a test that is there", () => {
   expect(rows.length).toBeGreaterThanOrEqual(20);
