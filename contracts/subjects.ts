@@ -39,6 +39,14 @@ export const carrySubject = "doc.push.carry";
 export const knockSubject = "doc.push.knock";
 /** Where a partner on the bus takes its documents, unless the directory names another. */
 export const partnerSubject = (gln: string): string => `partner.${gln}.in`;
+/** Where a partner on the bus speaks to the hub: the server lets it publish on its own alone. */
+export const fromPartnerSubjects = (gln: string): string => `from.${gln}.>`;
+/** What every partner says: commands, queries, documents. */
+export const partnersSubjects = { cmd: "from.*.cmd.*.*", qry: "from.*.qry.*.*", doc: "from.*.doc" } as const;
+/** Where a partner hears what it is brought. */
+export const toPartnerSubjects = (gln: string): string => `partner.${gln}.>`;
+/** What the inboxes of a partner begin with: answers to it go nowhere else. */
+export const partnerInbox = (gln: string): string => `_INBOX_${gln}`;
 /** Has the gateway of a standard make a page for people of a document. */
 export const renderSubject = (standard: string): string => `doc.${standard}.render`;
 /** Has the gateway of a standard say, in its own words, that the hub has a fault: to whoever sent a document meanwhile. */

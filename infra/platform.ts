@@ -24,6 +24,7 @@ import { type Link, linkOf } from "./nats/link.ts";
 import { type Objects, openObjects } from "./nats/objects.ts";
 import { handOver } from "./nats/own-writes.ts";
 import { openPositions, type Positions } from "./nats/positions.ts";
+import type { NatsProof } from "./nats/proof.ts";
 import { createPublish, type Publish } from "./nats/publish.ts";
 import {
   answerStreams,
@@ -42,7 +43,7 @@ import { addStoreFigures } from "./observability/store-figures.ts";
 import type { PressureLimits } from "./pressure/judge.ts";
 import type { Pressure } from "./pressure/pressure.ts";
 import { pressureOn } from "./pressure/pressure-on.ts";
-import { connectRedis, redisReady } from "./redis/connection.ts";
+import { connectRedis, type RedisProof, redisReady } from "./redis/connection.ts";
 import { createProjections, type Projections } from "./redis/projections.ts";
 import { createSnapshots, type Snapshots } from "./redis/snapshots.ts";
 
@@ -113,6 +114,9 @@ export type PlatformOptions = {
   alone?: boolean;
   /** When senders are asked to come back later; absent: by the defaults. */
   limits?: PressureLimits;
+  /** How the hub and servers of your own prove themselves to one another. */
+  natsProof?: NatsProof | undefined;
+  redisProof?: RedisProof | undefined;
   /** How the servers are reached; absent: over the network. */
   connections?: { nats: typeof connectNats; redis: typeof connectRedis };
   /** Free bytes of the disk that the journal is on, where that is this machine's. */
@@ -192,12 +196,13 @@ const throughStart = <T>({ layout: { replicas } }: PlatformOptions, work: () => 
 
 const connect = async (options: PlatformOptions): Promise<Connected> => {
   const { natsUrl, redisUrl, log, connections = { nats: connectNats, redis: connectRedis } } = options;
-  const nc = await connections.nats(natsUrl, "sektorbro");
+  const nc = await connections.nats(natsUrl, "sektorbro", options.natsProof);
   const js = jetstream(nc);
   const jsm = await throughStart(options, () => jetstreamManager(nc));
-  const redis = connections.redis(redisUrl, () => {
+  const away = (): void => {
     log.warn("redis is away");
-  });
+  };
+  const redis = connections.redis(redisUrl, away, options.redisProof);
   return { nc, js, jsm, link: linkOf(nc), redis };
 };
 

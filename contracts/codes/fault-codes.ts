@@ -24,6 +24,10 @@ export const faultCodes = {
     "A record of the journal could not be taken into an index; an operator has been told.",
     "En post i journalen kunne ikke indgå i et indeks; driften har fået besked.",
   ),
+  "issuer-unavailable": retry(
+    "Whoever issued this token cannot be asked for its keys now.",
+    "Udstederen af dette adgangstoken kan ikke spørges om sine nøgler lige nu.",
+  ),
   "hub-busy": retry(
     "The hub has more waiting than it can take in now.",
     "Broen har mere i kø, end den kan nå lige nu.",

@@ -1,4 +1,4 @@
-import { type Meaning, park } from "./fate.ts";
+import { type Meaning, park, retry } from "./fate.ts";
 
 /** What can be wrong with what a sender sent, or with who sends it. */
 export const senderErrors = {
@@ -56,6 +56,10 @@ export const senderErrors = {
     "Bilaget findes ikke her: upload det først.",
   ),
   // who may
+  "too-many-requests": retry(
+    "This caller asks more often than it may; after the time that is named it may again.",
+    "Denne afsender spørger oftere, end den må; efter den angivne tid må den igen.",
+  ),
   "not-authenticated": park("A valid bearer token is needed.", "Et gyldigt adgangstoken mangler."),
   "sender-not-authorised": park(
     "The caller may not speak for the sender that the message names.",

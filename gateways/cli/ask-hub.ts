@@ -6,6 +6,7 @@ import { commandSubject } from "../../contracts/subjects.ts";
 import { type Config, configFrom } from "../../infra/config/config.ts";
 import { endpointsFile } from "../../infra/embedded/start-embedded.ts";
 import { createBus } from "../../infra/nats/bus.ts";
+import { proofOptions } from "../../infra/nats/proof.ts";
 import { serversIn } from "../../infra/nats/servers-in.ts";
 import { CommandFailed, exitCodes } from "./failure.ts";
 
@@ -40,7 +41,9 @@ export const withHubNats = async <T>(
 ): Promise<T> => {
   const config = configFrom(process.env, { data });
   const servers = await natsUrlOf(config);
-  const nc = await connect({ ...serversIn(servers), name, reconnect: false, timeout: 5_000 }).catch(() => {
+  const proof = config.servers.kind === "external" ? config.servers.natsProof : undefined;
+  const once = { name, reconnect: false, timeout: 5_000 };
+  const nc = await connect({ ...serversIn(servers), ...proofOptions(proof), ...once }).catch(() => {
     throw nobody();
   });
   try {

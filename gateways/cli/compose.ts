@@ -1,13 +1,8 @@
 /** The composition root: the one file that names every service and gateway, by their `main.ts`, and starts them. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { commandReplyFrom } from "../../contracts/envelope.ts";
-import { DirectoryFile } from "../../contracts/messages/directory.ts";
-import { commandSubject } from "../../contracts/subjects.ts";
 import type { Config } from "../../infra/config/config.ts";
 import { freeBytes } from "../../infra/embedded/folder-space.ts";
-import { startEmbedded } from "../../infra/embedded/start-embedded.ts";
-import { newId } from "../../infra/ids.ts";
 import type { Log } from "../../infra/observability/logger.ts";
 import { createMetrics } from "../../infra/observability/metrics.ts";
 import { openPlatform, type Part, type Platform } from "../../infra/platform.ts";
@@ -45,9 +40,10 @@ import { inspectFolders, startFolders } from "../folder/main.ts";
 import {
   developmentPeople,
   developmentToken,
-  openVerifier,
+  openTrust,
   readIdentityProvider,
   startHttp,
+  TrustUnusable,
 } from "../http/main.ts";
 import {
   benchCodec,
@@ -57,12 +53,16 @@ import {
   renderDocument,
   startOioxml,
 } from "../oioxml/main.ts";
+import { startPartners } from "../partners/main.ts";
 import { startPush } from "../push/main.ts";
 import { checkDurability } from "./check-durability.ts";
+import { checkSettings } from "./check-settings.ts";
 import { readExamples } from "./contract-examples.ts";
 import { drain } from "./drain.ts";
 import { noteStreams, streamsMadeBefore } from "./made-streams.ts";
-import { assetPath, consoleFolder, packageRoot } from "./package-root.ts";
+import { openServers, type Servers } from "./open-servers.ts";
+import { consoleFolder, packageRoot } from "./package-root.ts";
+import { seedDirectory } from "./seed-directory.ts";
 
 export { answerClock, explainRecords } from "../../services/agreement/main.ts";
 export { conversion } from "../fhir/main.ts";
@@ -84,35 +84,7 @@ export {
   parseMessage,
   renderDocument,
   renderMessage,
-};
-
-type Servers = {
-  natsUrl: string;
-  natsMonitorUrl: string | undefined;
-  redisUrl: string;
-  stop: () => Promise<void>;
-};
-
-const openServers = async ({ servers, dataDir, unsafeFsync }: Config, log: Log): Promise<Servers> => {
-  if (servers.kind === "external") return { ...servers, stop: () => Promise.resolve() };
-  const { natsServerBin, redisServerBin } = servers;
-  return startEmbedded({ dataDir, natsServerBin, redisServerBin, syncAlways: !unsafeFsync, log });
-};
-
-/** An empty directory gets the made-up region: a hub in which nobody can be written to tells nobody anything. */
-const seedDirectory = async ({ directory, bus, effects }: Platform): Promise<void> => {
-  if (directory.all().length > 0) return;
-  const text = await readFile(assetPath("services/directory/region.json"), "utf8");
-  const file = DirectoryFile.parse(JSON.parse(text));
-  const envelope = {
-    id: newId(),
-    type: "directory.import",
-    version: 1,
-    time: effects.now(),
-    sender: "operator",
-    payload: { file },
-  };
-  commandReplyFrom(await bus.ask(commandSubject(envelope.type), envelope));
+  TrustUnusable,
 };
 
 /** Services first, so that a gateway never has somebody waiting for a service that is not there. */
@@ -139,6 +111,7 @@ export const partsOf = ({
   (platform) => startOioxml(platform, documents),
   (platform) => startFhir(platform, documents),
   (platform) => startPush(platform, push),
+  startPartners,
 ];
 
 /** The version of the hub, as its package tells it. */
@@ -154,14 +127,23 @@ const startGateway = async (
   config: Config,
   durability: "safe" | "unsafe",
 ): Promise<Part & { url: string }> => {
-  const { host, port, dataDir, audience, tokens, maxDocumentBytes, identityProvider } = config;
-  const verifyToken = await openVerifier({ dataDir, audience, issuer: tokens, host });
+  const { host, port, dataDir, audience, maxDocumentBytes, identityProvider, tls, requestsPerSecond } =
+    config;
+  const development = config.mode === "development";
+  const trust = await openTrust({
+    ...{ dataDir, audience, host, development, issuer: config.tokens, trustFile: config.trustFile },
+    onProblem: (path, error) => {
+      platform.log.error("trust-unreadable", { path, error });
+    },
+  });
   return startHttp(platform, {
     host,
     port,
     durability,
-    verifyToken,
-    people: developmentPeople(host, demoPeople()),
+    trust,
+    tls,
+    limits: { requestsPerSecond },
+    people: development ? developmentPeople(host, demoPeople()) : [],
     ...(identityProvider === undefined
       ? {}
       : { identityProvider: await readIdentityProvider(identityProvider) }),
@@ -185,6 +167,7 @@ const startAll = async (
   undo: (() => Promise<unknown>)[],
 ): Promise<Omit<Hub, "stop">> => {
   // What cannot be in force is told before anything is started.
+  await checkSettings(config, log);
   const agreementFiles = await readAgreements(config.agreementsDir);
   const servers = await openServers(config, log);
   undo.push(servers.stop);
@@ -205,10 +188,9 @@ const startAll = async (
 };
 
 const platformOn = async (config: Config, servers: Servers, log: Log): Promise<Platform> => {
-  const { natsUrl, redisUrl } = servers;
+  const { natsUrl, redisUrl, natsProof, redisProof } = servers;
   return openPlatform({
-    natsUrl,
-    redisUrl,
+    ...{ natsUrl, redisUrl, natsProof, redisProof },
     layout: { streams: config.journalStreams, replicas: config.replicas },
     log,
     metrics: createMetrics(),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { configFrom } from "../../infra/config/config.ts";
 import { type Check, doctor as examine } from "../../infra/embedded/doctor-checks.ts";
+import { settingChecks } from "./check-settings.ts";
 import { inspectFolders } from "./compose.ts";
 import { CommandFailed } from "./failure.ts";
 import { type Answer, hubAt, hubUrl, textOf, type Where } from "./hub-client.ts";
@@ -89,7 +90,12 @@ export const doctor = async (options: DoctorOptions): Promise<void> => {
           ({ name }) => !ownServers.has(name),
         );
   const inFolders = folders === undefined ? [] : await inspectFolders(folders.root, Date.now());
-  const checks = [...machine, ...inFolders, ...(await askHealth(await hubUrl(options, config), config))];
+  const checks = [
+    ...machine,
+    ...(await settingChecks(config)),
+    ...inFolders,
+    ...(await askHealth(await hubUrl(options, config), config)),
+  ];
   if (options.json === true) printJson(checks);
   else print(checkText(checks));
   const advice = checks.filter(({ whatToDo }) => whatToDo !== "");

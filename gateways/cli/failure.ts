@@ -9,7 +9,8 @@ import { StreamMissing } from "../../infra/nats/streams.ts";
 import { StreamsDiffer } from "../../infra/platform.ts";
 import { agreementProblemLines } from "./agreement-text.ts";
 import { UnsafeServer } from "./check-durability.ts";
-import { AgreementsRefused } from "./compose.ts";
+import { UnsafeSettings } from "./check-settings.ts";
+import { AgreementsRefused, TrustUnusable } from "./compose.ts";
 
 /** What a script can tell from how the CLI ended. */
 export const exitCodes = { ok: 0, refused: 1, usage: 2, notRunning: 3, late: 4 } as const;
@@ -65,7 +66,15 @@ const unexpected = (error: unknown): string => {
   return `Something broke in the program itself: ${name} at ${place}`;
 };
 
-const sayThemselves = [EmbeddedError, StreamMissing, BackupUnusable, ArchiveDamaged, ArchiveMissing];
+const sayThemselves = [
+  EmbeddedError,
+  StreamMissing,
+  BackupUnusable,
+  ArchiveDamaged,
+  ArchiveMissing,
+  TrustUnusable,
+  UnsafeSettings,
+];
 
 /** Of errors that say in their own words what is wrong. */
 const ownWords = (error: unknown): string | undefined => {

@@ -18,6 +18,7 @@ import { addIndicators } from "./indicators-command.ts";
 import { addMessages } from "./messages-command.ts";
 import { addOwed } from "./owed.ts";
 import { parse } from "./parse.ts";
+import { addPartners } from "./partners.ts";
 import { rebuild, rebuildable } from "./rebuild.ts";
 import { addReceivers } from "./receivers-command.ts";
 import { render } from "./render.ts";
@@ -229,6 +230,7 @@ export const createProgram = (version: string): Command => {
   addTrace(program);
   addDirectory(program);
   addReceivers(program);
+  addPartners(program);
   addDeadLetters(program);
   addAgreements(program);
   addClock(program);

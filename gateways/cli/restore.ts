@@ -7,8 +7,10 @@ import { restoreBackup } from "../../infra/backup/restore-backup.ts";
 import { syncTree } from "../../infra/backup/sync-tree.ts";
 import { type Config, configFrom } from "../../infra/config/config.ts";
 import { startEmbedded } from "../../infra/embedded/start-embedded.ts";
+import { type NatsProof, proofOptions } from "../../infra/nats/proof.ts";
+import { serversIn } from "../../infra/nats/servers-in.ts";
 import { createLog } from "../../infra/observability/logger.ts";
-import { connectRedis, redisReady } from "../../infra/redis/connection.ts";
+import { connectRedis, type RedisProof, redisReady } from "../../infra/redis/connection.ts";
 import { type KeyOptions, secretOf } from "./backup.ts";
 import { backupText } from "./backup-text.ts";
 import { streamsFile } from "./made-streams.ts";
@@ -24,8 +26,8 @@ const mustFit = ({ journalStreams }: Config, { manifest }: Backup): void => {
 };
 
 /** An index of another journal would be taken for this one's. It is made again at the next start. */
-const emptyIndex = async (redisUrl: string, own: boolean): Promise<void> => {
-  const redis = connectRedis(redisUrl, () => undefined);
+const emptyIndex = async (redisUrl: string, own: boolean, proof: RedisProof | undefined): Promise<void> => {
+  const redis = connectRedis(redisUrl, () => undefined, proof);
   try {
     await redisReady(redis, 5_000);
     if (own) await redis.flushall();
@@ -38,13 +40,25 @@ const emptyIndex = async (redisUrl: string, own: boolean): Promise<void> => {
   }
 };
 
+type RestoreTo = {
+  natsUrl: string;
+  redisUrl: string;
+  /** They are the hub's own children. */
+  own: boolean;
+  natsProof?: NatsProof | undefined;
+  redisProof?: RedisProof | undefined;
+};
+
 const restoreOnto = async (
-  { natsUrl, redisUrl, own }: { natsUrl: string; redisUrl: string; own: boolean },
+  { natsUrl, redisUrl, own, natsProof, redisProof }: RestoreTo,
   { replicas, archive }: Config,
   backup: Backup,
 ): Promise<void> => {
-  await emptyIndex(redisUrl, own);
-  const nc = await connect({ servers: natsUrl, name: "sektorbro-restore", reconnect: false });
+  await emptyIndex(redisUrl, own, redisProof);
+  const nc = await connect({
+    ...{ ...serversIn(natsUrl), ...proofOptions(natsProof) },
+    ...{ name: "sektorbro-restore", reconnect: false },
+  });
   try {
     await restoreBackup(nc, backup, {
       replicas,
@@ -67,8 +81,7 @@ const noteStreams = async (dataDir: string, { manifest: { streams } }: Backup): 
 const restoreStore = async (config: Config, backup: Backup): Promise<void> => {
   const { servers, dataDir, unsafeFsync } = config;
   if (servers.kind === "external") {
-    const { natsUrl, redisUrl } = servers;
-    await restoreOnto({ natsUrl, redisUrl, own: false }, config, backup);
+    await restoreOnto({ ...servers, own: false }, config, backup);
     return;
   }
   await mkdir(dataDir, { recursive: true, mode: 0o700 });

@@ -1,10 +1,12 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Fault } from "../../contracts/errors.ts";
+import type { TakeTurn } from "./limits/turns-of-callers.ts";
 import type { Caller, HttpPorts } from "./ports.ts";
 import { sendProblem } from "./problem-response.ts";
 import { queryText } from "./request-text.ts";
 import type { Route } from "./route.ts";
 import { sessionToken } from "./session-cookie.ts";
+import { certificateOf } from "./trust/certificate.ts";
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -15,22 +17,30 @@ declare module "fastify" {
 
 const bearer = /^Bearer +([\w.~+/=-]{1,8192})$/i;
 
-/** A system by its token, or a person by what the hub itself gave their browser. */
+/** A system by its token or its certificate, or a person by what the hub itself gave their browser. What is shown first counts alone. */
 const whoCalls = async (ports: HttpPorts, request: FastifyRequest): Promise<Caller | undefined> => {
+  const shown = certificateOf(request.socket);
   const token = bearer.exec(request.headers.authorization ?? "")?.[1];
-  if (token !== undefined) return ports.verifyToken(token);
+  if (token !== undefined) return ports.verifyToken(token, shown?.thumbprint);
   const session = sessionToken(request);
-  return session === undefined ? undefined : ports.sessions.verify(session);
+  if (session !== undefined) return ports.sessions.verify(session);
+  return shown === undefined ? undefined : ports.verifyCertificate?.(shown);
 };
 
 /** Runs before the body is read, so that a stranger cannot make the hub read one. */
 export const createGuard =
-  (ports: HttpPorts, { access, takes }: Pick<Route, "access" | "takes">) =>
+  (ports: HttpPorts, take: TakeTurn, { access, takes }: Pick<Route, "access" | "takes">) =>
   async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
     reply.header("cache-control", "no-store");
     const caller = await whoCalls(ports, request);
     if (caller === undefined) return sendProblem(request, reply, { code: "not-authenticated" });
     request.caller = caller;
+    const waitMs = take(caller.gln, Date.now());
+    if (waitMs > 0)
+      return sendProblem(request, reply, {
+        code: "too-many-requests",
+        retryAfter: Math.ceil(waitMs / 1_000),
+      });
     if (access === "operator" && caller.role !== "operator")
       return sendProblem(request, reply, { code: "operator-only" });
     const closed = takes === undefined ? undefined : ports.refusal(takes);

@@ -53,6 +53,7 @@ const errors: readonly Shown[] = [
   { status: 422, name: "document-invalid", when: takesDocuments },
   { status: 422, name: "message-invalid", when: takesJson },
   { status: 422, name: "referral-incomplete", when: ({ path }) => path === "/v1/referrals" },
+  { status: 429, name: "too-many-requests" },
   { status: 500, name: "internal-error" },
   { status: 503, name: "service-unavailable" },
   { status: 503, name: "answer-late", when: takesDocuments },

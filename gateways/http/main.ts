@@ -20,9 +20,13 @@ import { pressureMetrics } from "./pressure-metrics.ts";
 import { pushMetrics } from "./push-metrics.ts";
 import { createServer } from "./server.ts";
 import { createSessions, sessionKeyOf } from "./sign-in/session-token.ts";
+import type { Trust } from "./trust/open-trust.ts";
+import { openSecureServer, type TlsFiles } from "./trust/secure-server.ts";
 
 export { readIdentityProvider } from "./sign-in/identity-provider.ts";
-export { developmentPeople, developmentToken, openVerifier } from "./token-file.ts";
+export { developmentPeople, developmentToken } from "./token-file.ts";
+export { openTrust, type Trust } from "./trust/open-trust.ts";
+export { TrustUnusable } from "./trust/trust-file.ts";
 
 const answerTimeoutMs = 10_000;
 /** A large document may be waited for longer: 100 MB for half a minute more. Many are slower, and are asked for again. */
@@ -83,13 +87,16 @@ export type HttpStart = {
   host: string;
   port: number;
   durability: "safe" | "unsafe";
-  verifyToken: HttpPorts["verifyToken"];
+  trust: Trust;
   /** Absent: nobody signs in without an identity provider. */
   people?: HttpPorts["people"];
   identityProvider?: HttpPorts["identityProvider"];
   /** What is served beside the addresses: pages. */
   pages?: HttpOptions["pages"];
   maxDocumentBytes: number;
+  limits?: HttpOptions["limits"];
+  /** Files of the hub's certificate; absent: it speaks plain HTTP. */
+  tls?: TlsFiles | undefined;
   version: string;
   examples?: HttpOptions["examples"];
 };
@@ -150,7 +157,7 @@ const portsFrom = (platform: Platform, start: HttpStart, { answers, watch }: Con
     refusal: pressure.refusal,
     metrics: async () =>
       (await metrics.text()) + pressureMetrics(pressure.state()) + (await receiversText(platform)),
-    verifyToken: start.verifyToken,
+    ...start.trust,
     people: start.people ?? [],
     sessions: createSessions({ key: sessionKeyOf(platform.indexDigest), now: platform.effects.now }),
     identityProvider: start.identityProvider,
@@ -162,10 +169,19 @@ const portsFrom = (platform: Platform, start: HttpStart, { answers, watch }: Con
 
 const maxJsonBytes = 1024 * 1024;
 
+/** What cannot be taken anew leaves the former in force: somebody must hear of it before that ends. */
+const tlsProblem =
+  ({ log }: Platform) =>
+  (path: string, error: unknown): void => {
+    log.error("tls-files-unusable", { path, error });
+  };
+
 export const startHttp = async (platform: Platform, start: HttpStart): Promise<Part & { url: string }> => {
   const answers = createAnswers(platform.nc);
   const changes = createWatch(platform);
-  const { maxDocumentBytes, version, host, port, examples, pages } = start;
+  const { maxDocumentBytes, version, host, port, examples, pages, limits } = start;
+  const secure =
+    start.tls === undefined ? undefined : await openSecureServer(start.tls, tlsProblem(platform));
   const options: HttpOptions = {
     maxJsonBytes,
     maxDocumentBytes,
@@ -174,16 +190,21 @@ export const startHttp = async (platform: Platform, start: HttpStart): Promise<P
     version,
     ...(examples === undefined ? {} : { examples }),
     ...(pages === undefined ? {} : { pages }),
+    ...(limits === undefined ? {} : { limits }),
+    ...(secure === undefined ? {} : { secure: secure.create }),
   };
   const durable = [{ labels: {}, value: start.durability === "safe" ? 1 : 0 }];
   platform.metrics.look("sektorbro_durable", () => Promise.resolve(durable));
   const server = createServer(portsFrom(platform, start, { answers, watch: changes.watch }), options);
-  const url = await server.listen({ host, port });
+  const address = await server.listen({ host, port });
+  // Fastify tells of the server that it would have made itself.
+  const url = secure === undefined ? address : address.replace(/^http:/, "https:");
   return {
     url,
     stop: async () => {
       // A stream that goes on would keep the server from closing.
       changes.stop();
+      secure?.stop();
       await server.close();
       answers.stop();
     },

@@ -109,7 +109,7 @@ const errorOf = (route: Route, status: number, { book, examples }: Writing): Jso
 
 const responsesOf = (route: Route, writing: Writing): Json => {
   const { answers, problems } = route.describe;
-  const guarded = route.access === "anyone" ? [] : [401];
+  const guarded = route.access === "anyone" ? [] : [401, 429];
   const responses: Json = {};
   for (const status of [...guarded, ...problems, 500]) responses[status] = errorOf(route, status, writing);
   for (const [status, answer] of Object.entries(answers))

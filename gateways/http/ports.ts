@@ -8,6 +8,9 @@ import type { DocumentOutcome, PrintDelivery } from "../../contracts/messages/do
 import type { Person } from "../../contracts/messages/session.ts";
 import type { RefusedDocument } from "../../contracts/messages/worklist.ts";
 import type { Instant } from "../../contracts/time.ts";
+import type { HttpLimits } from "./limits/http-limits.ts";
+import type { ClientCertificate } from "./trust/certificate.ts";
+import type { SecureServer } from "./trust/secure-server.ts";
 
 /** Who a token speaks for. An operator runs the hub; it is a party to no case because of that. */
 export type Caller = {
@@ -130,8 +133,10 @@ export type HttpPorts = {
   refusal(of: "document" | "command"): { code: ErrorCode; retryAfterSeconds: number } | undefined;
   /** Prometheus text. */
   metrics(): string | Promise<string>;
-  /** `undefined`: not a token that is trusted here now. */
-  verifyToken(token: string): Promise<Caller | undefined>;
+  /** `undefined`: not a token that is trusted here now. `thumbprint`: of the certificate of its connection. */
+  verifyToken(token: string, thumbprint?: string): Promise<Caller | undefined>;
+  /** `undefined`: nobody whom this certificate speaks for. Absent: nobody calls by a certificate. */
+  verifyCertificate?(shown: ClientCertificate): Promise<Caller | undefined>;
   /** Who may sign in without an identity provider: made-up people, on loopback alone. */
   people: readonly Person[];
   sessions: Sessions;
@@ -146,6 +151,10 @@ export type HttpOptions = {
   maxJsonBytes: number;
   maxDocumentBytes: number;
   maxAttachmentBytes: number;
+  /** What one caller, and one connection, may take of the hub. */
+  limits?: Partial<HttpLimits>;
+  /** Makes the server that speaks TLS; absent: plain HTTP. */
+  secure?: SecureServer["create"];
   /** Who may read `/metrics`; to others it does not exist. */
   metricsFor: "loopback" | "anyone";
   /** The hub's own version, for the front page and the API description. */

@@ -38,6 +38,7 @@ const statuses = {
   "not-authenticated": 401,
   "sender-not-authorised": 403,
   "operator-only": 403,
+  "too-many-requests": 429,
   "sender-unknown": 422,
   "receiver-unknown": 422,
   "receiver-cannot-receive": 422,
@@ -91,6 +92,7 @@ const statuses = {
   "journal-full": 503,
   "journal-busy": 503,
   "index-unavailable": 503,
+  "issuer-unavailable": 503,
   "hub-busy": 503,
   "service-unavailable": 503,
   "answer-late": 503,
@@ -145,7 +147,7 @@ export const sendProblem = (
   reply.problemCode = code;
   reply.code(status).header("content-language", language);
   if (status === 401) reply.header("www-authenticate", "Bearer");
-  if (status === 503) reply.header("retry-after", retryAfter);
+  if (status === 503 || status === 429) reply.header("retry-after", retryAfter);
   const { fate } = errorCodes[code];
   const body: ErrorAnswer = {
     code,

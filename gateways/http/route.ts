@@ -49,7 +49,7 @@ export type RouteDescription = {
     shown?: NonNullable<Answer["shown"]>;
   };
   answers: Readonly<Record<number, Answer>>;
-  /** Statuses whose body is an error answer. 401 and 500 go without saying. */
+  /** Statuses whose body is an error answer. 401, 429 and 500 go without saying. */
   problems: readonly number[];
 };
 

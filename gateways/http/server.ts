@@ -11,6 +11,8 @@ import {
 import { Fault } from "../../contracts/errors.ts";
 import { createGuard } from "./caller.ts";
 import { parseJsonBody } from "./json-body.ts";
+import { defaultHttpLimits, limitConnections, plainServer } from "./limits/http-limits.ts";
+import { createTake, type TakeTurn } from "./limits/turns-of-callers.ts";
 import { watchMuteConnections } from "./mute-connections.ts";
 import { describeApi } from "./openapi.ts";
 import type { HttpOptions, HttpPorts } from "./ports.ts";
@@ -45,9 +47,6 @@ import { searchRoutes } from "./routes/search.ts";
 import { sessionRoutes } from "./routes/session.ts";
 import { whatIfRoutes } from "./routes/what-if.ts";
 import { worklistRoutes } from "./routes/worklists.ts";
-
-/** A slow line may need this long to send a large attachment; longer is a socket held for nothing. */
-const requestTimeoutMs = 120_000;
 
 /** The pages of the API description load from the hub alone. */
 const docsPolicy = {
@@ -112,21 +111,24 @@ const addParsers = (server: FastifyInstance, reads: Route["reads"]): void => {
   server.addContentTypeParser<Buffer>("application/json", { parseAs: "buffer" }, keepJson);
 };
 
-const addRoute = (server: FastifyInstance, ports: HttpPorts, route: Route): void => {
+const addRoute = (server: FastifyInstance, route: Route, guard: ReturnType<typeof createGuard>): void => {
   server.route({
     method: route.method,
     url: route.path,
     ...(route.maxBytes === undefined ? {} : { bodyLimit: route.maxBytes }),
-    ...(route.access === "anyone" ? {} : { onRequest: createGuard(ports, route) }),
+    ...(route.access === "anyone" ? {} : { onRequest: guard }),
     handler: (request, reply) => route.handle(request, reply),
   });
 };
 
-const addRoutes = (server: FastifyInstance, ports: HttpPorts, routes: readonly Route[]): void => {
+type Served = { ports: HttpPorts; routes: readonly Route[]; take: TakeTurn };
+
+const addRoutes = (server: FastifyInstance, { ports, routes, take }: Served): void => {
   for (const reads of ["json", "bytes"] as const)
     server.register((scope, _options, done) => {
       addParsers(scope, reads);
-      for (const route of routes.filter((r) => r.reads === reads)) addRoute(scope, ports, route);
+      for (const route of routes.filter((r) => r.reads === reads))
+        addRoute(scope, route, createGuard(ports, take, route));
       done();
     });
 };
@@ -156,6 +158,8 @@ const addDocs = (server: FastifyInstance, routes: readonly Route[], options: Htt
 
 /** The HTTP gateway, not yet listening. It opens nothing by itself: whoever made it closes it. */
 export const createServer = (ports: HttpPorts, options: HttpOptions): FastifyInstance => {
+  const { secure } = options;
+  const limits = { ...defaultHttpLimits, ...options.limits };
   const answerThrown = createThrownHandler(ports.log);
   const server = fastify({
     bodyLimit: options.maxJsonBytes,
@@ -168,15 +172,18 @@ export const createServer = (ports: HttpPorts, options: HttpOptions): FastifyIns
     requestIdHeader: false,
     // What comes on a connection that was open before the end began is served as ever.
     return503OnClosing: false,
-    requestTimeout: requestTimeoutMs,
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- one of HTTPS does all that one of HTTP does, and is of another class
+    serverFactory: secure ?? plainServer(limits),
     routerOptions: { maxParamLength: 200 },
   });
+  limitConnections(server.server, limits);
   server.decorateRequest("caller", undefined);
   server.decorateReply("problemCode", "");
   server.setErrorHandler(answerThrown);
   server.setNotFoundHandler(sendNothingHere);
   server.addHook("onRequest", (_request, reply, done) => {
     reply.header("x-content-type-options", "nosniff");
+    if (secure !== undefined) reply.header("strict-transport-security", "max-age=63072000");
     // Whoever keeps a connection is to make its next one elsewhere: this hub will not be there much longer.
     if (ports.ready().draining) reply.header("connection", "close");
     done();
@@ -188,7 +195,7 @@ export const createServer = (ports: HttpPorts, options: HttpOptions): FastifyIns
     done();
   });
   const routes = routesOf(ports, options);
-  addRoutes(server, ports, routes);
+  addRoutes(server, { ports, routes, take: createTake(limits) });
   addDocs(server, routes, options);
   options.pages?.(server);
   return server;

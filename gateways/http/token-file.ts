@@ -2,26 +2,16 @@ import { randomUUID } from "node:crypto";
 import { link, mkdir, open, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Person } from "../../contracts/messages/session.ts";
-import type { HttpPorts } from "./ports.ts";
-import {
-  createIssuer,
-  createTokenVerifier,
-  developmentIssuer,
-  IssuerKeys,
-  issueToken,
-  PublicKeys,
-  type TokenOrder,
-} from "./token.ts";
+import { createIssuer, developmentIssuer, IssuerKeys, issueToken, type TokenOrder } from "./token.ts";
 
 export type TokenSource = {
   dataDir: string;
   audience: string;
-  /** Public keys of an issuer that somebody else runs; absent: the development issuer alone. */
-  issuer?: { jwksFile: string; issuer: string } | undefined;
-  host: string;
 };
 
 const loopback = new Set(["127.0.0.1", "::1", "localhost"]);
+/** Whether nobody but this machine reaches what listens there. */
+export const isLoopback = (host: string): boolean => loopback.has(host);
 
 const readKeys = async (file: string): Promise<IssuerKeys | undefined> => {
   const text = await readFile(file, "utf8").catch(() => undefined);
@@ -42,7 +32,7 @@ const keepOnce = async (dataDir: string, file: string, text: string): Promise<vo
 };
 
 /** The development issuer's keys, made at first use and readable by this user alone. */
-const developmentKeys = async (dataDir: string): Promise<IssuerKeys> => {
+export const developmentKeys = async (dataDir: string): Promise<IssuerKeys> => {
   const file = join(dataDir, "development-issuer.json");
   const known = await readKeys(file);
   if (known !== undefined) return known;
@@ -53,29 +43,13 @@ const developmentKeys = async (dataDir: string): Promise<IssuerKeys> => {
   return (await readKeys(file)) ?? made;
 };
 
-/** Tells who a token speaks for. Tokens of the development issuer count only where the hub listens on loopback. */
-export const openVerifier = async (source: TokenSource): Promise<HttpPorts["verifyToken"]> => {
-  const { publicKeys } = await developmentKeys(source.dataDir);
-  const issuers = [{ issuer: developmentIssuer, keys: publicKeys }];
-  if (source.issuer !== undefined) {
-    const keys = PublicKeys.parse(JSON.parse(await readFile(source.issuer.jwksFile, "utf8")));
-    issuers.push({ issuer: source.issuer.issuer, keys });
-  }
-  return createTokenVerifier({
-    issuers,
-    audience: source.audience,
-    allowDevelopmentIssuer: loopback.has(source.host),
-    now: () => new Date().toISOString(),
-  });
-};
-
 /** The made-up people may sign in where nobody but this machine reaches the hub. */
 export const developmentPeople = (host: string, people: readonly Person[]): readonly Person[] =>
-  loopback.has(host) ? people : [];
+  isLoopback(host) ? people : [];
 
 /** A token of the development issuer, for the CLI and for tests. */
 export const developmentToken = async (
-  source: Pick<TokenSource, "dataDir" | "audience">,
+  source: TokenSource,
   who: Pick<TokenOrder, "gln" | "role" | "ttlSeconds" | "name">,
 ): Promise<string> =>
   issueToken({

@@ -6,14 +6,16 @@ import {
   exportJWK,
   generateKeyPair,
   importJWK,
+  type JWTVerifyGetKey,
+  type JWTVerifyOptions,
   jwtVerify,
   SignJWT,
 } from "jose";
 import { z } from "zod";
-import { Address } from "../../contracts/identifiers.ts";
-import { Person } from "../../contracts/messages/session.ts";
 import type { Instant } from "../../contracts/time.ts";
 import type { Caller } from "./ports.ts";
+import { type ClaimRules, ownRules, readClaims, type Verified } from "./trust/claims.ts";
+import type { Proof } from "./trust/revoked.ts";
 
 /** A public key that may sign tokens: ES256 (EC P-256) or EdDSA (Ed25519). Private parts are dropped when read. */
 const PublicKey = z.object({
@@ -35,103 +37,108 @@ export type PublicKeys = z.infer<typeof PublicKeys>;
 export const IssuerKeys = z.object({ privateKey: PrivateKey, publicKeys: PublicKeys });
 export type IssuerKeys = z.infer<typeof IssuerKeys>;
 
-type TrustedIssuer = { issuer: string; keys: PublicKeys };
+/** `keys`: a set that is known, or what finds the key that a token names. `rules`: absent, the hub's own. */
+export type TrustedIssuer = {
+  issuer: string;
+  keys: PublicKeys | JWTVerifyGetKey;
+  rules?: ClaimRules;
+  audience?: string | undefined;
+  algorithms?: readonly string[];
+  tokenType?: string | undefined;
+};
 export type VerifierOptions = {
   issuers: readonly TrustedIssuer[];
   audience: string;
   /** Whether tokens of the development issuer are trusted: only on a hub that listens on loopback alone. */
   allowDevelopmentIssuer: boolean;
+  /** Whether somebody has said that it counts no more. Asked each time, of what is remembered too. */
+  isRevoked?: (proof: Proof) => boolean;
   now: () => Instant;
 };
 
 /** The issuer that the hub makes for itself where there is no identity provider. */
 export const developmentIssuer = "urn:sektorbro:development";
 export const tokenAudience = "sektorbro";
-const algorithms = ["ES256", "EdDSA"];
+const ownAlgorithms = ["ES256", "EdDSA"];
 
 /** Tokens that are remembered as verified. A caller uses one for its lifetime, so few are enough. */
 const maxRemembered = 1000;
+/** So long a signature is not checked again: a key that its issuer has withdrawn counts no longer than this and the keys' own time. */
+const rememberedMs = 5 * 60_000;
 
-/** `exp` ends before the last instant that can be written. */
-const Claims = z.object({
-  sub: Address,
-  role: z.enum(["organisation", "operator"]),
-  name: z.string().max(70).optional(),
-  /** Of a person: who, and what they do there. Both or neither. */
-  person: Person.shape.id.optional(),
-  roles: Person.shape.roles.optional(),
-  exp: z.number().int().positive().max(250_000_000_000),
+type Judge = { keys: JWTVerifyGetKey; rules: ClaimRules; options: Omit<JWTVerifyOptions, "currentDate"> };
+
+const judgeOf = (
+  { issuer, keys, rules = ownRules, audience, algorithms = ownAlgorithms, tokenType }: TrustedIssuer,
+  hubs: string,
+): Judge => ({
+  keys: typeof keys === "function" ? keys : createLocalJWKSet(keys),
+  rules,
+  options: {
+    ...{ issuer, audience: audience ?? hubs, algorithms: [...algorithms], requiredClaims: ["exp"] },
+    clockTolerance: rules.clockSkewSeconds,
+    ...(rules.maxAgeSeconds === undefined ? {} : { maxTokenAge: rules.maxAgeSeconds }),
+    ...(tokenType === undefined ? {} : { typ: tokenType }),
+  },
 });
-
-const instantOf = (seconds: number): Instant => new Date(seconds * 1000).toISOString();
-
-type Verified = { caller: Caller; until: Instant };
-
-/** Who the claims of a verified token speak for. */
-export const readClaims = (payload: unknown): Verified | undefined => {
-  const claims = Claims.safeParse(payload);
-  if (!claims.success) return undefined;
-  const { sub, role, name, person: id, roles, exp } = claims.data;
-  const named = name === undefined ? {} : { name };
-  const person =
-    id === undefined || roles === undefined || name === undefined ? {} : { person: { id, name, roles } };
-  return { caller: { gln: sub, role, ...named, ...person }, until: instantOf(exp) };
-};
-
-type KeySet = ReturnType<typeof createLocalJWKSet>;
 
 /** The issuer is read before the signature is checked, only to choose whose keys must have signed. */
 const verifyAgainst =
-  (keySets: ReadonlyMap<string, KeySet>, options: VerifierOptions) =>
+  (judges: ReadonlyMap<string, Judge>, now: () => Instant) =>
   async (token: string): Promise<Verified | undefined> => {
     try {
-      const issuer = decodeJwt(token).iss ?? "";
-      const keys = keySets.get(issuer);
-      if (keys === undefined) return undefined;
-      const { payload } = await jwtVerify(token, keys, {
-        issuer,
-        audience: options.audience,
-        algorithms,
-        currentDate: new Date(options.now()),
-        requiredClaims: ["exp", "sub"],
+      const judge = judges.get(decodeJwt(token).iss ?? "");
+      if (judge === undefined) return undefined;
+      const { payload } = await jwtVerify(token, judge.keys, {
+        ...judge.options,
+        currentDate: new Date(now()),
       });
-      return readClaims(payload);
+      return readClaims(payload, judge.rules);
     } catch (error) {
       if (error instanceof errors.JOSEError) return undefined;
       throw error;
     }
   };
 
+type Remembered = { verified: Verified; until: number };
+
 /** Remembers at most `maxRemembered`; the one used longest ago is forgotten first. */
-const remember = (verified: Map<string, Verified>, token: string, found: Verified): void => {
-  verified.delete(token);
-  verified.set(token, found);
-  const oldest = verified.size > maxRemembered ? verified.keys().next() : undefined;
-  if (oldest?.done === false) verified.delete(oldest.value);
+const remember = (known: Map<string, Remembered>, token: string, found: Remembered): void => {
+  known.delete(token);
+  known.set(token, found);
+  const oldest = known.size > maxRemembered ? known.keys().next() : undefined;
+  if (oldest?.done === false) known.delete(oldest.value);
 };
+
+/** Tells who a token speaks for. `thumbprint`: of the certificate that was shown on the connection it came by. */
+export type VerifyToken = (token: string, thumbprint?: string) => Promise<Caller | undefined>;
 
 /**
  * Verifies bearer tokens: signature, issuer, audience, time. `undefined` for any token that is not trusted now, and why is
- * not told. A verified token is remembered until it expires, so that the signature is not checked at every request.
+ * not told. A verified token is remembered for a while, so that the signature is not checked at every request.
  */
-export const createTokenVerifier = (
-  options: VerifierOptions,
-): ((token: string) => Promise<Caller | undefined>) => {
-  const trusted = options.issuers.filter(
-    ({ issuer }) => options.allowDevelopmentIssuer || issuer !== developmentIssuer,
-  );
-  const keySets = new Map(trusted.map(({ issuer, keys }) => [issuer, createLocalJWKSet(keys)] as const));
-  const verify = verifyAgainst(keySets, options);
-  const verified = new Map<string, Verified>();
-  return async (token) => {
-    const found = verified.get(token) ?? (await verify(token));
-    if (found === undefined) return undefined;
-    if (options.now() >= found.until) {
-      verified.delete(token);
-      return undefined;
-    }
-    remember(verified, token, found);
-    return found.caller;
+export const createTokenVerifier = (options: VerifierOptions): VerifyToken => {
+  const { issuers, allowDevelopmentIssuer, audience, now, isRevoked = () => false } = options;
+  const trusted = issuers.filter(({ issuer }) => allowDevelopmentIssuer || issuer !== developmentIssuer);
+  const judges = new Map(trusted.map((one) => [one.issuer, judgeOf(one, audience)] as const));
+  const verify = verifyAgainst(judges, now);
+  const known = new Map<string, Remembered>();
+  const look = async (token: string, nowMs: number): Promise<Remembered | undefined> => {
+    const before = known.get(token);
+    if (before !== undefined && nowMs < before.until) return before;
+    known.delete(token);
+    const verified = await verify(token);
+    if (verified === undefined) return undefined;
+    return { verified, until: Math.min(Date.parse(verified.until), nowMs + rememberedMs) };
+  };
+  return async (token, thumbprint) => {
+    const nowMs = Date.parse(now());
+    const found = await look(token, nowMs);
+    if (found === undefined || nowMs >= found.until) return undefined;
+    remember(known, token, found);
+    const { caller, boundTo, ...proof } = found.verified;
+    if (boundTo !== undefined && boundTo !== thumbprint) return undefined;
+    return isRevoked({ gln: caller.gln, ...proof }) ? undefined : caller;
   };
 };
 

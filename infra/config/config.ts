@@ -4,7 +4,9 @@ import type { AttachmentRules } from "../../contracts/codes/attachment-rules.ts"
 import type { DocumentLimits } from "../../contracts/codes/document-limits.ts";
 import type { ReceiptRules } from "../../contracts/codes/receipt-rules.ts";
 import type { Pace } from "../effects.ts";
+import type { NatsProof } from "../nats/proof.ts";
 import type { PressureLimits } from "../pressure/judge.ts";
+import type { RedisProof } from "../redis/connection.ts";
 import { Environment, type Flags, withFlags } from "./environment.ts";
 
 /** Where NATS and Redis are: the hub's own children, or servers that somebody else runs. */
@@ -13,6 +15,8 @@ type Servers =
       readonly kind: "embedded";
       readonly natsServerBin: string | undefined;
       readonly redisServerBin: string | undefined;
+      /** File of the secret that the journal is encrypted with on disk. Absent: it is not. */
+      readonly storeKeyFile: string | undefined;
     }
   | {
       readonly kind: "external";
@@ -20,6 +24,9 @@ type Servers =
       readonly natsUrl: string;
       readonly natsMonitorUrl: string | undefined;
       readonly redisUrl: string;
+      /** How the hub proves itself to them, and they to it. */
+      readonly natsProof: NatsProof | undefined;
+      readonly redisProof: RedisProof | undefined;
     };
 
 export type Config = {
@@ -42,6 +49,18 @@ export type Config = {
   /** Public keys of the tokens' issuer; absent: the hub issues its own. */
   readonly tokens: { readonly jwksFile: string; readonly issuer: string } | undefined;
   readonly audience: string;
+  /** `production`: what is dangerous with patients' data is refused, and nobody is let in for trying. */
+  readonly mode: Environment["SEKTORBRO_MODE"];
+  /** File of who may call (absolute). Absent: only whom `tokens` names. */
+  readonly trustFile: string | undefined;
+  /** TLS of the hub's own: files (absolute). Absent: it speaks plain HTTP. */
+  readonly tls:
+    | { readonly cert: string; readonly key: string; readonly clientCa: string | undefined }
+    | undefined;
+  /** Something in front of the hub speaks TLS for it. */
+  readonly behindProxy: boolean;
+  /** Requests a second of one caller; 0: as many as it likes. */
+  readonly requestsPerSecond: number;
   /** File that tells of the OpenID Connect provider whose people may sign in (absolute). Absent: there is none. */
   readonly identityProvider: string | undefined;
   /** Key of the hashes in the index; absent: one that the hub makes and keeps with its journal. */
@@ -80,18 +99,65 @@ export class ConfigError extends Error {
   }
 }
 
+const absolute = (path: string | undefined): string | undefined =>
+  path === undefined ? undefined : resolve(path);
+
+/** Absent where nothing of it is set. */
+const ifAny = <T extends object>(proof: T): T | undefined =>
+  Object.values(proof).every((value) => value === undefined) ? undefined : proof;
+
+const proofsOf = (
+  env: Environment,
+): Pick<Extract<Servers, { kind: "external" }>, "natsProof" | "redisProof"> => ({
+  natsProof: ifAny({
+    credentials: absolute(env.SEKTORBRO_NATS_CREDENTIALS),
+    ca: absolute(env.SEKTORBRO_NATS_CA),
+    cert: absolute(env.SEKTORBRO_NATS_CERT),
+    key: absolute(env.SEKTORBRO_NATS_KEY),
+  }),
+  redisProof: ifAny({
+    ca: absolute(env.SEKTORBRO_REDIS_CA),
+    cert: absolute(env.SEKTORBRO_REDIS_CERT),
+    key: absolute(env.SEKTORBRO_REDIS_KEY),
+  }),
+});
+
+const tlsOf = (env: Environment): Config["tls"] => {
+  const [cert, key] = [absolute(env.SEKTORBRO_TLS_CERT), absolute(env.SEKTORBRO_TLS_KEY)];
+  if (cert === undefined || key === undefined) return undefined;
+  return Object.freeze({ cert, key, clientCa: absolute(env.SEKTORBRO_TLS_CLIENT_CA) });
+};
+
+/** Who may call, and how they reach the hub. */
+const callersOf = (
+  env: Environment,
+): Pick<
+  Config,
+  "audience" | "mode" | "behindProxy" | "requestsPerSecond" | "trustFile" | "tls" | "identityProvider"
+> => ({
+  audience: env.SEKTORBRO_AUDIENCE,
+  mode: env.SEKTORBRO_MODE,
+  behindProxy: env.SEKTORBRO_BEHIND_PROXY,
+  requestsPerSecond: env.SEKTORBRO_REQUESTS_PER_SECOND,
+  trustFile: absolute(env.SEKTORBRO_TRUST),
+  tls: tlsOf(env),
+  identityProvider: absolute(env.SEKTORBRO_IDENTITY_PROVIDER),
+});
+
 const serversOf = (env: Environment): Servers =>
   env.NATS_URL === undefined || env.REDIS_URL === undefined
     ? {
         kind: "embedded",
         natsServerBin: env.SEKTORBRO_NATS_SERVER,
         redisServerBin: env.SEKTORBRO_REDIS_SERVER,
+        storeKeyFile: absolute(env.SEKTORBRO_STORE_KEY_FILE),
       }
     : {
         kind: "external",
         natsUrl: env.NATS_URL,
         natsMonitorUrl: env.NATS_MONITOR_URL,
         redisUrl: env.REDIS_URL,
+        ...proofsOf(env),
       };
 
 const documentsOf = (env: Environment): DocumentLimits =>
@@ -172,9 +238,7 @@ export const configFrom = (env: NodeJS.ProcessEnv, flags: Flags = {}): Config =>
     maxDocumentBytes: data.SEKTORBRO_MAX_DOCUMENT_BYTES,
     documents: documentsOf(data),
     tokens: tokensOf(data),
-    audience: data.SEKTORBRO_AUDIENCE,
-    identityProvider:
-      data.SEKTORBRO_IDENTITY_PROVIDER === undefined ? undefined : resolve(data.SEKTORBRO_IDENTITY_PROVIDER),
+    ...callersOf(data),
     indexKey: data.SEKTORBRO_INDEX_KEY,
     receipts: receiptsOf(data),
     attachments: Object.freeze({

@@ -44,6 +44,12 @@ const month = 31 * 24 * 60 * 60;
 
 const hasDistinctShards = (streams: number): boolean => 64 % streams === 0;
 
+const pairs = [
+  ["SEKTORBRO_TLS_CERT", "SEKTORBRO_TLS_KEY"],
+  ["SEKTORBRO_NATS_CERT", "SEKTORBRO_NATS_KEY"],
+  ["SEKTORBRO_REDIS_CERT", "SEKTORBRO_REDIS_KEY"],
+] as const;
+
 /** What the hub reads from its environment, and nothing else does. Every variable is optional. */
 export const Environment = z
   .object({
@@ -99,6 +105,23 @@ export const Environment = z
     SEKTORBRO_REDIS_SERVER: z.string().optional(),
     SEKTORBRO_JWKS_FILE: z.string().optional(),
     SEKTORBRO_ISSUER: z.string().optional(),
+    SEKTORBRO_TRUST: z.string().optional(),
+    SEKTORBRO_TLS_CERT: z.string().optional(),
+    SEKTORBRO_TLS_KEY: z.string().optional(),
+    SEKTORBRO_TLS_CLIENT_CA: z.string().optional(),
+    SEKTORBRO_BEHIND_PROXY: yesNo.default(false),
+    SEKTORBRO_MODE: z
+      .enum(["development", "production"], { error: "One of development, production." })
+      .default("development"),
+    SEKTORBRO_REQUESTS_PER_SECOND: whole("The requests of one caller a second", 0, 1_000_000).default(2_000),
+    SEKTORBRO_STORE_KEY_FILE: z.string().optional(),
+    SEKTORBRO_NATS_CREDENTIALS: z.string().optional(),
+    SEKTORBRO_NATS_CA: z.string().optional(),
+    SEKTORBRO_NATS_CERT: z.string().optional(),
+    SEKTORBRO_NATS_KEY: z.string().optional(),
+    SEKTORBRO_REDIS_CA: z.string().optional(),
+    SEKTORBRO_REDIS_CERT: z.string().optional(),
+    SEKTORBRO_REDIS_KEY: z.string().optional(),
     SEKTORBRO_IDENTITY_PROVIDER: z.string().optional(),
     SEKTORBRO_AUDIENCE: z.string().default("sektorbro"),
     SEKTORBRO_INDEX_KEY: z.string().min(32, "At least 32 characters that nobody can guess.").optional(),
@@ -146,6 +169,23 @@ export const Environment = z
   .refine((e) => (e.SEKTORBRO_JWKS_FILE === undefined) === (e.SEKTORBRO_ISSUER === undefined), {
     path: ["SEKTORBRO_ISSUER"],
     error: "SEKTORBRO_JWKS_FILE and SEKTORBRO_ISSUER go together: keys, and whose tokens they sign.",
+  })
+  .superRefine((e, context) => {
+    for (const [one, other] of pairs)
+      if ((e[one] === undefined) !== (e[other] === undefined))
+        context.addIssue({
+          code: "custom",
+          path: [other],
+          message: `${one} and ${other} go together: a certificate and its key.`,
+        });
+  })
+  .refine((e) => e.SEKTORBRO_TLS_CLIENT_CA === undefined || e.SEKTORBRO_TLS_CERT !== undefined, {
+    path: ["SEKTORBRO_TLS_CLIENT_CA"],
+    error: "Client certificates need TLS of the hub's own: SEKTORBRO_TLS_CERT and SEKTORBRO_TLS_KEY.",
+  })
+  .refine((e) => e.SEKTORBRO_STORE_KEY_FILE === undefined || e.NATS_URL === undefined, {
+    path: ["SEKTORBRO_STORE_KEY_FILE"],
+    error: "The store of a NATS of your own is encrypted there: jetstream { cipher, key } (infra/security).",
   })
   .refine((e) => (e.SEKTORBRO_TIME_FROM === undefined) === (e.SEKTORBRO_TIME_SPEED === undefined), {
     path: ["SEKTORBRO_TIME_FROM"],

@@ -16,7 +16,15 @@ export type NatsConfig = {
   readonly ports: NatsPorts | undefined;
   readonly syncAlways: boolean;
   readonly maxFileStoreBytes: number;
+  /** Of the one user: without it another user of this machine could read the journal on its loopback. */
+  readonly password: string;
+  /** Whether the store is encrypted, with the key in the server's environment. */
+  readonly encrypted: boolean;
 };
+
+/** The variable that tells the server its key: in the file of its configuration it would lie beside what it locks. */
+const storeKeyVariable = "SEKTORBRO_STORE_KEY";
+const user = "hub";
 
 const address = (url: string | undefined): string =>
   `127.0.0.1:${url === undefined ? -1 : new URL(url).port}`;
@@ -30,11 +38,12 @@ ports_file_dir: ${JSON.stringify(join(config.dir, "ports"))}
 log_file: ${JSON.stringify(join(config.dir, "nats.log"))}
 logfile_size_limit: 10MB
 max_payload: 8MB
+authorization { user: "${user}", password: ${JSON.stringify(config.password)} }
 jetstream {
   store_dir: ${JSON.stringify(config.storeDir)}
   max_memory_store: 64MB
   max_file_store: ${config.maxFileStoreBytes}
-${config.syncAlways ? "  sync_interval: always\n" : ""}}
+${config.encrypted ? `  cipher: aes\n  key: $${storeKeyVariable}\n` : ""}${config.syncAlways ? "  sync_interval: always\n" : ""}}
 `;
 
 const PortsFile = z.object({ nats: z.tuple([z.string()]), monitoring: z.tuple([z.string()]) });
@@ -59,22 +68,35 @@ export type NatsChildOptions = {
   readonly binary: string;
   readonly dir: string;
   readonly syncAlways: boolean;
+  readonly password: string;
+  /** What the store is encrypted with; absent: it is not. */
+  readonly storeKey?: string | undefined;
 };
 
+/** The address with its user: who reads the file of addresses may connect, and nobody else. */
+const signedIn = ({ natsUrl, ...rest }: NatsPorts, password: string): NatsPorts => ({
+  ...rest,
+  natsUrl: natsUrl.replace("//", `//${user}:${password}@`),
+});
+
 /** The nats-server of one data folder. Its ports are the kernel's choice once and the same for all later starts. */
-export const natsChild = ({ binary, dir, syncAlways }: NatsChildOptions): NatsChild => {
+export const natsChild = ({ binary, dir, syncAlways, password, storeKey }: NatsChildOptions): NatsChild => {
   const storeDir = join(dir, "store");
   let ports: NatsPorts | undefined;
   const spec: ServerSpec = {
     name: "nats",
     dir,
     argv: [binary, "-c", join(dir, "nats.conf")],
+    ...(storeKey === undefined ? {} : { env: { [storeKeyVariable]: storeKey } }),
     readyTimeoutMs: 60_000,
     prepare: async () => {
       await rm(join(dir, "ports"), { recursive: true, force: true });
       await mkdir(join(dir, "ports"), { recursive: true });
       const maxFileStoreBytes = await storeLimitBytes(dir, storeDir);
-      const text = natsConfigText({ dir, storeDir, ports, syncAlways, maxFileStoreBytes });
+      const encrypted = storeKey !== undefined;
+      const text = natsConfigText({
+        ...{ dir, storeDir, ports, syncAlways, maxFileStoreBytes, password, encrypted },
+      });
       await writeFile(join(dir, "nats.conf"), text, { mode: 0o600 });
     },
     isReady: async (pid) => {
@@ -90,7 +112,7 @@ export const natsChild = ({ binary, dir, syncAlways }: NatsChildOptions): NatsCh
     spec,
     ports: () => {
       if (ports === undefined) throw new Error("nats-server has not been ready yet");
-      return ports;
+      return signedIn(ports, password);
     },
   };
 };

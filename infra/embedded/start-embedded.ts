@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { mkdir, realpath, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Log } from "../observability/logger.ts";
@@ -6,6 +7,7 @@ import { acquireHubLock } from "./hub-lock.ts";
 import { natsChild } from "./nats-child.ts";
 import { endSurvivor } from "./process-identity.ts";
 import { redisChild, socketPath } from "./redis-child.ts";
+import { storeKeyIn } from "./store-key.ts";
 import { type Supervised, supervise } from "./supervisor.ts";
 import { serverPid } from "./watched-child.ts";
 
@@ -16,6 +18,8 @@ export type EmbeddedOptions = {
   readonly redisServerBin?: string | undefined;
   /** Off only for a person who has said that acknowledged messages may be lost in a power cut. */
   readonly syncAlways?: boolean | undefined;
+  /** File of the secret that the journal is encrypted with on disk. Absent: it is not. */
+  readonly storeKeyFile?: string | undefined;
   readonly log: Log;
 };
 
@@ -84,7 +88,11 @@ const startBoth = async (options: EmbeddedOptions, undo: Undo): Promise<Embedded
   const lock = await acquireHubLock(dirs.data);
   undo.push(lock.release);
   await replaceSurvivors([dirs.nats, dirs.redis], options.log);
-  const nats = natsChild({ binary: natsServer.path, dir: dirs.nats, syncAlways: options.syncAlways ?? true });
+  const nats = natsChild({
+    ...{ binary: natsServer.path, dir: dirs.nats, syncAlways: options.syncAlways ?? true },
+    password: randomBytes(24).toString("base64url"),
+    storeKey: options.storeKeyFile === undefined ? undefined : await storeKeyIn(options.storeKeyFile),
+  });
   const redisUrl = await socketFor(dirs.redis, undo);
   const redis = redisChild({ binary: redisServer.path, dir: dirs.redis, socket: redisUrl });
   const { log } = options;

@@ -9,6 +9,8 @@ export type ServerSpec = {
   /** Existing folder, absolute and free of symbolic links: the server's working folder. */
   readonly dir: string;
   readonly argv: readonly string[];
+  /** What it is told in its environment: secrets, which nobody else on the machine can read there. */
+  readonly env?: Readonly<Record<string, string>>;
   /** Runs before every start: writes the configuration. */
   readonly prepare: () => Promise<void>;
   /** Whether the server with this pid answers. Never rejects. */
@@ -56,7 +58,7 @@ type Running = { readonly child: WatchedChild; readonly pid: number };
 const startOnce = async (spec: ServerSpec, stopping: AbortSignal): Promise<Running | undefined> => {
   await rm(join(spec.dir, "server.pid"), { force: true });
   await spec.prepare();
-  const child = spawnWatched(spec.argv, spec.dir);
+  const child = spawnWatched(spec.argv, spec.dir, spec.env);
   const pid = await whenReady(child, spec, stopping);
   if (pid !== undefined) return { child, pid };
   await end(child);

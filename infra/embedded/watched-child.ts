@@ -57,10 +57,16 @@ const exitOf = (child: ChildProcess): Promise<number> =>
   });
 
 /** Runs a server with `dir` as its working folder, in a process group of its own so that Ctrl-C reaches the hub alone. */
-export const spawnWatched = (argv: readonly string[], dir: string): WatchedChild => {
+export const spawnWatched = (
+  argv: readonly string[],
+  dir: string,
+  env: Readonly<Record<string, string>> = {},
+): WatchedChild => {
   const errors = openSync(join(dir, "stderr.log"), "w");
   const child = spawn("sh", ["-c", wrapper, "sh", ...argv], {
     cwd: dir,
+    // Secrets are told so: an argument stands in every list of processes.
+    env: { ...process.env, ...env },
     detached: true,
     stdio: ["pipe", "ignore", errors],
   });

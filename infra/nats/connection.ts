@@ -1,9 +1,11 @@
 import { connect, type NatsConnection, type NodeConnectionOptions } from "@nats-io/transport-node";
+import { type NatsProof, proofOptions } from "./proof.ts";
 import { serversIn } from "./servers-in.ts";
 
 /** How the hub connects, wherever it does. */
-export const natsOptions = (url: string, name: string): NodeConnectionOptions => ({
+export const natsOptions = (url: string, name: string, proof?: NatsProof): NodeConnectionOptions => ({
   ...serversIn(url),
+  ...proofOptions(proof),
   name,
   maxReconnectAttempts: -1,
   reconnectTimeWait: 100,
@@ -22,5 +24,5 @@ export const natsOptions = (url: string, name: string): NodeConnectionOptions =>
  * (ping interval × outstanding pings). Requests issued while it is down fail at once or at their own time-out: nothing
  * is acknowledged from a client buffer.
  */
-export const connectNats = (url: string, name: string): Promise<NatsConnection> =>
-  connect(natsOptions(url, name));
+export const connectNats = (url: string, name: string, proof?: NatsProof): Promise<NatsConnection> =>
+  connect(natsOptions(url, name, proof));

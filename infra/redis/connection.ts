@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { Redis } from "ioredis";
 import { Fault } from "../../contracts/errors.ts";
 import { sentinelAddress } from "./sentinel-address.ts";
@@ -25,17 +26,40 @@ const sentinelsIn = (url: string): Sentinels | undefined => {
   };
 };
 
+/** How the hub proves itself to a Redis of your own over TLS, and that one to it: files. Its user and password stand in the address. */
+export type RedisProof = {
+  readonly ca?: string | undefined;
+  readonly cert?: string | undefined;
+  readonly key?: string | undefined;
+};
+
+type Pems = { ca?: string; cert?: string; key?: string };
+
+const pemsOf = ({ ca, cert, key }: RedisProof): Pems => ({
+  ...(ca === undefined ? {} : { ca: readFileSync(ca, "utf8") }),
+  ...(cert === undefined ? {} : { cert: readFileSync(cert, "utf8") }),
+  ...(key === undefined ? {} : { key: readFileSync(key, "utf8") }),
+});
+
+/** Sentinels and the Redis that they name speak TLS both, or neither. */
+const tlsOf = (proof: RedisProof | undefined, sentinels: boolean): object => {
+  if (proof === undefined) return {};
+  const tls = pemsOf(proof);
+  return sentinels ? { tls, sentinelTLS: tls, enableTLSForSentinelMode: true } : { tls };
+};
+
 /**
  * One connection to Redis, by URL, by sentinels or by the path of a Unix socket. Redis keeps only what can be made again, so nothing
  * waits for it: a command fails at once while it is away, and the hub goes on without.
  */
-export const connectRedis = (url: string, onError: (error: Error) => void): Redis => {
+export const connectRedis = (url: string, onError: (error: Error) => void, proof?: RedisProof): Redis => {
   const options = {
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
     commandTimeout: 2_000,
     connectTimeout: 2_000,
     retryStrategy: (times: number) => Math.min(50 * times, 500),
+    ...tlsOf(proof, url.startsWith("redis+sentinel:")),
   };
   const sentinels = sentinelsIn(url);
   const at = sentinels ?? (url.startsWith("/") ? { path: url } : undefined);

@@ -48,6 +48,7 @@ import * as messageLog from "../../contracts/messages/message-log.ts";
 import * as observation from "../../contracts/messages/observation.ts";
 import * as observationFacts from "../../contracts/messages/observation-facts.ts";
 import * as owed from "../../contracts/messages/owed.ts";
+import * as partner from "../../contracts/messages/partner.ts";
 import * as receivers from "../../contracts/messages/receivers.ts";
 import * as referral from "../../contracts/messages/referral.ts";
 import * as referralClosing from "../../contracts/messages/referral-closing.ts";
@@ -101,6 +102,7 @@ const modules: readonly object[] = [
   directory,
   directoryQuery,
   document,
+  partner,
   push,
   receivers,
   session,

@@ -23,7 +23,11 @@ const yes = der(0x01, Buffer.of(0xff));
 const extension = (id: Buffer, value: Buffer, critical = false): Buffer =>
   sequence(id, ...(critical ? [yes] : []), der(0x04, value));
 const isIssuer = extension(oid(0x55, 0x1d, 0x13), sequence(yes), true);
-const loopbackAddress = extension(oid(0x55, 0x1d, 0x11), sequence(der(0x87, Buffer.of(127, 0, 0, 1))));
+/** Of this machine, by its address and by its name: some clients hold a certificate to a name alone. */
+const loopbackAddress = extension(
+  oid(0x55, 0x1d, 0x11),
+  sequence(der(0x82, Buffer.from("localhost")), der(0x87, Buffer.of(127, 0, 0, 1))),
+);
 
 const pem = (bytes: Buffer): string =>
   `-----BEGIN CERTIFICATE-----\n${(bytes.toString("base64").match(/.{1,64}/g) ?? []).join("\n")}\n-----END CERTIFICATE-----\n`;

@@ -3,7 +3,7 @@ import type { AttachmentRules } from "../../contracts/codes/attachment-rules.ts"
 import type { ReceiptRules } from "../../contracts/codes/receipt-rules.ts";
 import type { InboxItem } from "../../contracts/messages/worklist.ts";
 import type { CaseRecord } from "../../contracts/record.ts";
-import { developmentToken, openVerifier, startHttp } from "../../gateways/http/main.ts";
+import { developmentToken, openTrust, startHttp } from "../../gateways/http/main.ts";
 import { startOioxml } from "../../gateways/oioxml/main.ts";
 import type { Pace } from "../../infra/effects.ts";
 import type { Log } from "../../infra/observability/logger.ts";
@@ -75,14 +75,14 @@ export const clientAt = (url: string, token: string): HubClient => {
 
 const gatewaysIn = async (dir: TempDir) => {
   const host = "127.0.0.1";
-  const verifyToken = await openVerifier({ dataDir: dir.path, audience, host });
+  const trust = await openTrust({ dataDir: dir.path, audience, host });
   let url = "";
   const startServer = async (platform: Platform) => {
     const server = await startHttp(platform, {
       host,
       port: 0,
       durability: "safe",
-      verifyToken,
+      trust,
       maxDocumentBytes,
       version: "0.0.0",
     });

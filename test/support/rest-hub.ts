@@ -1,6 +1,6 @@
 import { demoPeople } from "../../gateways/console/main.ts";
 import { startFhir } from "../../gateways/fhir/main.ts";
-import { developmentToken, type HttpStart, openVerifier, startHttp } from "../../gateways/http/main.ts";
+import { developmentToken, type HttpStart, openTrust, startHttp } from "../../gateways/http/main.ts";
 import { startOioxml } from "../../gateways/oioxml/main.ts";
 import type { Platform } from "../../infra/platform.ts";
 import { startBooking } from "../../services/booking/main.ts";
@@ -53,14 +53,14 @@ const audience = "sektorbro";
 const host = "127.0.0.1";
 
 const serversIn = async (dataDir: string, identityProvider?: HttpStart["identityProvider"]) => {
-  const verifyToken = await openVerifier({ dataDir, audience, host });
+  const trust = await openTrust({ dataDir, audience, host });
   let url = "";
   const startServer = async (platform: Platform) => {
     const server = await startHttp(platform, {
       host,
       port: 0,
       durability: "safe",
-      verifyToken,
+      trust,
       people: demoPeople(),
       ...(identityProvider === undefined ? {} : { identityProvider }),
       maxDocumentBytes: 16 * 1024 * 1024,

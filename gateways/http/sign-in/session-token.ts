@@ -1,7 +1,7 @@
 import { EncryptJWT, errors, jwtDecrypt, jwtVerify, SignJWT } from "jose";
 import type { Instant } from "../../../contracts/time.ts";
 import type { Sessions } from "../ports.ts";
-import { readClaims } from "../token.ts";
+import { readClaims } from "../trust/claims.ts";
 
 const issuer = "urn:sektorbro:session";
 const audience = "sektorbro-console";

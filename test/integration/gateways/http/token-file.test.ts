@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 import { expect, test } from "vitest";
 import { demoPeople } from "../../../../gateways/console/main.ts";
-import { developmentPeople, developmentToken, openVerifier } from "../../../../gateways/http/main.ts";
+import { developmentPeople, developmentToken, openTrust } from "../../../../gateways/http/main.ts";
 import { tempDir } from "../../../support/temp-dir.ts";
 
 const audience = "sektorbro";
@@ -11,7 +11,7 @@ test("the issuer's keys appear whole and once: of many that need them at the sam
   await using dir = await tempDir();
   const source = { dataDir: dir.path, audience, host: "127.0.0.1" };
   const tokens = await Promise.all(Array.from({ length: 20 }, () => developmentToken(source, who)));
-  const verify = await openVerifier(source);
+  const { verifyToken: verify } = await openTrust(source);
   for (const token of tokens) expect(await verify(token)).toMatchObject({ gln: who.gln });
   expect(await readdir(dir.path)).toEqual(["development-issuer.json"]);
 });

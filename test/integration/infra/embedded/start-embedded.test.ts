@@ -7,6 +7,7 @@ import { expect, test } from "vitest";
 import { inspectServer } from "../../../../infra/embedded/doctor.ts";
 import { answersPing } from "../../../../infra/embedded/redis-child.ts";
 import { type Embedded, startEmbedded } from "../../../../infra/embedded/start-embedded.ts";
+import { serversIn } from "../../../../infra/nats/servers-in.ts";
 import { collectingLog } from "../../../../infra/observability/logger.ts";
 import { runLog } from "../../../support/run-log.ts";
 import { eventually } from "../../../support/server-process.ts";
@@ -46,7 +47,7 @@ test("both servers answer when the start is done", async () => {
 test("a stop ends both servers, frees the folder, and what was stored is there at the next start", async () => {
   await using dir = await tempDir();
   const first = await startEmbedded({ dataDir: dir.path, log: runLog() });
-  const nc = await connect({ servers: first.natsUrl });
+  const nc = await connect(serversIn(first.natsUrl));
   await (await jetstreamManager(nc)).streams.add({ name: "KEPT", subjects: ["kept.>"] });
   await jetstream(nc).publish("kept.a", "one");
   await nc.close();
@@ -59,7 +60,7 @@ test("a stop ends both servers, frees the folder, and what was stored is there a
   expect(await exists(join(dir.path, "hub.lock"))).toBe(false);
 
   await using second = await startEmbedded({ dataDir: dir.path, log: runLog() });
-  const again = await connect({ servers: second.natsUrl });
+  const again = await connect(serversIn(second.natsUrl));
   expect((await (await jetstreamManager(again)).streams.info("KEPT")).state.messages).toBe(1);
   await again.close();
   const redisAgain = new Redis(second.redisUrl);
@@ -81,7 +82,7 @@ test("a nats-server that is killed is back on the same port, with what it had ac
   await using dir = await tempDir();
   const { log, lines } = collectingLog();
   await using hub = await startEmbedded({ dataDir: dir.path, log });
-  const nc = await connect({ servers: hub.natsUrl, maxReconnectAttempts: -1, reconnectTimeWait: 20 });
+  const nc = await connect({ ...serversIn(hub.natsUrl), maxReconnectAttempts: -1, reconnectTimeWait: 20 });
   const manager = await jetstreamManager(nc);
   await manager.streams.add({ name: "KEPT", subjects: ["kept.>"] });
   await jetstream(nc).publish("kept.a", "one");

@@ -8,6 +8,8 @@ const config = {
   ports: undefined,
   syncAlways: true,
   maxFileStoreBytes: 1000,
+  password: "not-told-to-anybody",
+  encrypted: false,
 };
 
 test("the first start lets the kernel pick both ports, on the loopback alone", () => {
@@ -26,6 +28,14 @@ test("a later start takes the ports of the first", () => {
 test("every acknowledgement waits for the disk, unless a person said otherwise", () => {
   expect(natsConfigText(config)).toContain("sync_interval: always");
   expect(natsConfigText({ ...config, syncAlways: false })).not.toContain("sync_interval");
+});
+
+test("nobody is let in without the password, and the key of the store is not in the file", () => {
+  expect(natsConfigText(config)).toContain('authorization { user: "hub", password: "not-told-to-anybody" }');
+  expect(natsConfigText(config)).not.toContain("cipher");
+  expect(natsConfigText({ ...config, encrypted: true })).toContain(
+    "cipher: aes\n  key: $SEKTORBRO_STORE_KEY\n",
+  );
 });
 
 test("a quote in a folder's name does not end the text in the configuration", () => {
