@@ -38,6 +38,7 @@ const statuses = {
   "not-authenticated": 401,
   "sender-not-authorised": 403,
   "operator-only": 403,
+  "role-not-allowed": 403,
   "sender-unknown": 422,
   "receiver-unknown": 422,
   "receiver-cannot-receive": 422,
