@@ -154,31 +154,20 @@ const decided = <State, Command, F extends Fact>(
     : acceptanceRecord(c, told, { status: core.statusOf?.(own) ?? common.status, card });
 };
 
-/**
- * Who is told of a case that it is not party to, e.g. of a breach, may take that out of its inbox, and who sent a document sees to its
- * receipt, also when it has passed the case on; neither may do anything else.
- */
+/** Who is told of a case that it is not party to, e.g. of a breach, may take that out of its inbox, and do nothing else. */
 const isTold = ({ deliveries }: CaseState, { type, sender }: Envelope): boolean =>
-  type.startsWith("delivery.") &&
-  Object.values(deliveries).some(({ to, from }) => to === sender || from === sender);
-
-/** A party, until it passes the case on: then it gets its own answers again, and no others. */
-const mayAct = (common: CaseState, envelope: Envelope): boolean => {
-  const { parties, left, commands } = common;
-  if (isTold(common, envelope)) return true;
-  if (!parties.includes(envelope.sender)) return false;
-  return !left.includes(envelope.sender) || Object.hasOwn(commands, envelope.id);
-};
+  type.startsWith("delivery.") && Object.values(deliveries).some(({ to }) => to === sender);
 
 const knownOrRefused = <State>(
   base: Known<State>,
   { envelope, opens, caseId }: Omit<CaseCommand<unknown>, "command">,
   digest: string,
 ): CommandReply | undefined => {
-  const { commands, no } = base.common;
+  const { commands, no, parties } = base.common;
   if (no === 0) return opens ? undefined : unknownCase();
   // Before anything else: whoever guesses a command's id must not learn that its case exists.
-  if (envelope.sender !== hubActor && !mayAct(base.common, envelope)) return unknownCase();
+  if (envelope.sender !== hubActor && !parties.includes(envelope.sender) && !isTold(base.common, envelope))
+    return unknownCase();
   // Senders choose their ids: one named `constructor` is no command that the case knows.
   const before = Object.hasOwn(commands, envelope.id) ? commands[envelope.id] : undefined;
   return before === undefined ? undefined : answerAgain(before, digest, caseId);
