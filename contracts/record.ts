@@ -55,6 +55,8 @@ export const CaseCard = z
     links: z.array(z.object({ caseId: z.string(), relation: z.string() })).default([]),
     /** Every party so far. A record names its parties only when they change; a list needs them each time. */
     parties: z.array(z.string()).optional(),
+    /** Those of them that have passed it on: what comes after is not theirs to know. */
+    left: z.array(z.string()).optional(),
     /** When the case got its first card. */
     openedAt: Instant.optional(),
   })

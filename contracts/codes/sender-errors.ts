@@ -65,6 +65,10 @@ export const senderErrors = {
     "The caller may not speak for the sender that the message names.",
     "Kalderen må ikke sende på vegne af beskedens afsender.",
   ),
+  "role-not-allowed": park(
+    "What you do where you work does not give access to this.",
+    "Din rolle giver ikke adgang til dette.",
+  ),
   "operator-only": park("Only an operator may do this.", "Kun en driftsoperatør må gøre dette."),
   "sender-unknown": park("The sender is not in the directory.", "Afsenderen findes ikke i vejviseren."),
   "receiver-unknown": park("The receiver is not in the directory.", "Modtageren findes ikke i vejviseren."),

@@ -9,6 +9,8 @@ export const PersonRole = z.enum([
   "visitation",
   "operator",
   "committee",
+  /** Looks after who looked at what, for the organisation. */
+  "controller",
 ]);
 export type PersonRole = z.infer<typeof PersonRole>;
 

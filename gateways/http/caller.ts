@@ -1,5 +1,8 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { Fault } from "../../contracts/errors.ts";
+import { httpDoors } from "../../contracts/access/doors.ts";
+import { mayI } from "../../contracts/access/may-i.ts";
+import type { AccessRole, Resource } from "../../contracts/access/policy.ts";
+import { type ErrorCode, Fault } from "../../contracts/errors.ts";
 import type { TakeTurn } from "./limits/turns-of-callers.ts";
 import type { Caller, HttpPorts } from "./ports.ts";
 import { sendProblem } from "./problem-response.ts";
@@ -27,9 +30,35 @@ const whoCalls = async (ports: HttpPorts, request: FastifyRequest): Promise<Call
   return shown === undefined ? undefined : ports.verifyCertificate?.(shown);
 };
 
+/** What a caller is to the policy: a person by what they do there, a system, or who runs the hub. */
+export const rolesOf = ({ role, person }: Caller): readonly AccessRole[] => {
+  if (person !== undefined) return person.roles;
+  return role === "operator" ? ["operator"] : ["system"];
+};
+
+/** What is behind an address: what takes something in is a command; what the table does not name is shut to everybody. */
+export const behind = ({
+  takes,
+  method,
+  path,
+}: Pick<Route, "takes" | "method" | "path">): Resource | undefined =>
+  takes === undefined ? httpDoors[`${method} ${path}`] : "command";
+
+/** Why a caller may not come in by an address at all; whether it may see the very thing is decided where that is. */
+const shutFor = (
+  caller: Caller,
+  route: Pick<Route, "access" | "takes" | "method" | "path">,
+): ErrorCode | undefined => {
+  if (route.access === "operator" && caller.role !== "operator") return "operator-only";
+  const resource = behind(route);
+  if (resource === undefined) return "role-not-allowed";
+  const may = mayI({ roles: rolesOf(caller) }, { resource });
+  return may.yes ? undefined : may.code;
+};
+
 /** Runs before the body is read, so that a stranger cannot make the hub read one. */
 export const createGuard =
-  (ports: HttpPorts, take: TakeTurn, { access, takes }: Pick<Route, "access" | "takes">) =>
+  (ports: HttpPorts, take: TakeTurn, route: Pick<Route, "access" | "takes" | "method" | "path">) =>
   async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> => {
     reply.header("cache-control", "no-store");
     const caller = await whoCalls(ports, request);
@@ -41,8 +70,9 @@ export const createGuard =
         code: "too-many-requests",
         retryAfter: Math.ceil(waitMs / 1_000),
       });
-    if (access === "operator" && caller.role !== "operator")
-      return sendProblem(request, reply, { code: "operator-only" });
+    const shut = shutFor(caller, route);
+    if (shut !== undefined) return sendProblem(request, reply, { code: shut });
+    const { takes } = route;
     const closed = takes === undefined ? undefined : ports.refusal(takes);
     if (closed !== undefined)
       return sendProblem(request, reply, { code: closed.code, retryAfter: closed.retryAfterSeconds });

@@ -39,6 +39,7 @@ const statuses = {
   "sender-not-authorised": 403,
   "operator-only": 403,
   "too-many-requests": 429,
+  "role-not-allowed": 403,
   "sender-unknown": 422,
   "receiver-unknown": 422,
   "receiver-cannot-receive": 422,

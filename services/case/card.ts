@@ -3,6 +3,7 @@ import type { DeliveryChange } from "../../contracts/deliveries.ts";
 import { type CaseCard, followUpAct } from "../../contracts/record.ts";
 import { type CaseState, deliveriesAfter } from "./case-state.ts";
 import { type ClockState, evolveClock, isOpenClock } from "./clock-book.ts";
+import { leftAfter } from "./standing.ts";
 import { followUps, undeliveredOf } from "./undelivered.ts";
 
 /** What a family says of its case for lists; when something is due the kernel knows from the clocks. */
@@ -43,6 +44,7 @@ type Happened = {
   clocks: readonly ClockChange[];
   deliveries?: readonly DeliveryChange[] | undefined;
   parties?: readonly string[] | undefined;
+  facts?: readonly { type: string }[] | undefined;
   at: string;
 };
 
@@ -53,6 +55,7 @@ type Happened = {
 export const cardAfter = (draft: CardDraft, state: CaseState, happened: Happened): CaseCard => {
   const open = clocksAfter(state, happened.clocks);
   const troubled = undeliveredOf(deliveriesAfter(state.deliveries, happened.deliveries ?? [], happened.at));
+  const left = leftAfter(state.left, { facts: [...(happened.facts ?? [])] });
   // A card that is made anew from the last one brings along what was to be followed up then.
   const expected = draft.awaits.filter(({ act }) => act !== followUpAct);
   return {
@@ -65,6 +68,7 @@ export const cardAfter = (draft: CardDraft, state: CaseState, happened: Happened
     ...(draft.urgency === undefined ? {} : { urgency: draft.urgency }),
     links: [...(draft.links ?? [])],
     parties: [...new Set([...state.parties, ...(happened.parties ?? [])])],
+    ...(left.length === 0 ? {} : { left: [...left] }),
     openedAt: state.card?.openedAt ?? happened.at,
   };
 };

@@ -54,7 +54,7 @@ const maxAttempts = 8;
 const firstPauseMs = 20;
 /** A replay of a few records is as quick as a snapshot; a long case is worth remembering. */
 const rememberFrom = 4;
-const snapshotVersion = 4;
+const snapshotVersion = 5;
 
 const isSnapshot = <State>(value: unknown): value is Known<State> =>
   typeof value === "object" && value !== null && "version" in value && value.version === snapshotVersion;

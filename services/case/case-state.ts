@@ -5,6 +5,7 @@ import type { Family } from "../../contracts/family.ts";
 import type { AlarmChange, CaseCard, CaseRecord } from "../../contracts/record.ts";
 import { type ClockState, evolveClock } from "./clock-book.ts";
 import { replyOf } from "./reply.ts";
+import { leftAfter } from "./standing.ts";
 
 /** One delivery: owed, perhaps fetched, perhaps owed again, and then acknowledged or failed. */
 export type DeliveryState = {
@@ -47,6 +48,8 @@ export type CaseState = {
   /** Where the case stands, in its family's words. */
   status: string;
   parties: readonly string[];
+  /** Those of them that have passed the case on. */
+  left: readonly string[];
   commands: Readonly<Record<string, { digest: string; reply: CommandReply }>>;
   clocks: Readonly<Record<string, ClockState>>;
   deliveries: Readonly<Record<string, DeliveryState>>;
@@ -61,6 +64,7 @@ export const noCase = (caseId: string): CaseState => ({
   family: undefined,
   status: "unknown",
   parties: [],
+  left: [],
   commands: {},
   clocks: {},
   deliveries: {},
@@ -136,6 +140,7 @@ export const evolveCase = (state: CaseState, record: CaseRecord): CaseState => {
     family: record.family,
     status: meta.status,
     parties: meta.parties === undefined ? state.parties : [...new Set([...state.parties, ...meta.parties])],
+    left: leftAfter(state.left, record),
     commands: { ...state.commands, [meta.commandId]: { digest: meta.digest, reply: replyOf(record) } },
     clocks: record.clocks.reduce(evolveBook, state.clocks),
     deliveries: deliveriesAfter(state.deliveries, record.deliveries, meta.at),

@@ -1,3 +1,4 @@
+import { askerOf, mayI } from "../../contracts/access/may-i.ts";
 import { caseOfDelivery } from "../../contracts/derived-ids.ts";
 import { type CommandReply, Envelope, type QueryReply } from "../../contracts/envelope.ts";
 import { errorCodes, isErrorCode } from "../../contracts/errors.ts";
@@ -54,7 +55,9 @@ const notFor = (path: string, message: string): CommandReply =>
 
 /** Only who sent it, or who runs the hub: to anybody else it does not exist. */
 const isSeenBy = ({ unitsOf }: Pick<DeadLetterPorts, "unitsOf">, viewer: string, from: string): boolean =>
-  viewer === operator || unitsOf(viewer).includes(from);
+  mayI(askerOf(viewer), { resource: "dead-letter", relation: "everybody" }).yes ||
+  (unitsOf(viewer).includes(from) &&
+    mayI(askerOf(viewer), { resource: "dead-letter", relation: "sender" }).yes);
 
 type Accepted = Extract<CommandReply, { status: "accepted" }>;
 
@@ -211,6 +214,11 @@ const letterOf = async (ports: DeadLetterPorts, id: string): Promise<DeadLetter 
   return history === undefined ? undefined : deadLetterOfDocument(history);
 };
 
+const givesContent = (viewer: string): boolean => {
+  const may = mayI(askerOf(viewer), { resource: "dead-letter" });
+  return may.yes && may.gives === "content";
+};
+
 /** What the receiver wrote may be about a citizen: it is its sender's to read. */
 const withoutWords = ({ text: _text, ...letter }: DeadLetter): DeadLetter => letter;
 
@@ -225,5 +233,5 @@ export const createDeadLetterQuery =
     const letter = await letterOf(ports, query.data.id);
     if (letter === undefined || !isSeenBy(ports, viewer, letter.from))
       return { status: "refused", code: unknownCode };
-    return { status: "ok", value: viewer === operator ? withoutWords(letter) : letter };
+    return { status: "ok", value: givesContent(viewer) ? letter : withoutWords(letter) };
   };

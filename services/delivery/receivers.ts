@@ -1,3 +1,4 @@
+import { askerOf, mayI } from "../../contracts/access/may-i.ts";
 import { type CommandReply, Envelope, type QueryReply } from "../../contracts/envelope.ts";
 import type { Organisation } from "../../contracts/messages/directory.ts";
 import {
@@ -73,7 +74,8 @@ export const createReceiverQueries =
   async (message: unknown): Promise<QueryReply<unknown>> => {
     const envelope = Envelope.safeParse(message);
     if (envelope.data?.type !== "delivery.receivers") return { status: "refused", code: "message-invalid" };
-    if (envelope.data.sender !== operator) return { status: "refused", code: "operator-only" };
+    if (!mayI(askerOf(envelope.data.sender), { resource: "operation" }).yes)
+      return { status: "refused", code: "operator-only" };
     return ReceiverQueries["delivery.receivers"].safeParse(envelope.data.payload).success
       ? { status: "ok", value: await ports.describe() }
       : { status: "refused", code: "message-invalid" };

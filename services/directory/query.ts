@@ -1,7 +1,7 @@
+import { askerOf, mayI } from "../../contracts/access/may-i.ts";
 import { Envelope, type QueryReply } from "../../contracts/envelope.ts";
 import { DirectoryQueries, type RegisteredGp } from "../../contracts/messages/directory-query.ts";
 import { type DirectoryView, isOrIsPartOf } from "../case/directory-view.ts";
-import { operator } from "../case/hub-actor.ts";
 import { findOrganisations, listedFor } from "./core/find.ts";
 import { historyOf, type Version } from "./core/history.ts";
 import { citizenKey, type Registered, registeredOn } from "./core/registrations.ts";
@@ -33,7 +33,8 @@ const history: Answer = async (ports, { viewer, payload }) => {
   const query = DirectoryQueries["directory.history"].safeParse(payload);
   if (!query.success) return refused("message-invalid");
   const { gln } = query.data;
-  if (viewer !== operator && !isOrIsPartOf(ports.directory, gln, viewer))
+  const relation = isOrIsPartOf(ports.directory, gln, viewer) ? "own" : "everybody";
+  if (!mayI(askerOf(viewer), { resource: "direct-numbers", relation }).yes)
     return refused("sender-not-authorised");
   return { status: "ok", value: historyOf(gln, await ports.history(gln)) };
 };
@@ -42,7 +43,9 @@ const registeredGp: Answer = async (ports, { viewer, payload }) => {
   const query = DirectoryQueries["directory.registeredGp"].safeParse(payload);
   if (!query.success) return refused("message-invalid");
   // A stranger may not find out where a citizen goes to the doctor.
-  if (ports.directory.organisation(viewer) === undefined) return refused("sender-not-authorised");
+  const known = ports.directory.organisation(viewer) !== undefined;
+  if (!known || !mayI(askerOf(viewer), { resource: "registered-gp", relation: "listed" }).yes)
+    return refused("sender-not-authorised");
   const date = query.data.date ?? ports.today();
   const all = await ports.registered(citizenKey(query.data.patient, ports.digest));
   const found = registeredOn(all, date);

@@ -1,3 +1,4 @@
+import { askerOf, mayI } from "../../contracts/access/may-i.ts";
 import { responsibilityReasons } from "../../contracts/codes/responsibility.ts";
 import { Envelope, type QueryReply } from "../../contracts/envelope.ts";
 import { isDischargeFact } from "../../contracts/messages/discharge-facts.ts";
@@ -57,7 +58,8 @@ const forPeople = (answer: Responsible, { directory }: ResponsiblePorts): Respon
 
 const answer = async (ports: ResponsiblePorts, viewer: string, query: AskResponsible): Promise<Reply> => {
   const found = await staysOf(ports, query.patient);
-  if (!isInvolved(ports, found, viewer)) return { status: "refused", code: "case-unknown" };
+  const may = mayI(askerOf(viewer), { resource: "responsible", relation: "party" }).yes;
+  if (!may || !isInvolved(ports, found, viewer)) return { status: "refused", code: "case-unknown" };
   const practice = practiceOf(found, query.practice);
   const outOfHours = practice === undefined ? undefined : ports.directory.organisation(practice)?.outOfHours;
   const care = { practice, outOfHours, gpOpen: practiceShift };

@@ -9,7 +9,7 @@ import type { Merged } from "../case/read-lanes.ts";
 import { deadKey, deadLane, troubleKey } from "./core/keys.ts";
 import { type Asker, isDeadWanted, spanOf } from "./core/wanted.ts";
 import type { LogPorts, Shelf } from "./ports.ts";
-import { askerOf, isOfCase } from "./read-messages.ts";
+import { askerIn, isOfCase } from "./read-messages.ts";
 import { walked } from "./walk.ts";
 
 /** Only the projection writes there. */
@@ -41,7 +41,7 @@ export const listDeadLetters = async (
   viewer: string,
   query: DeadLetterSearch,
 ): Promise<DeadLetterPage> => {
-  const asker = askerOf(ports, viewer);
+  const asker = askerIn(ports, viewer);
   const merged = mergedOf(query, asker);
   const { items, next } = await walked({
     sources: [ports.cases, ports.notes].map(({ slice }) => ({ slice, merged })),

@@ -1,7 +1,7 @@
+import { askerOf, mayI } from "../../contracts/access/may-i.ts";
 import { Envelope, type QueryReply } from "../../contracts/envelope.ts";
 import { type ErrorCode, Fault } from "../../contracts/errors.ts";
 import { MessageLogQueries } from "../../contracts/messages/message-log.ts";
-import { operator } from "../case/hub-actor.ts";
 import { listDeadLetters } from "./dead-letters.ts";
 import { exportHops } from "./export-hops.ts";
 import type { LogPorts } from "./ports.ts";
@@ -44,7 +44,8 @@ const answers: Readonly<Record<keyof typeof MessageLogQueries, Answer>> = {
     return query.success ? ok(await listDeadLetters(ports, viewer, query.data)) : refused("message-invalid");
   },
   "messages.hops": async (ports, { viewer, payload }) => {
-    if (viewer !== operator) return refused("operator-only");
+    if (!mayI(askerOf(viewer), { resource: "hops", relation: "everybody" }).yes)
+      return refused("operator-only");
     const query = MessageLogQueries["messages.hops"].safeParse(payload);
     return query.success ? ok(await exportHops(ports, query.data)) : refused("message-invalid");
   },

@@ -1,13 +1,15 @@
+import { askerOf, mayI } from "../../contracts/access/may-i.ts";
 import type { LoggedMessage } from "../../contracts/messages/message-log.ts";
-import { operator } from "../case/hub-actor.ts";
 import { unpacked } from "./core/kept-message.ts";
 import { heldKey, messageKey } from "./core/keys.ts";
 import type { Message } from "./core/message.ts";
 import type { Asker } from "./core/wanted.ts";
 import type { LogPorts, Shelf } from "./ports.ts";
 
-export const askerOf = ({ unitsOf }: Pick<LogPorts, "unitsOf">, viewer: string): Asker =>
-  viewer === operator ? "everybody" : new Set(unitsOf(viewer));
+export const askerIn = ({ unitsOf }: Pick<LogPorts, "unitsOf">, viewer: string): Asker =>
+  mayI(askerOf(viewer), { resource: "message", relation: "everybody" }).yes
+    ? "everybody"
+    : new Set(unitsOf(viewer));
 
 /** What became a record, or goes out, is named after its case; what became nothing stands under its id in INTAKE. */
 export const isOfCase = (id: string): boolean => id.includes(".");

@@ -11,7 +11,7 @@ import type { Message } from "./core/message.ts";
 import { mergedOf, type Source, sourcesOf } from "./core/sources.ts";
 import { type Asker, isWanted, spanOf } from "./core/wanted.ts";
 import type { LogPorts, Shelf } from "./ports.ts";
-import { askerOf, readMessages, shown } from "./read-messages.ts";
+import { askerIn, readMessages, shown } from "./read-messages.ts";
 import { walked } from "./walk.ts";
 
 /** An id is not said of this many messages; a citizen's are all read. */
@@ -119,7 +119,7 @@ export const searchMessages = async (
   query: MessageSearch,
 ): Promise<MessagePage> => {
   const after = query.cursor === undefined ? undefined : readMessageCursor(query.cursor);
-  const asked = { query, asker: askerOf(ports, viewer), after };
+  const asked = { query, asker: askerIn(ports, viewer), after };
   const sets = await Promise.all(named(ports, query));
   return sets.length > 0 ? pageOfNamed(ports, sets, asked) : pageOfPlaces(ports, asked);
 };

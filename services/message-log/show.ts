@@ -8,7 +8,7 @@ import { refusedMessage } from "./core/trouble.ts";
 import { type Viewed, viewIn } from "./core/view.ts";
 import type { Asker } from "./core/wanted.ts";
 import type { KnownDocument, LogPorts } from "./ports.ts";
-import { askerOf, isOfCase, shown } from "./read-messages.ts";
+import { askerIn, isOfCase, shown } from "./read-messages.ts";
 
 const recordsOf = async ({ load }: LogPorts, caseId: string): Promise<CaseRecord[]> =>
   (await load(caseId)).map(({ record }) => record);
@@ -62,7 +62,7 @@ export const showMessage = async (
   id: string,
 ): Promise<MessageView | undefined> => {
   const found = isOfCase(id) ? await ofCase(ports, id) : await ofDocument(ports, id);
-  if (found === undefined || !mayKnow(askerOf(ports, viewer), found.message)) return undefined;
+  if (found === undefined || !mayKnow(askerIn(ports, viewer), found.message)) return undefined;
   const { message, ...rest } = found;
   return { ...shown(ports, message), ...rest };
 };

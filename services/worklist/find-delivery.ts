@@ -1,3 +1,4 @@
+import { askerOf, mayI } from "../../contracts/access/may-i.ts";
 import { caseOfDelivery } from "../../contracts/derived-ids.ts";
 import type { QueryReply } from "../../contracts/envelope.ts";
 import { waitingKey } from "../../contracts/index-keys.ts";
@@ -6,6 +7,7 @@ import type { WaitingDeliveries } from "../../contracts/messages/worklist.ts";
 import { owingOf } from "../../contracts/readdressed.ts";
 import { type CaseState, type DeliveryState, deliveriesAfter } from "../case/case-state.ts";
 import type { WorklistPorts } from "./ports.ts";
+import { mayAskFor } from "./viewing.ts";
 
 type Reply = QueryReply<unknown>;
 type Records = Awaited<ReturnType<WorklistPorts["load"]>>;
@@ -31,6 +33,10 @@ const deliveriesIn = (records: Records): DeliveryState[] =>
     ),
   );
 
+/** Whom a document is for, and the organisation that it is a unit of. */
+const isAddressee = (ports: WorklistPorts, viewer: string, to: string): boolean =>
+  ports.isPartOf(to, viewer) && mayI(askerOf(viewer), { resource: "delivery", relation: "addressee" }).yes;
+
 /**
  * One delivery as the journal has it: the record that owes it, which sending is the last, how far it has come, and which
  * others of the case the hub is to bring to the same receiver first.
@@ -46,7 +52,7 @@ export const findDelivery = async (
   const all = records.map(({ record }) => record);
   const owing = owingOf(all, deliveryId);
   const owedIn = all.find(({ meta }) => meta.no === at.recordNo);
-  if (owing === undefined || owedIn === undefined || !ports.isPartOf(owing.owed.to, viewer))
+  if (owing === undefined || owedIn === undefined || !isAddressee(ports, viewer, owing.owed.to))
     return refused("delivery-unknown");
   const { record, owed: delivery } = owing;
   const states = deliveriesIn(records);
@@ -70,7 +76,7 @@ export const waitingFor = async (
   viewer: string,
   { gln, limit }: { gln: string; limit: number },
 ): Promise<Reply> => {
-  if (!ports.isPartOf(gln, viewer)) return refused("sender-not-authorised");
+  if (!mayAskFor(ports, viewer, gln)) return refused("sender-not-authorised");
   const key = waitingKey(gln);
   const spans = [{ from: 0, to: Number.MAX_SAFE_INTEGER }];
   const [count, [places = []]] = await Promise.all([

@@ -1,13 +1,10 @@
+import { askerOf, mayI } from "../../contracts/access/may-i.ts";
 import { caseOfDelivery } from "../../contracts/derived-ids.ts";
 import { Envelope, type QueryReply } from "../../contracts/envelope.ts";
 import { deliveryKey, inboxKey, openKey } from "../../contracts/index-keys.ts";
 import type { ListName, ListQuery } from "../../contracts/messages/case-list.ts";
-import {
-  type CaseView,
-  InboxItem,
-  type InboxPage,
-  WorklistQueries,
-} from "../../contracts/messages/worklist.ts";
+import { InboxItem, type InboxPage, WorklistQueries } from "../../contracts/messages/worklist.ts";
+import { seenBy } from "../case/standing.ts";
 import { viewOf } from "./core/case-view.ts";
 import { directions } from "./core/list-cursor.ts";
 import { searchCases } from "./find-cases.ts";
@@ -18,26 +15,23 @@ import { casesOfPatient } from "./patient-cases.ts";
 import { patientsOfCases } from "./patients.ts";
 import type { WorklistPorts } from "./ports.ts";
 import { readCase } from "./read-case.ts";
+import { mayAskFor, viewingOf } from "./viewing.ts";
 
 type Reply = QueryReply<unknown>;
 const refused = (code: string): Reply => ({ status: "refused", code });
 
-/** A viewer sees a case as a party, or for a unit that is part of it. To anybody else the case does not exist. */
-const maySee = (ports: WorklistPorts, view: CaseView, viewer: string): boolean =>
-  view.parties.some((party) => ports.isPartOf(party, viewer));
-
+/** A viewer sees a case as far as it is or was a party, or a unit of it. To anybody else the case does not exist. */
 const caseQuery = async (ports: WorklistPorts, viewer: string, caseId: string): Promise<Reply> => {
-  const records = await readCase(ports, caseId);
-  const view = viewOf(records[0]?.caseId ?? caseId, records);
-  return view !== undefined && maySee(ports, view, viewer)
-    ? { status: "ok", value: view }
-    : refused("case-unknown");
+  const seen = seenBy(await readCase(ports, caseId), viewingOf(ports, viewer));
+  if (seen === undefined || !mayI(askerOf(viewer), { resource: "case", relation: seen.relation }).yes)
+    return refused("case-unknown");
+  return { status: "ok", value: viewOf(seen.records[0]?.caseId ?? caseId, seen.records) };
 };
 
 type InboxQuery = { gln: string; show: "open" | "all"; limit: number; cursor?: string | undefined };
 
 const inboxQuery = async (ports: WorklistPorts, viewer: string, query: InboxQuery): Promise<Reply> => {
-  if (!ports.isPartOf(query.gln, viewer)) return refused("sender-not-authorised");
+  if (!mayAskFor(ports, viewer, query.gln)) return refused("sender-not-authorised");
   const { gln, cursor, limit } = query;
   const key = query.show === "open" ? openKey(gln) : inboxKey(gln);
   const ids = await ports.page(key, cursor, limit);

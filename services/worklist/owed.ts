@@ -1,7 +1,7 @@
+import { askerOf, mayI } from "../../contracts/access/may-i.ts";
 import { clocksKey, owedKey } from "../../contracts/index-keys.ts";
 import type { OwedItem, OwedPage, OwedQuery } from "../../contracts/messages/owed.ts";
 import { readOwedCursor } from "../../contracts/messages/owed.ts";
-import { operator } from "../case/hub-actor.ts";
 import { type Lane, type Place, readRun } from "../case/read-lanes.ts";
 import { type Asker, isAskedFor, type RowWorld, rowsAt } from "./core/owed-rows.ts";
 import { owedLanes } from "./core/project-owed.ts";
@@ -20,8 +20,10 @@ const most = 100;
 /** The most places whose rows are looked at for one page. */
 const mostLookedAt = 1_000;
 
-const askerOf = (ports: Ports, viewer: string): Asker => ({
-  glns: viewer === operator ? "everybody" : new Set(ports.unitsOf(viewer)),
+const whoAsks = (ports: Ports, viewer: string): Asker => ({
+  glns: mayI(askerOf(viewer), { resource: "list", relation: "everybody" }).yes
+    ? "everybody"
+    : new Set(ports.unitsOf(viewer)),
 });
 
 const lanesOf = ({ side, overdue }: OwedQuery, { glns }: Asker, nowMs: number): readonly Lane[] => {
@@ -98,7 +100,7 @@ const fillFrom = async (
  * due first first. @throws Fault `index-unavailable`
  */
 export const listOwed = async (ports: Ports, viewer: string, query: OwedQuery): Promise<OwedPage> => {
-  const asker = askerOf(ports, viewer);
+  const asker = whoAsks(ports, viewer);
   const nowMs = Date.parse(ports.now());
   const glns = asker.glns === "everybody" ? ports.everybody() : [...asker.glns];
   const source = { keys: glns.map(owedKey), lanes: lanesOf(query, asker, nowMs), backwards: false };

@@ -1,3 +1,4 @@
+import { askerOf, mayI } from "../../contracts/access/may-i.ts";
 import { patientHash, patientKey } from "../../contracts/index-keys.ts";
 import {
   type CaseList,
@@ -9,16 +10,14 @@ import { type Place, reading } from "../case/read-lanes.ts";
 import { isWanted, type Wanted } from "./core/filter-cases.ts";
 import { citizenLane } from "./core/lanes.ts";
 import { cursorOf, directions } from "./core/list-cursor.ts";
-import { type Order, orderedBy } from "./core/places.ts";
+import { knownTo, type Order, orderedBy } from "./core/places.ts";
 import { indexedCases, listCases, listItem, type Page } from "./list-cases.ts";
 import type { WorklistPorts } from "./ports.ts";
 
-/** Whether a viewer may know of a case: as a party, or for a unit that is part of it. */
-export const isShown = (
-  ports: WorklistPorts,
-  viewer: string,
-  { parties }: { parties: readonly string[] },
-): boolean => parties.some((party) => ports.isPartOf(party, viewer));
+/** Whether a viewer may know of a case as it is now: as a party, or for a unit that is part of it. */
+export const isShown = (ports: WorklistPorts, viewer: string, of: IndexedCase): boolean =>
+  knownTo(of).some((party) => ports.isPartOf(party, viewer)) &&
+  mayI(askerOf(viewer), { resource: "list", relation: "party" }).yes;
 
 type PatientCases = Wanted & Page & { patient: PatientQuery };
 

@@ -1,9 +1,11 @@
+import { askerOf, mayI } from "../../contracts/access/may-i.ts";
 import { localTimeOf } from "../../contracts/danish-time.ts";
 import type { CasePatients, CasePatientsQuery } from "../../contracts/messages/case-patients.ts";
-import { viewOf } from "./core/case-view.ts";
+import { seenBy } from "../case/standing.ts";
 import { patientOf } from "./core/patient-of.ts";
 import type { WorklistPorts } from "./ports.ts";
 import { readCase } from "./read-case.ts";
+import { viewingOf } from "./viewing.ts";
 
 type Ports = Pick<WorklistPorts, "load" | "isPartOf" | "now">;
 
@@ -20,9 +22,9 @@ export const patientsOfCases = async (
   const found = await Promise.all(
     [...new Set(caseIds)].map(async (caseId) => {
       const records = await readCase(ports, caseId);
-      const parties = viewOf(caseId, records)?.parties ?? [];
-      const maySee = parties.some((party) => ports.isPartOf(party, viewer));
-      return maySee ? patientOf(caseId, records, today) : undefined;
+      const relation = seenBy(records, viewingOf(ports, viewer))?.relation;
+      const may = relation !== undefined && mayI(askerOf(viewer), { resource: "names", relation }).yes;
+      return may ? patientOf(caseId, records, today) : undefined;
     }),
   );
   return { patients: found.filter((patient) => patient !== undefined) };

@@ -19,7 +19,7 @@ import {
 } from "./api-document.ts";
 import { eventually } from "./eventually.ts";
 import { tempDir } from "./temp-dir.ts";
-import { startTestHub } from "./test-platform.ts";
+import { startTestHub, type TestHub } from "./test-platform.ts";
 
 type Sent = {
   /** GLN of the caller; empty: nobody. */
@@ -45,6 +45,8 @@ export type RestHub = AsyncDisposable & {
   /** The same, whatever comes of it. */
   attempt: (by: string, operation: string, more?: Act) => Promise<Call>;
   get: (by: string, path: string, accept?: string) => Promise<Call>;
+  /** A question on the bus, as a partner there asks it. */
+  query: TestHub["query"];
 };
 export type Act = { in?: string; body?: object };
 
@@ -137,6 +139,7 @@ export const startRestHub = async (identityProvider?: HttpStart["identityProvide
   return {
     url,
     token,
+    query: hub.query,
     ...clientOf(url, token),
     [Symbol.asyncDispose]: async () => {
       await hub[Symbol.asyncDispose]();

@@ -23,6 +23,7 @@ const findCase = async (
   if (!z.uuid().safeParse(caseId).success) return { missing: "case-unknown" };
   const answer = readQuery(await ports.query("worklist.case", viewer, { caseId }), CaseView);
   if ("missing" in answer) return answer;
+  // Decided where the case is; this last look costs nothing and is no decision of its own.
   const isParty = answer.found.parties.some((party) => isOrIsPartOf(ports, party, viewer));
   return isParty ? answer : { missing: "case-unknown" };
 };

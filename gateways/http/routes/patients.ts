@@ -1,7 +1,8 @@
+import { mayI } from "../../../contracts/access/may-i.ts";
 import { CaseList, PatientCasesQuery } from "../../../contracts/messages/case-list.ts";
 import { CasePatients, CasePatientsQuery } from "../../../contracts/messages/case-patients.ts";
 import { problemsOf } from "../../../contracts/problem.ts";
-import { actingAs, callerOf } from "../caller.ts";
+import { actingAs, callerOf, rolesOf } from "../caller.ts";
 import type { HttpPorts } from "../ports.ts";
 import { sendProblem } from "../problem-response.ts";
 import { answerQuery } from "../query-answer.ts";
@@ -20,7 +21,8 @@ const namePatients =
     if (!parsed.success)
       return sendProblem(request, reply, { code: "message-invalid", problems: problemsOf(parsed.error) });
     reply.header("cache-control", "no-store");
-    if (callerOf(request).role === "operator") return reply.send({ patients: [] } satisfies CasePatients);
+    const may = mayI({ roles: rolesOf(callerOf(request)) }, { resource: "names", relation: "party" });
+    if (!may.yes) return reply.send({ patients: [] } satisfies CasePatients);
     const asked = { type: "worklist.patients", viewer, payload: parsed.data, schema: CasePatients };
     return answerQuery(ports, { request, reply }, asked);
   };

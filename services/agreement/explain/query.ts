@@ -1,3 +1,4 @@
+import { askerOf, mayI } from "../../../contracts/access/may-i.ts";
 import type { Agreement } from "../../../contracts/agreement.ts";
 import { Envelope, type QueryReply } from "../../../contracts/envelope.ts";
 import { ExplainClock, type ExplainedClock } from "../../../contracts/messages/explained-clock.ts";
@@ -5,6 +6,7 @@ import type { CaseRecord } from "../../../contracts/record.ts";
 import { keptHours } from "../../case/clock-book.ts";
 import { hoursOf } from "../../case/clock-world.ts";
 import { type DirectoryView, isOrIsPartOf } from "../../case/directory-view.ts";
+import { seenBy } from "../../case/standing.ts";
 import { explainClock } from "./explain-clock.ts";
 import { toldClock } from "./told-clock.ts";
 
@@ -31,10 +33,12 @@ export const createExplainQuery =
     if (!envelope.success || !asked.success) return refused("message-invalid");
     const { caseId, clockId, language } = asked.data;
     const records = (await load(caseId)).map(({ record }) => record);
-    const parties = records.flatMap(({ meta }) => meta.parties ?? []);
     const viewer = envelope.data.sender;
-    if (!parties.some((party) => isOrIsPartOf(directory, party, viewer))) return refused("case-unknown");
-    const found = explainClock(records, clockId, {
+    const isOurs = (gln: string): boolean => isOrIsPartOf(directory, gln, viewer);
+    const seen = seenBy(records, { isOurs, isOfOurHouse: isOurs });
+    if (seen === undefined || !mayI(askerOf(viewer), { resource: "clock", relation: seen.relation }).yes)
+      return refused("case-unknown");
+    const found = explainClock(seen.records, clockId, {
       agreements: agreements(),
       hoursOf: (gln) => keptHours(hoursOf(directory, gln)),
       asOf: now(),

@@ -1,9 +1,9 @@
+import { askerOf, mayI } from "../../../contracts/access/may-i.ts";
 import type { AgreementBook } from "../../../contracts/agreement-book.ts";
 import { Envelope, type QueryReply } from "../../../contracts/envelope.ts";
 import { type Indicators, IndicatorsQuery } from "../../../contracts/messages/indicators.ts";
 import type { Instant } from "../../../contracts/time.ts";
 import type { DirectoryView } from "../../case/directory-view.ts";
-import { operator } from "../../case/hub-actor.ts";
 import { grounded } from "../core/book.ts";
 import { type CountedAgreement, indicatorSteps, type Tallied } from "../core/indicators/answer.ts";
 import {
@@ -95,7 +95,7 @@ export const createIndicatorQueries =
     const { hashes } = await readMonths(ports, { streams: [], months });
     const context = {
       directory: ports.directory,
-      viewer: sender === operator ? undefined : sender,
+      viewer: mayI(askerOf(sender), { resource: "figures", relation: "everybody" }).yes ? undefined : sender,
       agreement: agreementIn(ports.book()),
     };
     const tallied = await inSlices(tallySteps(months, hashes, ports.now()), ports);

@@ -18,7 +18,7 @@ export const caseEvent = ({ caseId, family, deliveries, meta }: CaseRecord): Cas
   const audience = [
     meta.actor,
     ...(meta.parties ?? []),
-    ...(meta.card?.parties ?? []),
+    ...(meta.card?.parties ?? []).filter((gln) => meta.card?.left?.includes(gln) !== true),
     ...(meta.card?.awaits ?? []).map(({ who }) => who),
     ...told.map(({ to }) => to),
   ];

@@ -70,10 +70,20 @@ export const involvedIn = ({ parties, awaits }: IndexedCase): string[] => [
   ...new Set([...parties, ...awaits.map(({ who }) => who)]),
 ];
 
+/** Who may know of it as it is now: parties that have not passed it on, and whoever something is expected of. */
+export const knownTo = ({
+  parties,
+  left = [],
+  awaits,
+}: Pick<IndexedCase, "parties" | "left" | "awaits">): string[] => [
+  ...parties.filter((gln) => !left.includes(gln)),
+  ...awaits.map(({ who }) => who),
+];
+
 /** Where a case stands in a list of several organisations, lowest first: once, at its earliest place. `undefined`: it does not. */
 export const placeOf = ({ list, order, glns, nowMs }: Listed, of: IndexedCase): number | undefined => {
   // A unit that has nothing to do with a case waits for nobody in it.
-  const own = involvedIn(of).filter((gln) => glns.has(gln));
+  const own = [...new Set(knownTo(of))].filter((gln) => glns.has(gln));
   if (own.length === 0) return undefined;
   const dues = own.flatMap((gln) => openLists[list].flatMap((open) => dueIn[open](of, gln) ?? []));
   const due = dues.length === 0 ? undefined : Math.min(...dues);

@@ -51,7 +51,10 @@ test("to anyone else, an operator too, a case is the same 404 as one that does n
   const absent = await get("5f0b3c1e-6f0a-5d1f-9f55-3d2c6a7b8c91", "unit");
   expect(absent).toMatchObject({ status: 404, body: { code: "case-unknown" } });
   expect(await get(caseId, "stranger")).toEqual(absent);
-  expect(await get(caseId, "operator")).toEqual(absent);
+  // Whoever runs the hub may read no case at all, whether or not there is one.
+  const shut = await get(caseId, "operator");
+  expect(shut).toMatchObject({ status: 403, body: { code: "role-not-allowed" } });
+  expect(await get("5f0b3c1e-6f0a-5d1f-9f55-3d2c6a7b8c99", "operator")).toEqual(shut);
   expect(await get("nonsense", "unit")).toEqual(absent);
 });
 

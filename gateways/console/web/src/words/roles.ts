@@ -10,6 +10,7 @@ export const roleWords: Both<Record<PersonRole, string>> = {
     visitation: "Visitation",
     operator: "Drift",
     committee: "Praksisplanudvalg",
+    controller: "Kontrol af opslag",
   },
   en: {
     doctor: "Doctor",
@@ -19,5 +20,6 @@ export const roleWords: Both<Record<PersonRole, string>> = {
     visitation: "Visitation",
     operator: "Operations",
     committee: "Practice-plan committee",
+    controller: "Control of look-ups",
   },
 };

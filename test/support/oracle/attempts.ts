@@ -1,0 +1,69 @@
+import { queryDoors } from "../../../contracts/access/doors.ts";
+import { who } from "../region-view.ts";
+import type { Random } from "../year/random.ts";
+import type { Names } from "./courses.ts";
+
+/** One try to see something: an address, or a query on the bus. */
+export type Attempt =
+  | { by: "http"; method: "GET" | "POST"; path: string; body?: object }
+  | { by: "bus"; type: string; payload: object };
+
+type Guess = (names: Names, chance: Random) => Attempt;
+
+const got = (path: string): Attempt => ({ by: "http", method: "GET", path });
+const posted = (path: string, body: object): Attempt => ({ by: "http", method: "POST", path, body });
+const few = (from: readonly string[], chance: Random): string[] => [
+  chance.pick(from),
+  chance.pick(from),
+  chance.pick(from),
+];
+const aDigest = `sha256-${"0".repeat(64)}`;
+
+const guesses: readonly Guess[] = [
+  ({ cases }, c) => got(`/v1/cases/${c.pick(cases)}`),
+  ({ cases }, c) => got(`/v1/cases/${c.pick(cases)}/attachments/${aDigest}`),
+  ({ cases }, c) => got(`/v1/cases/${c.pick(cases)}/clocks/ADVICE-1`),
+  ({ deliveries }, c) => got(`/v1/inbox/${c.pick(deliveries)}`),
+  ({ deliveries }, c) => got(`/v1/messages/${c.pick(deliveries)}`),
+  ({ deliveries }, c) => got(`/v1/dead-letters/${c.pick(deliveries)}`),
+  ({ deliveries }, c) => got(`/v1/dead-letters/${c.pick(deliveries)}/original`),
+  ({ messages }, c) => got(`/v1/intake/${c.pick(messages)}`),
+  (_, c) =>
+    got(c.pick(["/v1/worklist", "/v1/sent", "/v1/overdue", "/v1/cases", "/v1/owed", "/v1/inbox?show=all"])),
+  (_, c) =>
+    got(c.pick(["/v1/messages", "/v1/dead-letters", "/v1/indicators?month=2026-11", "/v1/directory"])),
+  (_, c) =>
+    got(`/v1/worklist?for=${c.pick([who.practice, who.endocrinology, who.geriatrics, who.municipality])}`),
+  (_, c) => got(`/v1/inbox?show=all&for=${c.pick([who.practice, who.cardiology, who.geriatrics])}`),
+  ({ patients }, c) => posted("/v1/patients/cases", { patient: { cpr: c.pick(patients) } }),
+  ({ patients }, c) => posted("/v1/search", { patient: { cpr: c.pick(patients) } }),
+  ({ cases }, c) => posted("/v1/search", { caseId: c.pick(cases) }),
+  ({ messages }, c) => posted("/v1/search", { messageId: c.pick(messages) }),
+  ({ messages }, c) => posted("/v1/messages/search", { id: c.pick(messages) }),
+  ({ cases }, c) => posted("/v1/cases/patients", { caseIds: few(cases, c) }),
+  ({ patients }, c) => posted("/v1/responsible", { patient: { cpr: c.pick(patients) } }),
+  ({ patients }, c) => posted("/v1/directory/registered-gp", { patient: { cpr: c.pick(patients) } }),
+];
+
+/** Fields that queries ask with; each query takes those that it knows. */
+const payloads: readonly Guess[] = Object.keys(queryDoors).map(
+  (type): Guess =>
+    (names, c) => ({
+      by: "bus",
+      type,
+      payload: c.pick<object>([
+        { caseId: c.pick(names.cases) },
+        { caseId: c.pick(names.cases), clockId: "ADVICE-1", language: "da" },
+        { caseIds: few(names.cases, c) },
+        { gln: c.pick([who.practice, who.endocrinology, who.cardiology, who.geriatrics]), show: "all" },
+        { gln: who.practice, deliveryId: c.pick(names.deliveries) },
+        { id: c.pick(names.deliveries) },
+        { messageId: c.pick(names.messages) },
+        { patient: { cpr: c.pick(names.patients) } },
+        {},
+      ]),
+    }),
+);
+
+export const anAttempt = (names: Names, chance: Random): Attempt =>
+  chance.pick(chance.chance(0.6) ? guesses : payloads)(names, chance);
