@@ -42,6 +42,6 @@ export const businessKey = (hash: string): string => `id:${hash}`;
 /** Tells which key the hashes were made with, and which layout this is: an index made with another is made anew. */
 export const indexKeyMark = "index-key";
 /** One more whenever what the index keeps of a record changes. */
-export const indexLayout = "6";
+export const indexLayout = "7";
 /** Records that could not be taken into an index, `<stream>:<sequence>`, and the error code that says why. */
 export const setAsideKey = "set-aside";

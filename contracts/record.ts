@@ -26,6 +26,10 @@ export const CaseCard = z
         who: z.string(),
         act: z.string(),
         due: Instant.optional(),
+        /** When the agreement warns for the first time before that: from then on it presses. Absent in old records. */
+        warnAt: Instant.optional(),
+        /** The clock of the case that is due then: it explains itself. Absent in old records. */
+        clockId: z.string().optional(),
         overdue: z.boolean().default(false),
       }),
     ),

@@ -30,6 +30,9 @@ const Awaited = z.object({
   act: z.string(),
   due: Instant.optional(),
   dueLocal: z.string().optional(),
+  /** When the agreement warns for the first time before `due`, and the clock that it is of. */
+  warnAt: Instant.optional(),
+  clockId: z.string().optional(),
   overdue: z.boolean(),
 });
 

@@ -1,8 +1,10 @@
 import type { ClockChange } from "../../contracts/clocks.ts";
 import type { DeliveryChange } from "../../contracts/deliveries.ts";
 import { type CaseCard, followUpAct } from "../../contracts/record.ts";
+import { earlierOf } from "../../contracts/time.ts";
 import { type CaseState, deliveriesAfter } from "./case-state.ts";
 import { type ClockState, evolveClock, isOpenClock } from "./clock-book.ts";
+import { firstWarning } from "./clock-rules.ts";
 import { followUps, undeliveredOf } from "./undelivered.ts";
 
 /** What a family says of its case for lists; when something is due the kernel knows from the clocks. */
@@ -26,10 +28,15 @@ const awaited = (
   { who, act }: { who: string; act: string },
   open: readonly ClockState[],
 ): CaseCard["awaits"][number] => {
-  const owed = open.filter((clock) => clock.debtor === who && clock.status !== "paused");
-  const due = owed.map((clock) => clock.due).toSorted()[0];
+  const owed = open
+    .filter((clock) => clock.debtor === who && clock.status !== "paused")
+    .toSorted((a, b) => (a.due === b.due ? 0 : a.due < b.due ? -1 : 1));
+  const [first] = owed;
+  if (first === undefined) return { who, act, overdue: false };
+  // Of several clocks one that is due later may warn earlier: it presses from then on.
+  const warnAt = owed.map(firstWarning).reduce(earlierOf);
   const overdue = owed.some((clock) => clock.breached);
-  return due === undefined ? { who, act, overdue: false } : { who, act, due, overdue };
+  return { who, act, due: first.due, warnAt, clockId: first.clockId, overdue };
 };
 
 const patientIdsOf = ({ patient }: CardDraft): Pick<CaseCard, "patient"> => {

@@ -1,6 +1,7 @@
 import { caseOfDelivery } from "../../contracts/derived-ids.ts";
 import { Envelope, type QueryReply } from "../../contracts/envelope.ts";
 import { deliveryKey, inboxKey, openKey } from "../../contracts/index-keys.ts";
+import { isAnswering } from "../../contracts/messages/can.ts";
 import type { ListName, ListQuery } from "../../contracts/messages/case-list.ts";
 import {
   type CaseView,
@@ -29,9 +30,9 @@ const maySee = (ports: WorklistPorts, view: CaseView, viewer: string): boolean =
 const caseQuery = async (ports: WorklistPorts, viewer: string, caseId: string): Promise<Reply> => {
   const records = await readCase(ports, caseId);
   const view = viewOf(records[0]?.caseId ?? caseId, records);
-  return view !== undefined && maySee(ports, view, viewer)
-    ? { status: "ok", value: view }
-    : refused("case-unknown");
+  if (view === undefined || !maySee(ports, view, viewer)) return refused("case-unknown");
+  const can = isAnswering(view.family) ? await ports.can(view.family, view.caseId, viewer) : [];
+  return { status: "ok", value: can === undefined ? view : { ...view, can } };
 };
 
 type InboxQuery = { gln: string; show: "open" | "all"; limit: number; cursor?: string | undefined };

@@ -10,8 +10,8 @@ import { actText } from "../../words/acts.ts";
 import { useLanguage, useWords } from "../../words/language.tsx";
 import { DueClock } from "../worklist/due-clock.tsx";
 import { pressureOf } from "../worklist/rows.ts";
-import { offered } from "./can.ts";
 import { Phone } from "./case-header.tsx";
+import { offered } from "./next.ts";
 import { caseWords } from "./words.ts";
 
 type Awaited = NonNullable<CaseView["card"]>["awaits"][number];
@@ -33,7 +33,7 @@ const Expected = ({ caseId, awaited }: { caseId: string; awaited: Awaited }): Re
         <Text size="sm">{isUs(who) ? nameOf(who) : `${words.waitsFor} ${nameOf(who)}`}</Text>
         {phone === undefined ? null : <Phone number={phone} />}
         {due === undefined ? null : (
-          <DueClock caseId={caseId} due={due} pressure={pressureOf({ ...awaited, name: "" }, now)} />
+          <DueClock caseId={caseId} due={due} clockId={awaited.clockId} pressure={pressureOf(awaited, now)} />
         )}
       </Group>
     </div>
@@ -46,7 +46,7 @@ export const WhatNow = ({ view }: { view: CaseView }): ReactElement => {
   const language = useLanguage();
   const directory = useDirectory();
   const [command, setCommand] = useState("");
-  const { next, more } = offered(view, directory);
+  const { next, more } = offered(view, directory.isUs);
   const isOffered = (type: string): boolean => formFor(type) !== undefined;
   const nameOf = (type: string): string =>
     describedForm(type)?.title[language] ?? (type === "observation.measure" ? measure[language] : type);

@@ -93,7 +93,7 @@ export const CaseRow = (props: Props): ReactElement => {
           {words.noDue}
         </Text>
       ) : (
-        <DueClock caseId={item.caseId} due={awaited.due} pressure={pressure} />
+        <DueClock caseId={item.caseId} due={awaited.due} clockId={awaited.clockId} pressure={pressure} />
       )}
     </div>
   );

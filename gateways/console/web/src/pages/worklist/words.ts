@@ -26,6 +26,9 @@ type Words = Record<
   | "sound"
   | "keys"
   | "why"
+  | "agreement"
+  | "version"
+  | "warnsAt"
   | "close"
   | "noDue"
   | "openCase"
@@ -69,6 +72,9 @@ export const worklistWords: Both<Words> = {
     sound: "Lyd ved hast",
     keys: "Genvejstaster",
     why: "Hvorfor denne frist?",
+    agreement: "Aftale",
+    version: "version",
+    warnsAt: "Varsler",
     close: "Luk",
     noDue: "uden frist",
     openCase: "Åbn sagen",
@@ -121,6 +127,9 @@ export const worklistWords: Both<Words> = {
     sound: "Sound when urgent",
     keys: "Keys",
     why: "Why this time?",
+    agreement: "Agreement",
+    version: "version",
+    warnsAt: "Warns",
     close: "Close",
     noDue: "no due time",
     openCase: "Open the case",
