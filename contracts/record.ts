@@ -59,6 +59,8 @@ export const CaseCard = z
     links: z.array(z.object({ caseId: z.string(), relation: z.string() })).default([]),
     /** Every party so far. A record names its parties only when they change; a list needs them each time. */
     parties: z.array(z.string()).optional(),
+    /** The last record that told of something: which, and who did that. Receipts and warnings are none. Absent in old records. */
+    news: z.object({ no: z.number().int().min(1), by: z.string() }).optional(),
     /** When the case got its first card. */
     openedAt: Instant.optional(),
   })

@@ -8,6 +8,7 @@ import { Instant } from "../time.ts";
 import { Can } from "./can.ts";
 import { ListQueries, listPage, PatientCasesQuery, SearchQuery } from "./case-list.ts";
 import { CasePatientsQuery } from "./case-patients.ts";
+import { Desk } from "./desk.ts";
 import { OwedQuery } from "./owed.ts";
 
 /** One step of a case as a timeline shows it; what was written stands in the record of that number. */
@@ -72,6 +73,8 @@ export const CaseView = z
      * has changed meanwhile. Absent: the service that decides did not answer.
      */
     can: Can.optional(),
+    /** What the caller's own people agreed about it. No other party is shown that. */
+    desk: Desk.optional(),
     timeline: z.array(Step).default([]),
     deliveries: z.array(OwedDocument).default([]),
     originals: z.array(z.object({ intake: z.string(), no: z.number() })).default([]),

@@ -45,11 +45,16 @@ const patientIdsOf = ({ patient }: CardDraft): Pick<CaseCard, "patient"> => {
   return alternativeId === undefined ? {} : { patient: { alternativeId } };
 };
 
+const newsOf = (state: CaseState, { news = state.card?.news }: Happened): Pick<CaseCard, "news"> =>
+  news === undefined ? {} : { news };
+
 /** What a decision changed that a card tells of. */
 type Happened = {
   clocks: readonly ClockChange[];
   deliveries?: readonly DeliveryChange[] | undefined;
   parties?: readonly string[] | undefined;
+  /** The record tells of something; absent: nothing that a person would want to read. */
+  news?: CaseCard["news"];
   at: string;
 };
 
@@ -72,6 +77,7 @@ export const cardAfter = (draft: CardDraft, state: CaseState, happened: Happened
     ...(draft.urgency === undefined ? {} : { urgency: draft.urgency }),
     links: [...(draft.links ?? [])],
     parties: [...new Set([...state.parties, ...(happened.parties ?? [])])],
+    ...newsOf(state, happened),
     openedAt: state.card?.openedAt ?? happened.at,
   };
 };

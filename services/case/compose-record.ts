@@ -170,7 +170,8 @@ export const acceptanceRecord = <Fact extends { type: string }>(
   const notices = noticed(c, { clocks, escalate }, { facts: facts.length, deliveries: own });
   const deliveries = [...own, ...notices.deliveries];
   const warned = [...warnings, ...notices.warnings].slice(0, 100);
-  const meta = acceptedMeta(c, after, { clocks, deliveries, parties, at, warnings: warned });
+  const news = facts.length === 0 ? undefined : { no: recordNo, by: c.envelope.sender };
+  const meta = acceptedMeta(c, after, { clocks, deliveries, parties, at, news, warnings: warned });
   const alarms = [
     ...notices.alarms,
     ...(decided.alarms ?? []),

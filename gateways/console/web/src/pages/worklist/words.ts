@@ -11,6 +11,7 @@ type Words = Record<
   | "family"
   | "status"
   | "urgency"
+  | "urgent"
   | "overdue"
   | "search"
   | "all"
@@ -56,6 +57,7 @@ export const worklistWords: Both<Words> = {
     family: "Type",
     status: "Status",
     urgency: "Hast",
+    urgent: "haster",
     overdue: "Frist",
     search: "Søg i listen",
     all: "Alle",
@@ -69,7 +71,7 @@ export const worklistWords: Both<Words> = {
     clear: "Ryd filtre",
     fresh: "nye",
     unread: "Ulæst",
-    sound: "Lyd ved hast",
+    sound: "Lyd og tal ved hast",
     keys: "Genvejstaster",
     why: "Hvorfor denne frist?",
     agreement: "Aftale",
@@ -96,6 +98,8 @@ export const worklistWords: Both<Words> = {
     shortcuts: [
       ["j / k", "Næste / forrige sag"],
       ["Enter", "Åbn sagen"],
+      ["a", "Svar: åbn sagen og det, der skal gøres"],
+      ["x", "Vælg sagen"],
       ["/", "Søg i listen"],
       ["?", "Vis genvejstaster"],
       ["Esc", "Luk"],
@@ -111,6 +115,7 @@ export const worklistWords: Both<Words> = {
     family: "Type",
     status: "Status",
     urgency: "Urgency",
+    urgent: "urgent",
     overdue: "Due",
     search: "Search the list",
     all: "All",
@@ -124,7 +129,7 @@ export const worklistWords: Both<Words> = {
     clear: "Clear filters",
     fresh: "new",
     unread: "Unread",
-    sound: "Sound when urgent",
+    sound: "Sound and count when urgent",
     keys: "Keys",
     why: "Why this time?",
     agreement: "Agreement",
@@ -151,6 +156,8 @@ export const worklistWords: Both<Words> = {
     shortcuts: [
       ["j / k", "Next / previous case"],
       ["Enter", "Open the case"],
+      ["a", "Answer: open the case and what is to be done"],
+      ["x", "Choose the case"],
       ["/", "Search the list"],
       ["?", "Show the keys"],
       ["Esc", "Close"],
