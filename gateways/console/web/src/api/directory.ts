@@ -6,6 +6,7 @@ import { useSession } from "./session.ts";
 
 type Listed = DirectoryPage["organisations"][number];
 export type Directory = {
+  all: readonly Listed[];
   of: (gln: string) => Listed | undefined;
   /** Organisation and unit; a number that nobody knows is its own name. */
   nameOf: (gln: string) => string;
@@ -26,7 +27,7 @@ const directoryOf = (known: ReadonlyMap<string, Listed>, ours: string): Director
     const { name, department } = known.get(gln) ?? { name: gln };
     return department === undefined ? name : `${name}, ${department}`;
   };
-  return { of: (gln) => known.get(gln), nameOf, isUs };
+  return { all: [...known.values()], of: (gln) => known.get(gln), nameOf, isUs };
 };
 
 /** Everybody in the directory, read once for all lists. */
