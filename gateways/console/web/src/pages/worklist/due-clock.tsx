@@ -41,7 +41,7 @@ const Agreed = ({ clock }: { clock: ExplainedClock }): ReactElement => {
   const { agreement, agreementVersion, warnAt } = clock;
   const [first] = warnAt.toSorted();
   return (
-    <Text size="sm" mt={8}>
+    <Text size="sm" mb={8}>
       <Anchor component={Link} href={`/agreements/${encodeURIComponent(agreement)}`} inherit>
         {words.agreement} {agreement}, {words.version} {agreementVersion}
       </Anchor>
@@ -64,12 +64,14 @@ const Explanation = (of: Due): ReactElement => {
         {fullText(of.due, language)}
       </Text>
       {data === undefined ? <Skeleton height={60} /> : null}
-      <List size="sm" spacing={4}>
-        {data?.words.map((line) => (
-          <List.Item key={line}>{line}</List.Item>
-        ))}
-      </List>
       {data === undefined || data === null ? null : <Agreed clock={data} />}
+      <List size="sm" spacing={4}>
+        {data?.words
+          .filter((line) => line.trim() !== "")
+          .map((line) => (
+            <List.Item key={line}>{line}</List.Item>
+          ))}
+      </List>
     </>
   );
 };
