@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Fate } from "./codes/fate.ts";
+import { fates } from "./codes/fate.ts";
 import { CommandReply } from "./envelope.ts";
 import { Family } from "./family.ts";
 import { StoredObject } from "./letter.ts";
@@ -15,7 +15,7 @@ export const ErrorAnswer = z
     code: z.string(),
     message: z.string(),
     /** `retry`: surely not processed; `ask`: perhaps processed, the same id is safe; `park`: mend it first. */
-    fate: Fate,
+    fate: z.enum(fates),
     problems: z.array(Problem),
     /** Names this request in the hub's log. */
     requestId: z.string(),

@@ -29,6 +29,9 @@ export const attachmentsRevisionKey = "attachments:revision";
 
 /** A case as lists show it. */
 export const caseKey = (caseId: string): string => `case:${caseId}`;
+/** What an organisation's own people agreed about a case, and who they are, by id. */
+export const deskKey = (gln: string, caseId: string): string => `desk:${gln}:${caseId}`;
+export const colleaguesKey = (gln: string): string => `colleagues:${gln}`;
 /** Where an organisation's cases stand in its lists: see `services/worklist/core/lanes.ts` for the scores and members. */
 export const placesKey = (gln: string): string => `places:${gln}`;
 /** What is hashed of a citizen, and how much of the hash is kept: half of it is enough to find by, in half the room. */
@@ -42,6 +45,6 @@ export const businessKey = (hash: string): string => `id:${hash}`;
 /** Tells which key the hashes were made with, and which layout this is: an index made with another is made anew. */
 export const indexKeyMark = "index-key";
 /** One more whenever what the index keeps of a record changes. */
-export const indexLayout = "6";
+export const indexLayout = "7";
 /** Records that could not be taken into an index, `<stream>:<sequence>`, and the error code that says why. */
 export const setAsideKey = "set-aside";

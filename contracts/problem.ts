@@ -1,5 +1,7 @@
 import { z } from "zod";
 
+export { problem, warning } from "./problem-of.ts";
+
 /**
  * One thing wrong with what a sender said. All problems of a message are reported at once.
  * `path` is a JSON path (`patient.cpr`) or an element path (`ClinicalEmail/Patient/CivilRegistrationNumber`);
@@ -12,19 +14,6 @@ export const Problem = z.object({
   severity: z.enum(["error", "warning"]).default("error"),
 });
 export type Problem = z.infer<typeof Problem>;
-
-/** One thing wrong, for which the message is refused. */
-export const problem = (path: string, code: string, message: string): Problem => ({
-  path,
-  code,
-  message,
-  severity: "error",
-});
-/** One thing that is taken all the same, and is worth a look. */
-export const warning = (path: string, code: string, message: string): Problem => ({
-  ...problem(path, code, message),
-  severity: "warning",
-});
 
 const pathOf = (path: readonly PropertyKey[]): string => path.map(String).join(".");
 

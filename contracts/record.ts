@@ -26,6 +26,10 @@ export const CaseCard = z
         who: z.string(),
         act: z.string(),
         due: Instant.optional(),
+        /** When the agreement warns for the first time before that: from then on it presses. Absent in old records. */
+        warnAt: Instant.optional(),
+        /** The clock of the case that is due then: it explains itself. Absent in old records. */
+        clockId: z.string().optional(),
         overdue: z.boolean().default(false),
       }),
     ),
@@ -57,6 +61,8 @@ export const CaseCard = z
     parties: z.array(z.string()).optional(),
     /** Those of them that have passed it on: what comes after is not theirs to know. */
     left: z.array(z.string()).optional(),
+    /** The last record that told of something: which, and who did that. Receipts and warnings are none. Absent in old records. */
+    news: z.object({ no: z.number().int().min(1), by: z.string() }).optional(),
     /** When the case got its first card. */
     openedAt: Instant.optional(),
   })

@@ -1,6 +1,7 @@
 /** Reads measured values as a scheme says: site correction, rounding, plausibility, bands. */
 import { decimalText, hasDecimals, roundHalfUp, tenThousandths } from "./decimal.ts";
-import { type Problem, problem, warning } from "./problem.ts";
+import type { Problem } from "./problem.ts";
+import { problem, warning } from "./problem-of.ts";
 import type { Entry, Score, Values } from "./score-result.ts";
 import type { Band, Parameter, ScoreScheme } from "./score-scheme.ts";
 
@@ -126,7 +127,10 @@ const readParameter = (parameter: Parameter, entry: Entry): Read =>
 const entryOf = (values: Values, name: string): Entry | undefined =>
   Object.hasOwn(values, name) ? values[name] : undefined;
 
-const unknownNames = (scheme: ScoreScheme, values: Values): Problem[] => {
+/** What of a scheme says how values are read. */
+type Reads = Pick<ScoreScheme, "parameters" | "carried">;
+
+const unknownNames = (scheme: Reads, values: Values): Problem[] => {
   const names = [...scheme.parameters, ...scheme.carried].map(({ name }) => name);
   return Object.keys(values).some((name) => !names.includes(name))
     ? [problem("values", "parameter-unknown", `This scheme knows: ${names.join(", ")}.`)]
@@ -134,7 +138,7 @@ const unknownNames = (scheme: ScoreScheme, values: Values): Problem[] => {
 };
 
 /** Every value of a measurement, in the scheme's order, and everything wrong with any of them. */
-export const readParameters = (scheme: ScoreScheme, values: Values): AllRead => {
+export const readParameters = (scheme: Reads, values: Values): AllRead => {
   const read = scheme.parameters.flatMap((parameter): Read[] => {
     const entry = entryOf(values, parameter.name);
     return entry === undefined ? [] : [readParameter(parameter, entry)];

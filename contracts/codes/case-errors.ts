@@ -8,6 +8,7 @@ export const caseErrors = {
     "The case does not allow this as it stands.",
     "Sagen tillader ikke dette, som den står.",
   ),
+  "held-by-colleague": park("A colleague has this case.", "En kollega har taget sagen."),
   "conversion-not-authorised": park(
     "The asker has not allowed conversion to a referral.",
     "Spørgeren har ikke tilladt omdannelse til henvisning.",

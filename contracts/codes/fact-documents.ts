@@ -110,6 +110,7 @@ const familyCategories: Readonly<Record<Family, string>> = {
   observation: "nursing",
   booking: "acute-ambulant",
   digest: "carecoordination",
+  desk: otherCategory,
 };
 
 /** What of a family is another matter to whoever sorts messages by it. */

@@ -1,11 +1,9 @@
-import { z } from "zod";
-
 /**
  * What to do with a message that met a code. `retry`: surely not processed, send again. `park`: never will be, mend it
  * first. `ask`: may have been processed: the same id is safe to send again, and tells.
  */
-export const Fate = z.enum(["retry", "ask", "park"]);
-export type Fate = z.infer<typeof Fate>;
+export const fates = ["retry", "ask", "park"] as const;
+export type Fate = (typeof fates)[number];
 
 /** What a code means, in one line for people. */
 export type Meaning = { fate: Fate; en: string; da: string };

@@ -4,6 +4,7 @@ import { Family } from "../family.ts";
 import { hasOnePatientId, onePatientId, patientIds } from "../party.ts";
 import { CaseCard } from "../record.ts";
 import { Instant } from "../time.ts";
+import { Desk } from "./desk.ts";
 
 /**
  * A case as the index keeps it for lists: its card without the citizen, where it stands, and when it was last changed.
@@ -30,12 +31,21 @@ const Awaited = z.object({
   act: z.string(),
   due: Instant.optional(),
   dueLocal: z.string().optional(),
+  /** When the agreement warns for the first time before `due`, and the clock that it is of. */
+  warnAt: Instant.optional(),
+  clockId: z.string().optional(),
   overdue: z.boolean(),
 });
 
 /** A line of a worklist: ids, words of the family, and who is expected to do what by when. */
 export const CaseListItem = IndexedCase.omit({ awaits: true })
-  .extend({ awaits: z.array(Awaited) })
+  .extend({
+    awaits: z.array(Awaited),
+    /** What the caller's own people agreed about it; absent: nothing. */
+    desk: Desk.optional(),
+    /** Others did something that nobody of the caller's has seen. */
+    unread: z.boolean().optional(),
+  })
   .meta({ id: "CaseListItem" });
 export type CaseListItem = z.infer<typeof CaseListItem>;
 
@@ -125,9 +135,17 @@ export const cursorOfAnotherSort = {
 };
 
 const overdue = z.boolean().optional();
+
+/** Of the caller's own people: the id of whoever has a case, or `nobody`. */
+export const deskHolder = z
+  .string()
+  .max(60)
+  .optional()
+  .describe("The cases that one of the caller's own people has, by id, or `nobody` has.");
+const desk = { holder: deskHolder, unread: z.boolean().optional() };
 const listQuery = (usual: ListSort) =>
   z
-    .object({ ...caseFilter, overdue, ...listPage, ...listOrder(usual) })
+    .object({ ...caseFilter, overdue, ...desk, ...listPage, ...listOrder(usual) })
     .refine(cursorHasSort, cursorOfAnotherSort);
 export type ListQuery = z.infer<ReturnType<typeof listQuery>>;
 

@@ -5,8 +5,10 @@ import { Family } from "../family.ts";
 import { Problem } from "../problem.ts";
 import { CaseCard, CaseRecord } from "../record.ts";
 import { Instant } from "../time.ts";
+import { Can } from "./can.ts";
 import { ListQueries, listPage, PatientCasesQuery, SearchQuery } from "./case-list.ts";
 import { CasePatientsQuery } from "./case-patients.ts";
+import { Desk } from "./desk.ts";
 import { OwedQuery } from "./owed.ts";
 
 /** One step of a case as a timeline shows it; what was written stands in the record of that number. */
@@ -62,9 +64,17 @@ export const CaseView = z
     family: Family,
     status: z.string(),
     parties: z.array(z.string()),
-    clocks: z.array(ClockSummary),
+    /** `clockId`: what explains it (`/v1/cases/{caseId}/clocks/{clockId}`). `warnAt`: while `due` is there, when its agreement first warns. */
+    clocks: z.array(ClockSummary.extend({ clockId: z.string().optional(), warnAt: Instant.optional() })),
     card: CaseCard.omit({ patient: true }).optional(),
     links: CaseCard.shape.links,
+    /**
+     * The commands that the case takes now from whoever asks, e.g. `advice.answer`: refused is only what such a command says, or what
+     * has changed meanwhile. Absent: the service that decides did not answer.
+     */
+    can: Can.optional(),
+    /** What the caller's own people agreed about it. No other party is shown that. */
+    desk: Desk.optional(),
     timeline: z.array(Step).default([]),
     deliveries: z.array(OwedDocument).default([]),
     originals: z.array(z.object({ intake: z.string(), no: z.number() })).default([]),

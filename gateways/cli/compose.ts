@@ -19,6 +19,7 @@ import { startAttachment } from "../../services/attachment/main.ts";
 import { startBooking } from "../../services/booking/main.ts";
 import { startCoordination } from "../../services/coordination/main.ts";
 import { startDelivery } from "../../services/delivery/main.ts";
+import { startDesk } from "../../services/desk/main.ts";
 import { startDirectory } from "../../services/directory/main.ts";
 import { startDischarge } from "../../services/discharge/main.ts";
 import { startMessageLog } from "../../services/message-log/main.ts";
@@ -102,6 +103,7 @@ export const partsOf = ({
   startDischarge,
   startObservation,
   startBooking,
+  startDesk,
   (platform) => startDelivery(platform, receipts),
   startAgreement,
   startCoordination,

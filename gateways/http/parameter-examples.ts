@@ -26,6 +26,8 @@ const examples: Readonly<Record<string, string | number>> = {
   from: "2026-11-01",
   to: "2026-11-30",
   overdue: "true",
+  holder: "nurse-aaparken",
+  unread: "true",
   show: "all",
   name: "Nordfjord",
   municipality: "0890",

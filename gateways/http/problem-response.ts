@@ -60,6 +60,7 @@ const statuses = {
   "receiver-not-pushed": 404,
   "not-your-turn": 409,
   "wrong-state": 409,
+  "held-by-colleague": 409,
   "conversion-not-authorised": 409,
   "gp-asks-specialist": 422,
   "specialist-kind-only": 409,

@@ -26,6 +26,7 @@ import { caseRoutes } from "./routes/cases.ts";
 import { clockRoutes } from "./routes/clocks.ts";
 import { deadLetterRoutes } from "./routes/dead-letters.ts";
 import { deliveryRoutes } from "./routes/deliveries.ts";
+import { deskRoutes } from "./routes/desk.ts";
 import { directoryRoutes } from "./routes/directory.ts";
 import { dischargeRoutes } from "./routes/discharges.ts";
 import { eventRoutes } from "./routes/events.ts";
@@ -69,6 +70,7 @@ export const routesOf = (ports: HttpPorts, options: HttpOptions): Route[] => [
   ...bookingRoutes(ports),
   ...caseRoutes(ports, options),
   ...worklistRoutes(ports),
+  ...deskRoutes(ports),
   ...owedRoutes(ports),
   ...patientRoutes(ports),
   ...searchRoutes(ports),

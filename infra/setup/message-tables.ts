@@ -8,6 +8,7 @@ import { BookingQueries } from "../../contracts/messages/booking-slot.ts";
 import { ListQueries } from "../../contracts/messages/case-list.ts";
 import { DeadLetterCommands, DeadLetterQueries } from "../../contracts/messages/dead-letters.ts";
 import { DeliveryCommands } from "../../contracts/messages/delivery.ts";
+import { DeskCommands, DeskQueries } from "../../contracts/messages/desk.ts";
 import { DirectoryCommands } from "../../contracts/messages/directory.ts";
 import { DirectoryQueries } from "../../contracts/messages/directory-query.ts";
 import { DischargeCommands } from "../../contracts/messages/discharge.ts";
@@ -33,10 +34,12 @@ export const commandTables: Readonly<Record<string, z.ZodType>> = {
   ...ReceiverCommands,
   ...DirectoryCommands,
   ...AgreementCommands,
+  ...DeskCommands,
 };
 
 export const queryTables: Readonly<Record<string, z.ZodType>> = {
   ...WorklistQueries,
+  ...DeskQueries,
   ...ListQueries,
   ...DeadLetterQueries,
   ...MessageLogQueries,

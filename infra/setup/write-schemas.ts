@@ -31,6 +31,7 @@ import * as caseList from "../../contracts/messages/case-list.ts";
 import * as casePatients from "../../contracts/messages/case-patients.ts";
 import * as deadLetters from "../../contracts/messages/dead-letters.ts";
 import * as delivery from "../../contracts/messages/delivery.ts";
+import * as desk from "../../contracts/messages/desk.ts";
 import * as digest from "../../contracts/messages/digest.ts";
 import * as directory from "../../contracts/messages/directory.ts";
 import * as directoryQuery from "../../contracts/messages/directory-query.ts";
@@ -99,6 +100,7 @@ const modules: readonly object[] = [
   deadLetters,
   messageLog,
   delivery,
+  desk,
   directory,
   directoryQuery,
   document,
@@ -167,6 +169,8 @@ const writtenByCallers = new Set<unknown>([
   messageLog.HopsQuery,
   ...Object.values(receivers.ReceiverCommands),
   receivers.PauseReason,
+  ...Object.values(desk.DeskCommands),
+  desk.DeskOrder,
   ...Object.values(directory.DirectoryCommands),
   ...Object.values(discharge.DischargeCommands),
   ...Object.values(dischargeQuery.DischargeQueries),

@@ -1,12 +1,14 @@
 import type { Agreement } from "../../contracts/agreement.ts";
 import type { AttachmentRules } from "../../contracts/codes/attachment-rules.ts";
 import { threadKey } from "../../contracts/index-keys.ts";
-import { commandSubject } from "../../contracts/subjects.ts";
+import { commandSubject, querySubject } from "../../contracts/subjects.ts";
 import { caseIdFor } from "../../infra/ids.ts";
 import { overJson } from "../../infra/nats/json.ts";
 import type { Part, Platform } from "../../infra/platform.ts";
+import { createCanHandler } from "../case/can.ts";
 import { casePortsFrom } from "../case/case-ports.ts";
 import { keysOfLetter } from "../case/thread-keys.ts";
+import { createAdviceCore } from "./core/decide.ts";
 import { createAdviceHandler } from "./handler.ts";
 import type { AdvicePorts } from "./ports.ts";
 
@@ -28,7 +30,16 @@ export const startAdvice = (platform: Platform, attachmentRules?: AttachmentRule
     caseIdFor,
     findThread: threadFinder(platform),
   });
-  return platform.bus.serve(commandSubject("advice.*"), "advice", overJson(handle));
+  const { bus } = platform;
+  const commands = bus.serve(commandSubject("advice.*"), "advice", overJson(handle));
+  const can = createCanHandler(createAdviceCore(attachmentRules), casePortsFrom(platform));
+  const queries = bus.serve(querySubject("can.advice"), "advice", overJson(can));
+  return {
+    stop: async () => {
+      await queries.stop();
+      await commands.stop();
+    },
+  };
 };
 
 /** Questions as they are taken at a time, under other agreements: for a bench, which needs the clocks of many days at once. */

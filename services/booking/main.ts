@@ -4,8 +4,10 @@ import { followJournal } from "../../infra/nats/follow-journal.ts";
 import { overJson } from "../../infra/nats/json.ts";
 import type { Part, Platform } from "../../infra/platform.ts";
 import { startRepeating } from "../../infra/repeat.ts";
+import { createCanHandler } from "../case/can.ts";
 import { casePortsFrom } from "../case/case-ports.ts";
 import { createContinuation } from "./continuation.ts";
+import { bookingCore } from "./core/decide.ts";
 import { type BookingRules, bookingRules } from "./core/rules.ts";
 import { type BookingHandler, createBookingHandler } from "./handler.ts";
 import type { BookingPorts } from "./ports.ts";
@@ -61,9 +63,12 @@ export const startBookingUnder = (platform: Platform, rules: BookingRules): Part
   const commands = bus.serve(commandSubject("booking.*"), "booking", overJson(handle));
   const search = createSearch({ ...ports, page, hgetall });
   const queries = bus.serve(querySubject("booking.*"), "booking", overJson(search));
+  const can = createCanHandler(bookingCore(rules), casePortsFrom(platform));
+  const canQueries = bus.serve(querySubject("can.booking"), "booking", overJson(can));
   const continuing = startContinuing(platform, carryOn);
   return {
     stop: async () => {
+      await canQueries.stop();
       await queries.stop();
       await commands.stop();
       await continuing.stop();

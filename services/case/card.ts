@@ -1,8 +1,10 @@
 import type { ClockChange } from "../../contracts/clocks.ts";
 import type { DeliveryChange } from "../../contracts/deliveries.ts";
 import { type CaseCard, followUpAct } from "../../contracts/record.ts";
+import { earlierOf } from "../../contracts/time.ts";
 import { type CaseState, deliveriesAfter } from "./case-state.ts";
 import { type ClockState, evolveClock, isOpenClock } from "./clock-book.ts";
+import { firstWarning } from "./clock-rules.ts";
 import { leftAfter } from "./standing.ts";
 import { followUps, undeliveredOf } from "./undelivered.ts";
 
@@ -27,10 +29,15 @@ const awaited = (
   { who, act }: { who: string; act: string },
   open: readonly ClockState[],
 ): CaseCard["awaits"][number] => {
-  const owed = open.filter((clock) => clock.debtor === who && clock.status !== "paused");
-  const due = owed.map((clock) => clock.due).toSorted()[0];
+  const owed = open
+    .filter((clock) => clock.debtor === who && clock.status !== "paused")
+    .toSorted((a, b) => (a.due === b.due ? 0 : a.due < b.due ? -1 : 1));
+  const [first] = owed;
+  if (first === undefined) return { who, act, overdue: false };
+  // Of several clocks one that is due later may warn earlier: it presses from then on.
+  const warnAt = owed.map(firstWarning).reduce(earlierOf);
   const overdue = owed.some((clock) => clock.breached);
-  return due === undefined ? { who, act, overdue: false } : { who, act, due, overdue };
+  return { who, act, due: first.due, warnAt, clockId: first.clockId, overdue };
 };
 
 const patientIdsOf = ({ patient }: CardDraft): Pick<CaseCard, "patient"> => {
@@ -39,12 +46,17 @@ const patientIdsOf = ({ patient }: CardDraft): Pick<CaseCard, "patient"> => {
   return alternativeId === undefined ? {} : { patient: { alternativeId } };
 };
 
+const newsOf = (state: CaseState, { news = state.card?.news }: Happened): Pick<CaseCard, "news"> =>
+  news === undefined ? {} : { news };
+
 /** What a decision changed that a card tells of. */
 type Happened = {
   clocks: readonly ClockChange[];
   deliveries?: readonly DeliveryChange[] | undefined;
   parties?: readonly string[] | undefined;
   facts?: readonly { type: string }[] | undefined;
+  /** The record tells of something; absent: nothing that a person would want to read. */
+  news?: CaseCard["news"];
   at: string;
 };
 
@@ -69,6 +81,7 @@ export const cardAfter = (draft: CardDraft, state: CaseState, happened: Happened
     links: [...(draft.links ?? [])],
     parties: [...new Set([...state.parties, ...(happened.parties ?? [])])],
     ...(left.length === 0 ? {} : { left: [...left] }),
+    ...newsOf(state, happened),
     openedAt: state.card?.openedAt ?? happened.at,
   };
 };

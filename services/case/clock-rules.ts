@@ -4,7 +4,7 @@
  */
 import { warningsOf } from "../../contracts/agreement.ts";
 import type { Limit } from "../../contracts/limits.ts";
-import type { Instant } from "../../contracts/time.ts";
+import { earlierOf, type Instant } from "../../contracts/time.ts";
 import { addCountingDays, addDays, type CountingDays, countingDaysBetween } from "./calendar.ts";
 import { instantOf, instantOfLocal, localDateOf, msOf } from "./clock-zone.ts";
 import {
@@ -180,6 +180,10 @@ export const warningTimes = ({
   warnAt,
   warnings,
 }: Pick<Instants, "warnAt" | "warnings">): readonly Instant[] => warnings ?? [warnAt];
+
+/** When a clock warns for the first time, whether or not that was given. Never later than it is due. */
+export const firstWarning = (times: Pick<Instants, "warnAt" | "warnings" | "due">): Instant =>
+  warningTimes(times).reduce(earlierOf, times.due);
 
 /** When a clock is due, and warns, after a pause. */
 export const shiftForPause = (limits: TimeLimits, times: Times, pause: Pause): Times => {

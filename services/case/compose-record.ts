@@ -170,7 +170,9 @@ export const acceptanceRecord = <Fact extends { type: string }>(
   const notices = noticed(c, { clocks, escalate }, { facts: facts.length, deliveries: own });
   const deliveries = [...own, ...notices.deliveries];
   const warned = [...warnings, ...notices.warnings].slice(0, 100);
-  const meta = acceptedMeta(c, after, { clocks, deliveries, parties, facts, at, warnings: warned });
+  const news = facts.length === 0 ? undefined : { no: recordNo, by: c.envelope.sender };
+  const told = { clocks, deliveries, parties, facts, at, news };
+  const meta = acceptedMeta(c, after, { ...told, warnings: warned });
   const alarms = [
     ...notices.alarms,
     ...(decided.alarms ?? []),

@@ -19,6 +19,9 @@ export type DecisionContext = {
   common: CaseState;
 };
 
+/** Who asks what may be done, and when that is. */
+export type Asking = Pick<DecisionContext, "actor" | "now" | "today">;
+
 /**
  * The pure part of a family: what the kernel needs to decide and remember. Without `family` it is a core that acts on
  * any case by what all cases share (clocks, deliveries), and leaves its status as it is.
@@ -30,6 +33,8 @@ export type Core<State, Command, Fact extends { type: string }> = {
   adopts: (fact: { type: string }) => fact is Fact;
   evolve: (state: State, fact: Fact) => State;
   decide: (state: State, command: Command, context: DecisionContext) => Decision<Fact>;
+  /** The commands that the case takes from somebody as it stands: `decide` refuses none of them but for what it says. */
+  can?: (state: State, asking: Asking) => readonly string[];
   statusOf?: (state: State) => string;
   /** How lists show the case; `undefined` for one that no list shows, e.g. a pointer. */
   cardOf?: (state: State) => CardDraft | undefined;

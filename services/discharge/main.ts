@@ -3,7 +3,9 @@ import { commandSubject, querySubject } from "../../contracts/subjects.ts";
 import { caseIdFor } from "../../infra/ids.ts";
 import { overJson } from "../../infra/nats/json.ts";
 import type { Part, Platform } from "../../infra/platform.ts";
+import { createCanHandler } from "../case/can.ts";
 import { casePortsFrom } from "../case/case-ports.ts";
+import { dischargeCore } from "./core/decide.ts";
 import { createResponsibleHandler } from "./find-responsible.ts";
 import { createDischargeHandler } from "./handler.ts";
 import type { ResponsiblePorts } from "./ports.ts";
@@ -28,8 +30,11 @@ export const startDischarge = (platform: Platform): Part => {
   });
   const commands = bus.serve(commandSubject("discharge.*"), "discharge", overJson(handle));
   const queries = bus.serve(querySubject("discharge.*"), "discharge", overJson(find));
+  const can = createCanHandler(dischargeCore, casePortsFrom(platform));
+  const canQueries = bus.serve(querySubject("can.discharge"), "discharge", overJson(can));
   return {
     stop: async () => {
+      await canQueries.stop();
       await queries.stop();
       await commands.stop();
     },

@@ -4,7 +4,9 @@ import { followJournal } from "../../infra/nats/follow-journal.ts";
 import { overJson } from "../../infra/nats/json.ts";
 import { journalStreams } from "../../infra/nats/streams.ts";
 import type { Part, Platform } from "../../infra/platform.ts";
+import { createCanHandler } from "../case/can.ts";
 import { casePortsFrom } from "../case/case-ports.ts";
+import { referralCore } from "./core/decide.ts";
 import { createPatternsHandler, createReferralHandler } from "./handler.ts";
 import { createTally, type Tally } from "./tally.ts";
 
@@ -45,8 +47,11 @@ export const startReferral = async (platform: Platform): Promise<Part> => {
   });
   const commands = bus.serve(commandSubject("referral.*"), "referral", overJson(handle));
   const queries = bus.serve(querySubject("referral.*"), "referral", overJson(answer));
+  const can = createCanHandler(referralCore, casePortsFrom(platform));
+  const canQueries = bus.serve(querySubject("can.referral"), "referral", overJson(can));
   return {
     stop: async () => {
+      await canQueries.stop();
       await commands.stop();
       await queries.stop();
       await counting.stop();

@@ -2,11 +2,14 @@ import { askerOf, mayI } from "../../contracts/access/may-i.ts";
 import { caseOfDelivery } from "../../contracts/derived-ids.ts";
 import { Envelope, type QueryReply } from "../../contracts/envelope.ts";
 import { deliveryKey, inboxKey, openKey } from "../../contracts/index-keys.ts";
+import { isAnswering } from "../../contracts/messages/can.ts";
 import type { ListName, ListQuery } from "../../contracts/messages/case-list.ts";
+import { DeskQueries } from "../../contracts/messages/desk.ts";
 import { InboxItem, type InboxPage, WorklistQueries } from "../../contracts/messages/worklist.ts";
 import { seenBy } from "../case/standing.ts";
 import { viewOf } from "./core/case-view.ts";
 import { directions } from "./core/list-cursor.ts";
+import { colleaguesOf, deskNow } from "./desks.ts";
 import { searchCases } from "./find-cases.ts";
 import { findDelivery, waitingFor } from "./find-delivery.ts";
 import { listCases, sourceOf } from "./list-cases.ts";
@@ -25,7 +28,14 @@ const caseQuery = async (ports: WorklistPorts, viewer: string, caseId: string): 
   const seen = seenBy(await readCase(ports, caseId), viewingOf(ports, viewer));
   if (seen === undefined || !mayI(askerOf(viewer), { resource: "case", relation: seen.relation }).yes)
     return refused("case-unknown");
-  return { status: "ok", value: viewOf(seen.records[0]?.caseId ?? caseId, seen.records) };
+  const view = viewOf(seen.records[0]?.caseId ?? caseId, seen.records);
+  if (view === undefined) return refused("case-unknown");
+  const [can, desk] = await Promise.all([
+    seen.relation === "party" && isAnswering(view.family) ? ports.can(view.family, view.caseId, viewer) : [],
+    deskNow(ports, viewer, view.caseId),
+  ]);
+  const own = desk === undefined ? {} : { desk };
+  return { status: "ok", value: { ...view, ...(can === undefined ? {} : { can }), ...own } };
 };
 
 type InboxQuery = { gln: string; show: "open" | "all"; limit: number; cursor?: string | undefined };
@@ -54,7 +64,8 @@ const listQuery = async (
   const { order, backwards } = directions[query.sort];
   const [glns, nowMs] = [new Set(ports.unitsOf(viewer)), Date.parse(ports.now())];
   const source = sourceOf({ list: name, order, glns, nowMs }, backwards);
-  return { status: "ok", value: await listCases(ports, source, query) };
+  const whose = { viewer, ours: glns };
+  return { status: "ok", value: await listCases(ports, source, { ...query, whose }) };
 };
 
 /** Waits for the write that an answer must hold. What nobody wrote need not be waited for, and is no cursor of ours. */
@@ -126,7 +137,24 @@ const answers: Readonly<Record<keyof typeof WorklistQueries, Answer>> = {
   },
 };
 
-const isAsked = (type: string): type is keyof typeof WorklistQueries => Object.hasOwn(answers, type);
+const deskAnswers: Readonly<Record<keyof typeof DeskQueries, Answer>> = {
+  "worklist.colleagues": async (ports, { viewer }) => ({
+    status: "ok",
+    value: await colleaguesOf(ports, viewer),
+  }),
+  "worklist.desks": async (ports, { viewer, payload }) => {
+    const query = DeskQueries["worklist.desks"].safeParse(payload);
+    if (!query.success) return refused("message-invalid");
+    const found = query.data.caseIds.map(async (caseId) => {
+      const desk = await deskNow(ports, viewer, caseId);
+      return desk === undefined ? [] : [{ caseId, desk }];
+    });
+    return { status: "ok", value: (await Promise.all(found)).flat() };
+  },
+};
+const allAnswers = { ...answers, ...deskAnswers };
+
+const isAsked = (type: string): type is keyof typeof allAnswers => Object.hasOwn(allAnswers, type);
 
 /** Questions about cases. Who asks decides what exists. */
 export const createWorklistHandler = (ports: WorklistPorts): ((message: unknown) => Promise<Reply>) => {
@@ -134,6 +162,6 @@ export const createWorklistHandler = (ports: WorklistPorts): ((message: unknown)
     const envelope = Envelope.safeParse(message);
     if (!envelope.success) return refused("message-invalid");
     const { type, sender, payload } = envelope.data;
-    return isAsked(type) ? answers[type](ports, { viewer: sender, payload }) : refused("message-invalid");
+    return isAsked(type) ? allAnswers[type](ports, { viewer: sender, payload }) : refused("message-invalid");
   };
 };

@@ -11,6 +11,7 @@ import { isWanted, type Wanted } from "./core/filter-cases.ts";
 import { lanesOf } from "./core/lanes.ts";
 import { cursorOf } from "./core/list-cursor.ts";
 import { isOverdue, type Listed, placeOf } from "./core/places.ts";
+import { desksOf, isUnread } from "./desks.ts";
 import type { WorklistPorts } from "./ports.ts";
 
 type Ports = Pick<WorklistPorts, "slice" | "mget" | "nameOf" | "now">;
@@ -56,8 +57,13 @@ export const indexedCases = async (
   caseIds.length === 0 ? [] : (await ports.mget(caseIds.map(caseKey))).map(readIndexed);
 
 /** A case as a list shows it now. */
-export const listItem = (ports: Pick<Ports, "nameOf" | "now">, of: IndexedCase): CaseListItem => ({
+export const listItem = (
+  ports: Pick<Ports, "nameOf" | "now">,
+  of: IndexedCase,
+  own: Pick<CaseListItem, "desk" | "unread"> = {},
+): CaseListItem => ({
   ...of,
+  ...own,
   awaits: of.awaits.map((one) => ({
     ...one,
     name: ports.nameOf(one.who),
@@ -65,8 +71,38 @@ export const listItem = (ports: Pick<Ports, "nameOf" | "now">, of: IndexedCase):
   })),
 });
 
+/** Whose desks stand beside the cases: the viewer's, for all its units. */
+export type Whose = { viewer: string; ours: ReadonlySet<string> };
+type Desked = Wanted & { holder?: string | undefined; unread?: boolean | undefined };
+
 /** One list that is being read: which of it, and how much. */
-type Reading = { source: Source; sort: ListSort; wanted: Wanted; limit: number };
+type Reading = { source: Source; sort: ListSort; wanted: Desked; limit: number; whose?: Whose | undefined };
+
+type Own = Pick<CaseListItem, "desk" | "unread">;
+
+const isOnDesk = ({ holder, unread }: Desked, own: Own): boolean =>
+  (holder === undefined || holder === (own.desk?.holder?.id ?? "nobody")) &&
+  (unread === undefined || unread === (own.unread ?? false));
+
+/** What the viewer's own people agreed about each of some cases. */
+const ownOf = async (
+  ports: Ports,
+  whose: Whose | undefined,
+  cases: readonly (IndexedCase | undefined)[],
+): Promise<Own[]> => {
+  if (whose === undefined) return [];
+  const { viewer, ours } = whose;
+  const desks = await desksOf(
+    ports,
+    viewer,
+    cases.map((of) => of?.caseId ?? ""),
+  );
+  return cases.map((of, i) => {
+    const desk = desks[i];
+    const unread = of !== undefined && isUnread(of, desk, ours);
+    return { ...(desk === undefined ? {} : { desk }), unread };
+  });
+};
 
 /** How many are read of each lane: what a page needs if they are alike, and a few more, since one that runs out ends what is sure. */
 const firstSize = ({ source, limit }: Reading): number =>
@@ -75,7 +111,7 @@ const firstSize = ({ source, limit }: Reading): number =>
 /** Takes what is wanted of a run until the page is full, and says where it came to. */
 const takeFrom = async (
   ports: Ports,
-  { source, wanted, limit }: Reading,
+  { source, wanted, limit, whose }: Reading,
   { run, items }: { run: readonly Place[]; items: CaseListItem[] },
 ): Promise<Place | undefined> => {
   const step = Math.max(most, 2 * limit);
@@ -85,12 +121,14 @@ const takeFrom = async (
       ports,
       piece.map(({ member }) => member),
     );
+    const owns = await ownOf(ports, whose, cases);
     for (const [i, place] of piece.entries()) {
-      const of = cases[i];
+      const [of, own = {}] = [cases[i], owns[i]];
       // In several lanes a case stands several times: it is shown where it stands first.
       if (of === undefined || source.placeOf(of) !== place.score || !isWanted(of, wanted, ports.now()))
         continue;
-      if (items.push(listItem(ports, of)) === limit) return place;
+      if (!isOnDesk(wanted, own)) continue;
+      if (items.push(listItem(ports, of, own)) === limit) return place;
     }
   }
   return run.at(-1);
@@ -117,8 +155,8 @@ const pageFrom = async (ports: Ports, of: Reading, from: Place | undefined): Pro
 export const listCases = (
   ports: Ports,
   source: Source,
-  { limit, sort, cursor, ...wanted }: Wanted & Page,
+  { limit, sort, cursor, whose, ...wanted }: Desked & Page & { whose?: Whose | undefined },
 ): Promise<CaseList> => {
   const from = cursor === undefined ? undefined : readListCursor(cursor);
-  return pageFrom(ports, { source, sort, wanted, limit }, from);
+  return pageFrom(ports, { source, sort, wanted, limit, whose }, from);
 };

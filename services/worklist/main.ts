@@ -1,6 +1,9 @@
+import { Fault } from "../../contracts/errors.ts";
+import { Can, canQueryOf } from "../../contracts/messages/can.ts";
 import { caseEventsSubject, querySubject } from "../../contracts/subjects.ts";
 import { archivedCasesBy } from "../../infra/archive/archived-case.ts";
 import { caseIdFor } from "../../infra/ids.ts";
+import { askServices } from "../../infra/nats/ask-services.ts";
 import { createReached, indexCaughtUp } from "../../infra/nats/index-reach.ts";
 import { overJson } from "../../infra/nats/json.ts";
 import type { Part, Platform } from "../../infra/platform.ts";
@@ -13,6 +16,20 @@ import { createListProjector } from "./projector.ts";
 import { createChangesTold } from "./tell-changes.ts";
 
 const reachedWithinMs = 2_000;
+
+/** The family is asked as whoever asks here. One that is away keeps nobody from the case. */
+const canBy = (platform: Platform): WorklistPorts["can"] => {
+  const { query } = askServices(platform);
+  return async (family, caseId, viewer) => {
+    try {
+      const answer = await query(canQueryOf(family), viewer, { caseId });
+      return answer.status === "ok" ? Can.parse(answer.value) : undefined;
+    } catch (error) {
+      if (error instanceof Fault) return undefined;
+      throw error;
+    }
+  };
+};
 
 const portsFrom = (platform: Platform): WorklistPorts => {
   const { projections, journal, directory, indexDigest, archive } = platform;
@@ -34,6 +51,7 @@ const portsFrom = (platform: Platform): WorklistPorts => {
     agreementName: (id, version) =>
       platform.agreements.clocks().find((one) => one.id === id && one.version === version)?.name,
     caseIdFor,
+    can: canBy(platform),
     archived: async (kind, name) =>
       archive === undefined
         ? []

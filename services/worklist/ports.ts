@@ -1,5 +1,6 @@
 import type { InBothLanguages } from "../../contracts/agreement.ts";
 import type { Family } from "../../contracts/family.ts";
+import type { AnsweringFamily } from "../../contracts/messages/can.ts";
 import type { CaseRecord } from "../../contracts/record.ts";
 import type { Slice } from "../case/read-lanes.ts";
 
@@ -28,6 +29,8 @@ export type WorklistPorts = {
   everybody: () => readonly string[];
   /** What an agreement is called. */
   agreementName: (id: string, version: number) => InBothLanguages | undefined;
+  /** Which commands a case takes from somebody now, of the family that decides; `undefined`: it does not answer. */
+  can: (family: AnsweringFamily, caseId: string, viewer: string) => Promise<string[] | undefined>;
   /** The case that a message of a sender opens, whether or not there is one. */
   caseIdFor: (senderGln: string, messageId: string) => string;
   /** Ids of cases that have left the journal, by a name that is said of them; a citizen's by its hash. */

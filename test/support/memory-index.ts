@@ -95,6 +95,7 @@ export const memoryPorts = (
   everybody: () => regionView.all().map(({ gln }) => gln),
   agreementName: (id) => agreements.find((one) => one.id === id)?.name,
   caseIdFor,
+  can: () => Promise.resolve(undefined),
   digest: sha256,
   now: () => now,
   ...more,

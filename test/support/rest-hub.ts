@@ -4,6 +4,7 @@ import { developmentToken, type HttpStart, openTrust, startHttp } from "../../ga
 import { startOioxml } from "../../gateways/oioxml/main.ts";
 import type { Platform } from "../../infra/platform.ts";
 import { startBooking } from "../../services/booking/main.ts";
+import { startDesk } from "../../services/desk/main.ts";
 import { startDischarge } from "../../services/discharge/main.ts";
 import { startMessageLog } from "../../services/message-log/main.ts";
 import { startObservation } from "../../services/observation/main.ts";
@@ -72,7 +73,14 @@ const serversIn = async (dataDir: string, identityProvider?: HttpStart["identity
     url = server.url;
     return server;
   };
-  const families = [startReferral, startDischarge, startObservation, startBooking, startMessageLog];
+  const families = [
+    startReferral,
+    startDischarge,
+    startObservation,
+    startBooking,
+    startDesk,
+    startMessageLog,
+  ];
   return { starts: [...families, startOioxml, startFhir, startServer], url: () => url };
 };
 

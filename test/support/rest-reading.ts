@@ -138,6 +138,8 @@ export const readAll = async (hub: RestHub, open: string): Promise<void> => {
   const clock = asked.timeline.flatMap(({ clocks }) => clocks)[0]?.clockId ?? "";
   for (const accept of ["application/json", "text/plain"])
     await hub.get(gp, `/v1/cases/${open}/clocks/${clock}`, accept);
+  await hub.attempt(gp, "workOnCases", {});
+  await hub.get(gp, "/v1/worklist/colleagues");
   await hub.get(gp, "/v1/owed?limit=2");
   await readMessages(hub, gp);
   await hub.get(gp, "/v1/inbox?show=all&limit=3");

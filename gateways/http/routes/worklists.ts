@@ -3,6 +3,7 @@ import {
   caseFilter,
   cursorHasSort,
   cursorOfAnotherSort,
+  deskHolder,
   type ListName,
   listOrder,
   usualSorts,
@@ -12,7 +13,13 @@ import type { Route } from "../route.ts";
 import { answerList, PageQuery, yesNo } from "./list-answer.ts";
 
 const queryOf = (list: ListName) =>
-  PageQuery.extend({ ...caseFilter, overdue: yesNo.optional(), ...listOrder(usualSorts[list]) });
+  PageQuery.extend({
+    ...caseFilter,
+    overdue: yesNo.optional(),
+    holder: deskHolder,
+    unread: yesNo.optional(),
+    ...listOrder(usualSorts[list]),
+  });
 
 type List = { path: string; id: string; type: ListName; summary: string; detail: string };
 

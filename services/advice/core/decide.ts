@@ -6,7 +6,7 @@ import { type Decision, refuse, refuseUnknownCase, refuseUsedId } from "../../ca
 import { askByLetter, askTyped } from "./ask.ts";
 import type { AdviceCommand, CommandOf } from "./command.ts";
 import { holdingBack, joinAttachments, stopWaiting } from "./hold-back.ts";
-import { owedBy, type TurnCommand, takeTurn } from "./say.ts";
+import { owedBy, type TurnCommand, takeTurn, turnsOf } from "./say.ts";
 import { type AdviceState, cardOf, evolve, initial, type OpenCase } from "./state.ts";
 import { takeLetter } from "./take-letter.ts";
 import { noteUndelivered } from "./undelivered.ts";
@@ -111,6 +111,7 @@ export const createAdviceCore = (
       ? holdingBack({ decision, context, rules })
       : decision;
   },
+  can: (state, { actor }) => ("asker" in state ? turnsOf(state, actor) : []),
   statusOf: (state) => state.status,
   cardOf,
 });

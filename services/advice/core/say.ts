@@ -16,6 +16,30 @@ type Said = { letter: Letter; attachments: StoredObject[] };
 
 export type TurnCommand = CommandOf<Turn>;
 
+const convertProblem = (state: OpenCase): Decision<never> | undefined => {
+  if (state.kind !== "specialist")
+    return refuse("specialist-kind-only", "caseId", "Correspondence is not converted; refer instead.");
+  return state.mayConvert
+    ? undefined
+    : refuse(
+        "conversion-not-authorised",
+        "caseId",
+        "The asker did not allow conversion (mayConvert) when asking.",
+      );
+};
+
+/** What a question itself is in the way of, whoever asks and whatever is said. */
+const notForThis = (state: OpenCase, type: Turn): Decision<never> | undefined => {
+  if (type === "advice.convert") return convertProblem(state);
+  return type === "advice.markHandled" && state.kind !== "correspondence"
+    ? refuse(
+        "wrong-state",
+        "caseId",
+        "A question to a specialist is answered or declined, not marked handled.",
+      )
+    : undefined;
+};
+
 const notYours = (state: OpenCase, type: Turn, actor: string): Decision<never> | undefined =>
   notAllowed<Role, OpenCase["status"]>(moves[type], {
     status: state.status,
@@ -86,18 +110,6 @@ const redirect = ({ state, command, context, written }: Turning<"advice.redirect
   };
 };
 
-const convertProblem = (state: OpenCase): Decision<never> | undefined => {
-  if (state.kind !== "specialist")
-    return refuse("specialist-kind-only", "caseId", "Correspondence is not converted; refer instead.");
-  return state.mayConvert
-    ? undefined
-    : refuse(
-        "conversion-not-authorised",
-        "caseId",
-        "The asker did not allow conversion (mayConvert) when asking.",
-      );
-};
-
 type Saying = Exclude<Turn, "advice.redirect" | "advice.markHandled" | "advice.withdraw">;
 
 const factOf = (command: CommandOf<Saying>, said: Said): AdviceFact => {
@@ -122,8 +134,6 @@ const factOf = (command: CommandOf<Saying>, said: Said): AdviceFact => {
 };
 
 const say = ({ state, command, context, written }: Turning<Saying>): AdviceDecision => {
-  const problem = command.type === "advice.convert" ? convertProblem(state) : undefined;
-  if (problem !== undefined) return problem;
   const letter = letterOn(state.question, command.payload, written);
   const attachments = storedObjects(command.payload.attachments);
   const decision = tellOther(state, context.actor, factOf(command, { letter, attachments }));
@@ -137,23 +147,24 @@ const withdraw = ({ state, command, context, written }: Turning<"advice.withdraw
   return { ...tellOther(state, context.actor, fact), cancelClocks: "withdrawn" };
 };
 
-const markHandled = (state: OpenCase, actor: string): AdviceDecision =>
-  state.kind === "correspondence"
-    ? {
-        kind: "record",
-        facts: [{ type: "CorrespondenceHandled", by: actor, question: state.question }],
-        tell: [],
-      }
-    : refuse(
-        "wrong-state",
-        "caseId",
-        "A question to a specialist is answered or declined, not marked handled.",
-      );
+const markHandled = (state: OpenCase, actor: string): AdviceDecision => ({
+  kind: "record",
+  facts: [{ type: "CorrespondenceHandled", by: actor, question: state.question }],
+  tell: [],
+});
+
+const isTurn = (type: string): type is Turn => Object.hasOwn(moves, type);
+
+/** Every turn that the question takes from somebody as it stands. */
+export const turnsOf = (state: OpenCase, actor: string): Turn[] =>
+  Object.keys(moves)
+    .filter(isTurn)
+    .filter((type) => (notYours(state, type, actor) ?? notForThis(state, type)) === undefined);
 
 /** A typed command on a case: whose turn it is, whether the case allows it, and the letter that tells the other party. */
 export const takeTurn = (state: OpenCase, command: TurnCommand, context: DecisionContext): AdviceDecision => {
   const { actor, directory, local } = context;
-  const stop = notYours(state, command.type, actor);
+  const stop = notYours(state, command.type, actor) ?? notForThis(state, command.type);
   if (stop !== undefined) return stop;
   if (command.type === "advice.markHandled") return markHandled(state, actor);
   const [from, to] = [directory.organisation(actor), directory.organisation(other(state, actor))];

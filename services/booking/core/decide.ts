@@ -1,5 +1,5 @@
 import { type BookingFact, isBookingFact } from "../../../contracts/messages/booking.ts";
-import { type Core, type DecisionContext, hubActor } from "../../case/core.ts";
+import { type Asking, type Core, type DecisionContext, hubActor } from "../../case/core.ts";
 import { type Decision, refuse, refuseUnknownCase, refuseUsedId } from "../../case/decision.ts";
 import type { BookingState } from "./booking-state.ts";
 import type { BookingCommand, CommandOf } from "./command.ts";
@@ -8,10 +8,10 @@ import { openByRequest, openByWish, openForReferral } from "./open.ts";
 import { publish } from "./publish.ts";
 import type { BookingRules } from "./rules.ts";
 import { decideSettle, type SettleCommand } from "./settle.ts";
-import { decideSlot, type SlotCommand } from "./slot.ts";
+import { decideSlot, type SlotCommand, slotTurns } from "./slot.ts";
 import type { SlotState } from "./slot-state.ts";
 import { cardOf, evolve, type FamilyState, initial, statusOf } from "./state.ts";
-import { decideTurn, type TurnCommand } from "./turn.ts";
+import { bookingTurns, decideTurn, type TurnCommand } from "./turn.ts";
 
 type BookingDecision = Decision<BookingFact>;
 type World = { context: DecisionContext; rules: BookingRules };
@@ -81,6 +81,11 @@ const decide = (family: FamilyState, command: BookingCommand, world: World): Boo
     : onBookingCase(family.state, command, world);
 };
 
+const canOn = (family: FamilyState, asking: Asking): string[] => {
+  if (family.case === "none") return [];
+  return family.case === "slot" ? slotTurns(family.state, asking.actor) : bookingTurns(family.state, asking);
+};
+
 /** The booking family, as the kernel runs it, under the rules of a region. */
 export const bookingCore = (rules: BookingRules): Core<FamilyState, BookingCommand, BookingFact> => ({
   family: "booking",
@@ -88,6 +93,7 @@ export const bookingCore = (rules: BookingRules): Core<FamilyState, BookingComma
   adopts: isBookingFact,
   evolve,
   decide: (family, command, context) => decide(family, command, { context, rules }),
+  can: canOn,
   statusOf,
   cardOf,
 });

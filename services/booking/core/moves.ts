@@ -43,6 +43,13 @@ export const turns = {
   "booking.noShow": { by: ["visitation"], when: ["booked", "attended"], leadsTo: ["noShow"] },
 } as const satisfies Moves<Role, Status>;
 
+export type Turn = keyof typeof turns;
+const isTurn = (type: string): type is Turn => Object.hasOwn(turns, type);
+export const turnTypes: readonly Turn[] = Object.keys(turns).filter(isTurn);
+/** On a slot; the other turns are on a booking. */
+export const isSlotTurn = (type: Turn): boolean =>
+  type === "booking.changeSlot" || type === "booking.cancelSlot";
+
 /** What the hub does, from one case to the other and when an alarm rings. A step that comes late is ignored. */
 export const steps = {
   "booking.claim": { by: ["hub"], when: ["published", "cancelled", "ended"], leadsTo: ["published"] },
@@ -69,7 +76,7 @@ type Standing = {
 
 /** Why a turn is not allowed, or `undefined`. */
 export const turnProblem = (
-  type: keyof typeof turns,
+  type: Turn,
   { status, actor, visitation, booker }: Standing,
 ): Decision<never> | undefined => {
   const move: Move<Role, Status> = turns[type];

@@ -6,7 +6,7 @@ import type { DecisionContext } from "../../case/core.ts";
 import { type Decision, refuse } from "../../case/decision.ts";
 import { type DirectoryView, isOrIsPartOf } from "../../case/directory-view.ts";
 import type { CommandOf } from "./command.ts";
-import { stepProblem, turnProblem } from "./moves.ts";
+import { isSlotTurn, stepProblem, turnProblem, turnTypes } from "./moves.ts";
 import type { BookingRules } from "./rules.ts";
 import { type ClaimState, claimsOf, isLive, placesGone, type SlotState } from "./slot-state.ts";
 
@@ -164,13 +164,23 @@ const isTurn = (command: SlotCommand): command is CommandOf<"booking.changeSlot"
   command.type === "booking.changeSlot" || command.type === "booking.cancelSlot";
 
 /** What a command means for a slot. It knows claims, never patients. */
+const standingOf = ({ status, slot }: SlotState, actor: string) => ({
+  status,
+  actor,
+  visitation: slot.visitation,
+});
+
+/** Every turn that a slot takes from somebody as it stands. */
+export const slotTurns = (state: SlotState, actor: string): string[] =>
+  turnTypes.filter((type) => isSlotTurn(type) && turnProblem(type, standingOf(state, actor)) === undefined);
+
 export const decideSlot = (
   state: SlotState,
   command: SlotCommand,
   world: { context: DecisionContext; rules: BookingRules },
 ): SlotDecision => {
   const { context } = world;
-  const standing = { status: state.status, actor: context.actor, visitation: state.slot.visitation };
+  const standing = standingOf(state, context.actor);
   const problem = isTurn(command) ? turnProblem(command.type, standing) : stepProblem(command.type, standing);
   if (problem !== undefined) return problem;
   switch (command.type) {

@@ -1,12 +1,12 @@
 import type { BookingFact, BookingFactOf, PlaceWant } from "../../../contracts/messages/booking.ts";
 import { localDateOf } from "../../case/clock-zone.ts";
-import type { DecisionContext } from "../../case/core.ts";
+import type { Asking, DecisionContext } from "../../case/core.ts";
 import { type Decision, refuse } from "../../case/decision.ts";
 import type { BookingState } from "./booking-state.ts";
 import type { CommandOf } from "./command.ts";
 import { tooLateFrom } from "./in-time.ts";
 import { insteadOf } from "./instead.ts";
-import { turnProblem } from "./moves.ts";
+import { isSlotTurn, turnProblem, turnTypes } from "./moves.ts";
 import type { BookingRules } from "./rules.ts";
 
 type BookingDecision = Decision<BookingFact>;
@@ -106,7 +106,7 @@ const none = (
 const tooEarly = (
   { start }: { start: string },
   type: "booking.attended" | "booking.noShow",
-  { now, today }: DecisionContext,
+  { now, today }: Pick<DecisionContext, "now" | "today">,
 ): boolean => (type === "booking.noShow" ? now < start : today < localDateOf(start));
 
 const attendance = (
@@ -137,6 +137,21 @@ const say = (state: BookingState, command: SayCommand, context: DecisionContext)
     case "booking.noShow":
       return attendance(state, command, context);
   }
+};
+
+const isEarly = (state: BookingState, type: string, asking: Asking): boolean =>
+  "slot" in state &&
+  (type === "booking.attended" || type === "booking.noShow") &&
+  tooEarly(state.slot, type, asking);
+
+/** Every turn that a booking takes from somebody as it stands. While its slot is asked, none. */
+export const bookingTurns = (state: BookingState, asking: Asking): string[] => {
+  const { status, booker, visitation } = state;
+  if (status === "wanting") return [];
+  const standing = { status, actor: asking.actor, booker, visitation };
+  return turnTypes.filter(
+    (type) => !isSlotTurn(type) && turnProblem(type, standing) === undefined && !isEarly(state, type, asking),
+  );
 };
 
 /** What a party's turn means for a booking. */

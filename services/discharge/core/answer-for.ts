@@ -1,6 +1,6 @@
 import type { CommandOf } from "../../../contracts/messages/discharge.ts";
 import type { DecisionContext } from "../../case/core.ts";
-import { refuse } from "../../case/decision.ts";
+import { type Decision, refuse } from "../../case/decision.ts";
 import { conclude, type DischargeDecision } from "./conclude.ts";
 import { endId, reminderId } from "./promises.ts";
 import { responsibleUntil, type Stay } from "./state.ts";
@@ -24,13 +24,28 @@ const extend = (
 
 const isCalledOut = (stay: Stay): boolean => stay.suspensions.some(({ to }) => to === undefined);
 
+/** What the hospital's responsibility is in the way of as it is at a time, whatever is said of it. */
+export const responsibilityStop = (stay: Stay, type: string, now: string): Decision<never> | undefined => {
+  const until = responsibleUntil(stay);
+  if (until === undefined || now >= until)
+    return refuse(
+      "wrong-state",
+      "caseId",
+      "The hospital has no extended responsibility for this patient now.",
+    );
+  if (type === "discharge.suspendResponsibility" && isCalledOut(stay))
+    return refuse("wrong-state", "caseId", "A call-out is on already.");
+  return type === "discharge.resumeResponsibility" && !isCalledOut(stay)
+    ? refuse("wrong-state", "caseId", "No call-out is on.")
+    : undefined;
+};
+
 const suspend = (
   stay: Stay,
   { payload }: CommandOf<"discharge.suspendResponsibility">,
   { context, until }: { context: DecisionContext; until: string },
 ): DischargeDecision => {
   const { calledAt } = payload;
-  if (isCalledOut(stay)) return refuse("wrong-state", "caseId", "A call-out is on already.");
   const from = stay.responsibility?.from ?? until;
   if (calledAt < from || calledAt >= until)
     return refuse("wrong-state", "calledAt", "The hospital was not responsible then.");
@@ -52,13 +67,9 @@ const resume = (
 
 /** What is done to the hospital's extended responsibility while it lasts. */
 export const answerFor = (stay: Stay, command: Answering, context: DecisionContext): DischargeDecision => {
-  const until = responsibleUntil(stay);
-  if (until === undefined || context.now >= until)
-    return refuse(
-      "wrong-state",
-      "caseId",
-      "The hospital has no extended responsibility for this patient now.",
-    );
+  const stop = responsibilityStop(stay, command.type, context.now);
+  if (stop !== undefined) return stop;
+  const until = responsibleUntil(stay) ?? context.now;
   switch (command.type) {
     case "discharge.extendResponsibility":
       return extend(stay, command, { context, until });

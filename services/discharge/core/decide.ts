@@ -1,19 +1,19 @@
 import type { CommandOf, DischargeCommand } from "../../../contracts/messages/discharge.ts";
 import { type DischargeFact, isDischargeFact } from "../../../contracts/messages/discharge-facts.ts";
-import { type Core, type DecisionContext, hubActor } from "../../case/core.ts";
+import { type Asking, type Core, type DecisionContext, hubActor } from "../../case/core.ts";
 import { type Decision, refuseUnknownCase } from "../../case/decision.ts";
 import { notAllowed } from "../../case/moves.ts";
-import { answerFor, ring } from "./answer-for.ts";
+import { answerFor, responsibilityStop, ring } from "./answer-for.ts";
 import { cardOf } from "./card-of.ts";
 import type { DischargeDecision } from "./conclude.ts";
 import { evolve } from "./evolve.ts";
 import { decideLone, holdsLone } from "./lone-summary.ts";
-import { moveOf, type Role } from "./moves.ts";
+import { commandTypes, moveOf, type Role } from "./moves.ts";
 import { prepare } from "./prepare.ts";
 import { noteTransfer, report } from "./report.ts";
 import { initial, isLone, isOpen, type Stay, type StayState } from "./state.ts";
-import { summarise } from "./summarise.ts";
-import { visit } from "./visit.ts";
+import { summarise, summaryStop } from "./summarise.ts";
+import { visit, visitStop } from "./visit.ts";
 
 type OpeningType = "discharge.notify" | "discharge.correct" | "discharge.cancel";
 type Opening = Extract<DischargeCommand, { type: OpeningType }>;
@@ -39,11 +39,7 @@ const holds =
   };
 
 /** Why a case does not take a command from the actor as it stands; none is in the way of what opens a case. */
-const stopped = (
-  state: StayState,
-  type: DischargeCommand["type"],
-  actor: string,
-): Decision<never> | undefined => {
+const stopped = (state: StayState, type: string, actor: string): Decision<never> | undefined => {
   if (state.status === "none") return undefined;
   const { status } = state;
   const playing = isLone(state) ? holdsLone(state, actor) : holds(state, actor);
@@ -76,6 +72,31 @@ const isOneOf = <Type extends Turn["type"]>(
   command: Turn,
 ): command is Extract<Turn, { type: Type }> => types.some((type) => type === command.type);
 
+const visiting: readonly string[] = [
+  "discharge.askHomeVisit",
+  "discharge.bookHomeVisit",
+  "discharge.holdHomeVisit",
+  "discharge.declineHomeVisit",
+];
+const isAmong = (types: readonly string[], type: string): boolean => types.includes(type);
+
+/** What the stay itself is in the way of, whoever asks and whatever is said. */
+const notNow = (stay: Stay, type: string, now: string): Decision<never> | undefined => {
+  if (isAmong(summarising, type)) return summaryStop(stay, type);
+  if (isAmong(answering, type)) return responsibilityStop(stay, type, now);
+  return isAmong(visiting, type) ? visitStop(stay, type) : undefined;
+};
+
+/** Every command that a stay takes from somebody as it stands. */
+const commandsOn = (state: StayState, { actor, now }: Asking): string[] =>
+  state.status === "none"
+    ? []
+    : commandTypes.filter(
+        (type) =>
+          stopped(state, type, actor) === undefined &&
+          (!isOpen(state) || notNow(state, type, now) === undefined),
+      );
+
 const takeTurn = (stay: Stay, command: Turn, context: DecisionContext): DischargeDecision => {
   if (isOneOf(preparing, command)) return prepare(stay, command, context);
   if (isOneOf(summarising, command)) return summarise(stay, command, context);
@@ -101,6 +122,7 @@ export const dischargeCore: Core<StayState, DischargeCommand, DischargeFact> = {
   adopts: isDischargeFact,
   evolve,
   decide,
+  can: commandsOn,
   statusOf: (state) => state.status,
   cardOf,
 };

@@ -143,6 +143,11 @@ export const moves: Moves<Role, Status> = {
   ...acts,
 };
 
+/** Every command on a stay. */
+export const commandTypes: readonly string[] = [
+  ...new Set(Object.keys(acts).map((key) => key.split(" ", 1)[0] ?? key)),
+];
+
 const isRowOf = (type: string, key: string): boolean => key === type || key.startsWith(`${type} `);
 
 /** Everything that is allowed of a command, its rows taken together. */

@@ -58,11 +58,27 @@ const warningsOf = (stay: Stay, command: Writing): Problem[] => [
   ...statementMissing(stay, command, "oioxml").map((one) => ({ ...one, severity: "warning" as const })),
 ];
 
-const notInForce = (stay: Stay, summaryId: string): Decision<never> | undefined => {
-  if (stay.summary === undefined)
+/** What the summary that is in force, or that there is none, is in the way of, whatever is written. */
+export const summaryStop = (
+  { summary, reviewed }: Pick<Stay, "summary" | "reviewed">,
+  type: string,
+): Decision<never> | undefined => {
+  if (type === "discharge.sendSummary")
+    return summary === undefined
+      ? undefined
+      : refuse("wrong-state", "summaryId", "A summary is in force: correct or cancel it.");
+  if (summary === undefined)
     return refuse("wrong-state", "summaryId", "No summary is in force: there is none to do this to.");
-  return stay.summary.summaryId === summaryId
-    ? undefined
+  return type === "discharge.review" && reviewed
+    ? refuse("wrong-state", "summaryId", "That summary is reviewed already.")
+    : undefined;
+};
+
+const notInForce = (stay: Stay, type: string, summaryId: string): Decision<never> | undefined => {
+  const { summary } = stay;
+  if (summary === undefined) return summaryStop(stay, type);
+  return summary.summaryId === summaryId
+    ? summaryStop(stay, type)
     : refuse("wrong-state", "summaryId", "Another summary is in force than the one that is named.");
 };
 
@@ -77,9 +93,8 @@ const send = (
   context: DecisionContext,
 ): DischargeDecision => {
   const { summaryId, practice, asksHomeVisit, attachments } = command.payload;
-  if (stay.summary !== undefined)
-    return refuse("wrong-state", "summaryId", "A summary is in force: correct or cancel it.");
-  const stop = usedBefore(stay, summaryId) ?? incomplete(stay, command, context);
+  const stop =
+    summaryStop(stay, command.type) ?? usedBefore(stay, summaryId) ?? incomplete(stay, command, context);
   if (stop !== undefined) return stop;
   const fact: DischargeFact = {
     type: "SummarySent",
@@ -100,7 +115,9 @@ const correct = (
 ): DischargeDecision => {
   const { summaryId, corrects, attachments } = command.payload;
   const stop =
-    notInForce(stay, corrects) ?? usedBefore(stay, summaryId) ?? incomplete(stay, command, context);
+    notInForce(stay, command.type, corrects) ??
+    usedBefore(stay, summaryId) ??
+    incomplete(stay, command, context);
   if (stop !== undefined) return stop;
   const fact: DischargeFact = {
     type: "SummaryCorrected",
@@ -115,13 +132,12 @@ const correct = (
 
 const review = (
   stay: Stay,
-  { payload }: CommandOf<"discharge.review">,
+  { type, payload }: CommandOf<"discharge.review">,
   context: DecisionContext,
 ): DischargeDecision => {
   const { summaryId, reviewer, verdict, note } = payload;
-  const stop = notInForce(stay, summaryId);
+  const stop = notInForce(stay, type, summaryId);
   if (stop !== undefined) return stop;
-  if (stay.reviewed) return refuse("wrong-state", "summaryId", "That summary is reviewed already.");
   const said = note === undefined ? {} : { note };
   const fact: DischargeFact = {
     type: "SummaryReviewed",
@@ -146,7 +162,7 @@ export const summarise = (stay: Stay, command: Summarising, context: DecisionCon
     case "discharge.cancelSummary": {
       const { summaryId, reason } = command.payload;
       const fact: DischargeFact = { type: "SummaryCancelled", by: context.actor, summaryId, reason };
-      return notInForce(stay, summaryId) ?? conclude(stay, [fact], { context });
+      return notInForce(stay, command.type, summaryId) ?? conclude(stay, [fact], { context });
     }
   }
 };

@@ -2,7 +2,7 @@ import { dischargeRules } from "../../../contracts/codes/discharge-rules.ts";
 import type { CommandOf } from "../../../contracts/messages/discharge.ts";
 import type { DischargeFact } from "../../../contracts/messages/discharge-facts.ts";
 import type { DecisionContext } from "../../case/core.ts";
-import { refuse } from "../../case/decision.ts";
+import { type Decision, refuse } from "../../case/decision.ts";
 import { conclude, type DischargeDecision } from "./conclude.ts";
 import { evolveVisit } from "./evolve-after.ts";
 import { isVisitAwaited, type Stay } from "./state.ts";
@@ -25,6 +25,21 @@ const wishAsked = ({ wish }: Stay): Asked[] => {
   return [{ type: "HomeVisitAsked", ...asked }];
 };
 
+/** What a visit is in the way of, whatever is said of it; `undefined`: nothing. */
+export const visitStop = (stay: Stay, type: string): Decision<never> | undefined => {
+  if (type === "discharge.askHomeVisit")
+    return isVisitAwaited(stay) || stay.wish !== undefined
+      ? refuse("wrong-state", "caseId", "A home visit is asked for already.")
+      : undefined;
+  const asked = wishAsked(stay).reduce(evolveVisit, stay);
+  if (!isOn(asked)) return refuse("wrong-state", "caseId", "No home visit is asked for.");
+  if (type === "discharge.declineHomeVisit")
+    return isVisitAwaited(asked) ? undefined : refuse("wrong-state", "caseId", "The visit has been held.");
+  return noContactLeft(asked)
+    ? refuse("wrong-state", "caseId", "As many contacts are held as the agreement has.")
+    : undefined;
+};
+
 const ask = (
   stay: Stay,
   { payload }: CommandOf<"discharge.askHomeVisit">,
@@ -32,9 +47,10 @@ const ask = (
 ): DischargeDecision => {
   const { reason, consent } = payload;
   const { actor: by, now: at } = context;
-  return isVisitAwaited(stay) || stay.wish !== undefined
-    ? refuse("wrong-state", "caseId", "A home visit is asked for already.")
-    : conclude(stay, [{ type: "HomeVisitAsked", by, reason, consent, at }], { context });
+  return (
+    visitStop(stay, "discharge.askHomeVisit") ??
+    conclude(stay, [{ type: "HomeVisitAsked", by, reason, consent, at }], { context })
+  );
 };
 
 /** The hub asks for what a summary wished for, perhaps late or twice: it is asked for once. */
@@ -65,15 +81,13 @@ const follow = (before: Stay, command: Following, context: DecisionContext): Dis
   const asked = wishAsked(before);
   const stay = asked.reduce(evolveVisit, before);
   const { actor: by } = context;
-  if (!isOn(stay)) return refuse("wrong-state", "caseId", "No home visit is asked for.");
+  const stop = visitStop(before, command.type);
+  if (stop !== undefined) return stop;
   if (command.type === "discharge.declineHomeVisit") {
-    if (!isVisitAwaited(stay)) return refuse("wrong-state", "caseId", "The visit has been held.");
     const { declinedBy, reason } = command.payload;
     const declined: DischargeFact = { type: "HomeVisitDeclined", by, declinedBy, reason };
     return conclude(before, [...asked, declined], { context });
   }
-  if (noContactLeft(stay))
-    return refuse("wrong-state", "caseId", "As many contacts are held as the agreement has.");
   const concluded = conclude(before, [...asked, bookedOrHeld(stay, command, by)], { context });
   // A visit is often noted when the visitor is back: it kept the agreement when it was held.
   return concluded.kind === "record" && command.type === "discharge.holdHomeVisit"

@@ -10,7 +10,7 @@ import { close, retract, ring } from "./end.ts";
 import { refusalOf } from "./moves.ts";
 import { open } from "./open.ts";
 import { declareTerminal, order, orderScoring } from "./order.ts";
-import { evolve, initial, type ObservationState, type OpenEpisode } from "./state.ts";
+import { counting, evolve, initial, type ObservationState, type OpenEpisode } from "./state.ts";
 
 type Turn = Exclude<ObservationCommand["type"], "observation.open" | "observation.ring">;
 type Turns = { [Type in Turn]: (acting: Acting<Type>) => ObservationDecision };
@@ -30,18 +30,30 @@ const turns: Turns = {
 const taken = <Type extends Turn>(type: Type, acting: Acting<Type>): ObservationDecision =>
   turns[type](acting);
 
+const notYours = (state: OpenEpisode, type: Turn, actor: string): ReturnType<typeof refusalOf> =>
+  refusalOf(type, {
+    status: state.status,
+    holds: (role) => (role === "doctor" ? state.doctors.includes(actor) : state[role] === actor),
+  });
+
+const isTurn = (type: string): type is Turn => Object.hasOwn(turns, type);
+
+/** Every turn that an episode takes from somebody as it stands. Only what counts can be taken back. */
+const turnsOf = (state: OpenEpisode, actor: string): Turn[] =>
+  Object.keys(turns)
+    .filter(isTurn)
+    .filter(
+      (type) =>
+        notYours(state, type, actor) === undefined &&
+        (type !== "observation.retract" || counting(state).length > 0),
+    );
+
 const takeTurn = (
   state: OpenEpisode,
   command: CommandOf<Turn>,
   context: DecisionContext,
-): ObservationDecision => {
-  const { actor } = context;
-  const stop = refusalOf(command.type, {
-    status: state.status,
-    holds: (role) => (role === "doctor" ? state.doctors.includes(actor) : state[role] === actor),
-  });
-  return stop ?? taken(command.type, { state, command, context });
-};
+): ObservationDecision =>
+  notYours(state, command.type, context.actor) ?? taken(command.type, { state, command, context });
 
 const rang = (
   state: OpenEpisode,
@@ -73,6 +85,7 @@ export const observationCore: Core<ObservationState, ObservationCommand, Observa
   adopts: isObservationFact,
   evolve,
   decide,
+  can: (state, { actor }) => (state.status === "none" ? [] : turnsOf(state, actor)),
   statusOf: (state) => state.status,
   cardOf,
 };

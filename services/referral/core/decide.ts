@@ -28,8 +28,10 @@ type ReferralDecision = Decision<ReferralFact>;
 
 const opens = (command: ReferralCommand): command is CommandOf<Opening> =>
   Object.hasOwn(openings, command.type);
+const isLetterOfReceiver = (type: string): type is ReceiversLetter =>
+  lettersOfReceivers.some((letter) => letter === type);
 const isReceiversLetter = (command: ReferralCommand): command is CommandOf<ReceiversLetter> =>
-  lettersOfReceivers.some((type) => type === command.type);
+  isLetterOfReceiver(command.type);
 const takesTurn = (command: ReferralCommand): command is CommandOf<Turn> =>
   Object.hasOwn(moves, command.type);
 
@@ -47,6 +49,18 @@ const notYours = (state: OpenCase, type: Turn, actor: string): Decision<never> |
     ? refuse("not-for-this-kind", "caseId", `A referral of the kind ${kind} does not know this.`)
     : undefined;
 };
+
+const isTurn = (type: string): type is Turn => Object.hasOwn(moves, type);
+
+/** Every turn that a referral takes from somebody as it stands; a letter of its receiver's also when all is over. */
+const turnsOf = (state: OpenCase, actor: string): Turn[] =>
+  Object.keys(moves)
+    .filter(isTurn)
+    .filter(
+      (type) =>
+        notYours(state, type, actor) === undefined ||
+        (isLetterOfReceiver(type) && isLate({ type }, state, actor)),
+    );
 
 const takeTurn = (state: OpenCase, command: CommandOf<Turn>, context: DecisionContext): ReferralDecision => {
   if (isReceiversLetter(command) && isLate(command, state, context.actor))
@@ -98,6 +112,7 @@ export const referralCore: Core<ReferralState, ReferralCommand, ReferralFact> = 
   adopts: isReferralFact,
   evolve,
   decide,
+  can: (state, { actor }) => ("sender" in state ? turnsOf(state, actor) : []),
   statusOf: (state) => state.status,
   cardOf,
 };

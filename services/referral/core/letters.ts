@@ -84,7 +84,7 @@ const lateFact = (command: CommandOf<ReceiversLetter>, state: OpenCase, actor: s
 };
 
 /** Whether a letter comes when the referral has ended, or from a unit that passed it on. */
-export const isLate = (command: CommandOf<ReceiversLetter>, state: OpenCase, actor: string): boolean =>
+export const isLate = (command: { type: ReceiversLetter }, state: OpenCase, actor: string): boolean =>
   state.former.includes(actor) ||
   (actor === state.receiver && !moves[command.type].when.some((status) => status === state.status));
 

@@ -3,6 +3,8 @@ import type { CaseView } from "../../../contracts/messages/worklist.ts";
 import type { CaseRecord } from "../../../contracts/record.ts";
 import { type CaseState, evolveCase, noCase } from "../../case/case-state.ts";
 import { summaryOf } from "../../case/clock-book.ts";
+import { firstWarning } from "../../case/clock-rules.ts";
+import type { ClockState } from "../../case/clock-state.ts";
 
 type Step = CaseView["timeline"][number];
 type Agreements = ReadonlyMap<string, string>;
@@ -95,6 +97,14 @@ const documentsOf = (
 const originalsOf = (records: readonly CaseRecord[]): CaseView["originals"] =>
   records.flatMap(({ meta }) => (meta.intake === undefined ? [] : [{ intake: meta.intake, no: meta.no }]));
 
+const clockOf = (state: ClockState): CaseView["clocks"][number] => {
+  const summary = summaryOf(state);
+  const { clockId } = state;
+  return summary.due === undefined
+    ? { ...summary, clockId }
+    : { ...summary, clockId, warnAt: firstWarning(state) };
+};
+
 /** A case of the journal as its parties see it. `undefined`: no records, no case. */
 export const viewOf = (caseId: string, records: readonly CaseRecord[]): CaseView | undefined => {
   const first = records[0];
@@ -107,7 +117,7 @@ export const viewOf = (caseId: string, records: readonly CaseRecord[]): CaseView
     family: first.family,
     status: state.status,
     parties: [...state.parties],
-    clocks: clocks.map(summaryOf),
+    clocks: clocks.map(clockOf),
     ...("kind" in card ? { card } : {}),
     links: card.links,
     timeline: records.map(stepOf(agreementsOf(records))),

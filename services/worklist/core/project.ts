@@ -24,6 +24,7 @@ import { conversationKey, episodeKey, turnKey } from "../../case/thread-keys.ts"
 import { listWrites } from "./lanes.ts";
 import { indexedCase } from "./places.ts";
 import { ofDelivery } from "./project-deliveries.ts";
+import { ofDesk } from "./project-desk.ts";
 import { ofOwed } from "./project-owed.ts";
 import { slotOps } from "./project-slots.ts";
 import { businessHashes } from "./search-keys.ts";
@@ -272,5 +273,6 @@ export const project = (record: CaseRecord, digest: Digest): Op[] => {
     ...ofOwed(record, indexed),
     ...ofIds(record, digest),
     ...slotOps(record),
+    ...ofDesk(record),
   ];
 };

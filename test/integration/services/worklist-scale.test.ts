@@ -59,6 +59,7 @@ beforeAll(async () => {
     reached: () => Promise.resolve("reached"),
     archived: () => Promise.resolve([]),
     caughtUp: () => Promise.resolve(),
+    can: () => Promise.resolve(undefined),
     isPartOf: (gln, whole) => gln === whole || directory.organisation(gln)?.partOf === whole,
     unitsOf: createUnits(directory),
     nameOf: (gln) => regionView.organisation(gln)?.name ?? gln,

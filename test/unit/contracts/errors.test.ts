@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { Fate } from "../../../contracts/codes/fate.ts";
+import { fates } from "../../../contracts/codes/fate.ts";
 import { errorCodes, Fault, isErrorCode } from "../../../contracts/errors.ts";
 
 const codes = Object.entries(errorCodes);
@@ -7,7 +7,7 @@ const codes = Object.entries(errorCodes);
 describe("error codes", () => {
   it.each(codes)("%s has a fate and says what it means in English and Danish", (code, { fate, en, da }) => {
     expect(code).toMatch(/^[a-z]+(-[a-z]+)*$/);
-    expect(Fate.safeParse(fate).success).toBe(true);
+    expect(fates).toContain(fate);
     for (const text of [en, da]) {
       expect(text).toMatch(/^[A-ZÆØÅ].*\.$/);
       expect(text).not.toContain("\n");

@@ -8,11 +8,12 @@ import { DischargeFact } from "../../../../contracts/messages/discharge-facts.ts
 import { ObservationFact } from "../../../../contracts/messages/observation-facts.ts";
 import { ReferralFact } from "../../../../contracts/messages/referral-facts.ts";
 
-/** The facts of each family, as its contract has them. Attachments that travel alone promise nothing but a receipt, a digest nothing. */
+/** The facts of each family, as its contract has them. Attachments that travel alone promise nothing but a receipt, a digest and a desk nothing. */
 const facts: Readonly<Record<Family, readonly string[]>> = {
   advice: AdviceFact.options.map(({ shape }) => shape.type.value),
   attachment: [],
   booking: BookingFact.options.map(({ shape }) => shape.type.value),
+  desk: [],
   digest: [],
   discharge: DischargeFact.options.map(({ shape }) => shape.type.value),
   observation: ObservationFact.options.map(({ shape }) => shape.type.value),

@@ -13,7 +13,12 @@ describe("the card of a case", () => {
     expect(cases.state(caseId).card).toMatchObject({
       kind: "specialist",
       opener: who.practice,
-      awaits: [{ who: who.endocrinology, act: "answer", due: local("2026-11-26 16:00"), overdue: false }],
+      awaits: [
+        {
+          ...{ who: who.endocrinology, act: "answer", due: local("2026-11-26 16:00"), overdue: false },
+          ...{ warnAt: local("2026-11-25 16:00"), clockId: "ADVICE-MSG.1" },
+        },
+      ],
       closed: false,
       patient: { cpr: "0107364006" },
     });
@@ -26,6 +31,16 @@ describe("the card of a case", () => {
     expect(cases.state(caseId).card?.awaits).toEqual([
       { who: who.practice, act: "give-information", overdue: false },
     ]);
+  });
+
+  it("goes on telling the first warning after it was given", async () => {
+    const cases = createTestCases();
+    const { caseId } = await asking(cases);
+    const [before] = cases.state(caseId).card?.awaits ?? [];
+    cases.at("2026-11-25 16:01");
+    await cases.ring(caseId, "ADVICE-MSG.1");
+    expect(cases.state(caseId).clocks["ADVICE-MSG.1"]?.given).toEqual([1]);
+    expect(cases.state(caseId).card?.awaits).toEqual([before]);
   });
 
   it("is overdue once the clock has breached, though no party did anything", async () => {

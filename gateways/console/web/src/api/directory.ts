@@ -6,13 +6,12 @@ import { useSession } from "./session.ts";
 
 type Listed = DirectoryPage["organisations"][number];
 export type Directory = {
+  all: readonly Listed[];
   of: (gln: string) => Listed | undefined;
   /** Organisation and unit; a number that nobody knows is its own name. */
   nameOf: (gln: string) => string;
   /** Whether it is the organisation of whoever is signed in, or a unit of it. */
   isUs: (gln: string) => boolean;
-  /** Whether it is us, or a whole that we are part of: a ward acts for its hospital. */
-  isOurs: (gln: string) => boolean;
 };
 
 const tenMinutesMs = 600_000;
@@ -28,7 +27,7 @@ const directoryOf = (known: ReadonlyMap<string, Listed>, ours: string): Director
     const { name, department } = known.get(gln) ?? { name: gln };
     return department === undefined ? name : `${name}, ${department}`;
   };
-  return { of: (gln) => known.get(gln), nameOf, isUs, isOurs: (gln) => isUs(gln) || isPart(ours, gln) };
+  return { all: [...known.values()], of: (gln) => known.get(gln), nameOf, isUs };
 };
 
 /** Everybody in the directory, read once for all lists. */

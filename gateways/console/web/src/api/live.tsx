@@ -24,15 +24,20 @@ export const LiveProvider = ({ children }: { children: ReactNode }): ReactElemen
   useEffect(() => {
     const source = new EventSource("/v1/events");
     const changed = new Set<string>();
+    let desks = false;
     const readAgain = (): void => {
       timer.current = undefined;
       void client.invalidateQueries({ queryKey: [liveKeys.lists] });
+      if (desks) void client.invalidateQueries({ queryKey: [liveKeys.case] });
+      desks = false;
       for (const caseId of changed) void client.invalidateQueries({ queryKey: [liveKeys.case, caseId] });
       changed.clear();
     };
     const hear = ({ data }: MessageEvent<string>): void => {
       const caseId = caseIn(data);
       if (caseId !== undefined) changed.add(caseId);
+      // A desk is a case of its own, about another that the event does not name.
+      if (data.includes('"family":"desk"')) desks = true;
       timer.current ??= setTimeout(readAgain, togetherMs);
     };
     source.addEventListener("hello", () => {

@@ -30,7 +30,7 @@ const momentOf = ({ kind, initial }: Moment, { nowMs }: Seen): string => {
 const initialOf = (field: Field, seen: Seen): Value => {
   if (field.kind === "yes") return field.isOn === true;
   if (field.kind === "files") return [];
-  if (field.kind === "organisation") return "";
+  if (field.kind === "organisation" || field.kind === "slot") return "";
   if (field.kind === "date" || field.kind === "moment") return momentOf(field, seen);
   return typeof field.initial === "function" ? field.initial(seen) : (field.initial ?? "");
 };

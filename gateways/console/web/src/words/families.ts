@@ -11,6 +11,7 @@ export const families: Both<Readonly<Record<Family, string>>> = {
     booking: "Subakut tid",
     attachment: "Bilag",
     digest: "Dagens ure",
+    desk: "Skrivebord",
   },
   en: {
     advice: "Question",
@@ -20,5 +21,6 @@ export const families: Both<Readonly<Record<Family, string>>> = {
     booking: "Sub-acute time",
     attachment: "Attachments",
     digest: "Clocks of the day",
+    desk: "Desk",
   },
 };

@@ -87,6 +87,7 @@ const sample = (field: Field): Value => {
   if (field.kind === "choice") return chosen(field);
   if (field.kind === "whole") return String(field.min);
   const plain = { yes: true, files: [], date: "2026-11-23", moment: "2026-11-24T10:30" };
+  if (field.kind === "slot") return "5f0b3c1e-6f0a-5d1f-9f55-3d2c6a7b8c90";
   return field.kind === "organisation" ? "5790000200016" : plain[field.kind];
 };
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { errorCodes } from "../../../../../contracts/errors.ts";
 import { AdviceCommands, AdviceFact, type AdviceFactType } from "../../../../../contracts/messages/advice.ts";
 import type { AdviceCommand } from "../../../../../services/advice/core/command.ts";
+import { createAdviceCore } from "../../../../../services/advice/core/decide.ts";
 import type { AdviceState } from "../../../../../services/advice/core/state.ts";
 import { hubActor } from "../../../../../services/case/core.ts";
 import {
@@ -249,6 +250,19 @@ describe.each(["specialist", "correspondence"] as const)("a question of kind %s"
       given(...histories(kind)[status])
         .when(make(kind), doer)
         .thenRefuses("not-your-turn", "sender");
+    }
+  });
+
+  it.each([gp, units[kind], who.cardiology])("says that it takes from %s what it takes", (doer) => {
+    const core = createAdviceCore();
+    for (const status of open) {
+      const facts = histories(kind)[status];
+      const taken = turnCommands.flatMap(([name = ""]) => {
+        const asked = commands[name]?.(kind) ?? route;
+        return given(...facts).when(asked, doer).decision.kind === "record" ? [asked.type] : [];
+      });
+      const said = core.can?.(stateAfter(...facts), { actor: doer, now, today: now.slice(0, 10) }) ?? [];
+      expect([...said].sort(), `${status} ${doer}`).toEqual(taken.sort());
     }
   });
 

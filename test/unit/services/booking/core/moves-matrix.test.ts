@@ -7,6 +7,7 @@ import {
   type Role,
   type Status,
   steps,
+  turns,
 } from "../../../../../services/booking/core/moves.ts";
 import { statusOf } from "../../../../../services/booking/core/state.ts";
 import { hubActor } from "../../../../../services/case/core.ts";
@@ -16,6 +17,7 @@ import {
   bookingId,
   claiming,
   command,
+  core,
   decided,
   gp,
   heldBy,
@@ -213,6 +215,22 @@ describe("the moves of slots and bookings", () => {
     const wanted = expected(one);
     if (wanted === "refuse") expect(verdict).toMatch(/^refuse /);
     else expect(verdict).toBe(wanted);
+  });
+
+  it.each(cases.filter(({ type }) => type in turns))(
+    "$type by the $doer, while $status, is said to be taken if it is",
+    (one) => {
+      const time = at[one.type] ?? now;
+      const asking = { actor: doers[one.doer], now: time, today: time.slice(0, 10) };
+      const said = core.can?.(stateAfter(...histories[one.status]), asking) ?? [];
+      expect(said.includes(one.type)).toBe(came(one).kind === "record");
+    },
+  );
+
+  it("say nothing of who came before the time has come", () => {
+    const early = { actor: visitation, now: local("2026-11-23 08:00"), today: "2026-11-23" };
+    const said = core.can?.(stateAfter(...histories.booked), early) ?? [];
+    expect(said.filter((type) => type === "booking.attended" || type === "booking.noShow")).toEqual([]);
   });
 
   it.each(cases.filter((one) => expected(one) === "record"))(

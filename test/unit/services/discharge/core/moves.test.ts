@@ -109,6 +109,11 @@ const decide = (type: Type, status: string, actor: string) => {
   return dischargeCore.decide(before.state, commands[type], contextOf(before, { by: actor, at }));
 };
 
+const canOn = (before: Run | undefined, actor: string, now: string): readonly string[] =>
+  before === undefined
+    ? []
+    : (dischargeCore.can?.(before.state, { actor, now, today: now.slice(0, 10) }) ?? []);
+
 describe("the table of moves", () => {
   it("has every command, and a history that leads to each status", () => {
     expect([...Object.keys(DischargeCommands), "discharge.ring"].sort()).toEqual(
@@ -137,6 +142,34 @@ describe("the table of moves", () => {
       expect([status, ...move.leadsTo]).toContain(after.status);
     },
   );
+
+  it.each(cells.filter(({ role }) => role !== "hub"))(
+    "$type by the $role, while $status, is said to be taken if it is",
+    ({ type, status, role }) => {
+      expect(canOn(histories[status], actors[role], at).includes(type)).toBe(
+        decide(type, status, actors[role]).kind === "record",
+      );
+    },
+  );
+
+  it("says what a home visit and a call-out allow, as they stand", () => {
+    const asked = run(admitted, discharged, {
+      at: on("mon 11:00"),
+      by: practice,
+      command: commands["discharge.askHomeVisit"],
+    });
+    const visits = (before: Run, by: string) =>
+      canOn(before, by, at).filter((type) => type.endsWith("HomeVisit"));
+    expect(visits(asked, municipality)).toEqual([
+      "discharge.bookHomeVisit",
+      "discharge.holdHomeVisit",
+      "discharge.declineHomeVisit",
+    ]);
+    expect(visits(asked, hospital)).toEqual(["discharge.declineHomeVisit"]);
+    const calls = (before: Run | undefined, when: string) =>
+      canOn(before, practice, when).filter((type) => type.endsWith("Responsibility"));
+    expect(calls(histories["discharged"], on("fri2 10:00"))).toEqual([]);
+  });
 
   it.each(Object.keys(commands) as Type[])(
     "%s on no stay finds no case, unless it is a message on a stay or a summary",

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { observationCore } from "../../../../../services/observation/core/decide.ts";
 import { moves, openings, type Role } from "../../../../../services/observation/core/moves.ts";
 import {
   adjustment,
@@ -82,6 +83,24 @@ describe("every command in every state by every role", () => {
       const allowed: readonly string[] = line.leadsTo.length === 0 ? [status] : line.leadsTo;
       expect(allowed).toContain(episode.state().status);
     }
+  });
+
+  it.each(everything)("%s while %s by the %s is said to be taken if it is", (type, status, role) => {
+    const [episode, actor] = [episodeIn(status), actors[role]];
+    const asking = { actor, now: "2026-11-23T19:00:00.000Z", today: "2026-11-23" };
+    const said = observationCore.can?.(episode.state(), asking) ?? [];
+    expect(said.includes(type)).toBe(episode.decide({ type, by: actor }).kind === "record");
+  });
+
+  it("nothing is said to be taken from a stranger, nor back what counts no more", () => {
+    const asking = { now: "2026-11-23T19:00:00.000Z", today: "2026-11-23" };
+    const episode = episodeIn("awaitingDoctor");
+    expect(observationCore.can?.(episode.state(), { ...asking, actor: who.otherPractice })).toEqual([]);
+    const ours = () => observationCore.can?.(episode.state(), { ...asking, actor: team }) ?? [];
+    expect(ours()).toContain("observation.retract");
+    const payload = { measurement: 1, reason: "Forkert borger" };
+    expect(episode.decide({ type: "observation.retract", by: team, payload }).kind).toBe("record");
+    expect(ours()).not.toContain("observation.retract");
   });
 
   it.each(commands)("%s by a stranger is refused in every state", (type) => {

@@ -85,6 +85,20 @@ describe.each(kinds)("a referral of the kind %s", (kind) => {
       }
   });
 
+  it("says that it takes from each what it takes", () => {
+    for (const [status, facts] of open)
+      for (const doer of doers) {
+        const [state, actor] = [stateAfter(...facts), glnOf(kind)[doer]];
+        const context = contextOf(actor);
+        const taken = turns.filter(
+          (turn) =>
+            referralCore.decide(state, onCase(turn, payloadsOf(kind)[turn]), context).kind === "record",
+        );
+        const said = referralCore.can?.(state, context) ?? [];
+        expect([...said].sort(), `${status} ${doer}`).toEqual(taken.sort());
+      }
+  });
+
   it("tells everybody else of each act that moves it", () => {
     for (const [, facts] of open)
       for (const turn of turns) {

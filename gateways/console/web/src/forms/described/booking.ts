@@ -4,10 +4,7 @@ import { actionForm, both, type CommandForm, type CommandForms, type Field } fro
 const at = (address: string, words: readonly [string, string], fields: readonly Field[]): CommandForm =>
   actionForm(`/v1/${address.replace("/", "/{caseId}/")}`, words, fields);
 
-const slotId = {
-  ...lineAt("slotId", ["Tidens id", "Id of the time"], 36),
-  help: both("Find tiden under Tider, og kopiér dens id.", "Find the time under Times, and copy its id."),
-};
+const slotId: Field = { kind: "slot", name: "slotId", label: both("Ledig tid", "Free time") };
 const told = optional(longAt("text", ["Besked", "Message"], 350));
 
 /** What may be done to a sub-acute time, and to a booking of one (contracts/messages/booking.ts). */

@@ -37,6 +37,8 @@ export type Field = Common &
     | { kind: "date"; initial?: "today" }
     | { kind: "moment"; initial?: "now" }
     | { kind: "organisation"; offer?: string }
+    /** A sub-acute time that is free. */
+    | { kind: "slot" }
     | { kind: "files" }
   );
 

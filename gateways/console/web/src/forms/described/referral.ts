@@ -191,7 +191,7 @@ const course: CommandForms = {
   "referral.wantSlot": at(
     "want-slot",
     ["Ønsk subakut tid", "Want a sub-acute time"],
-    [{ ...lineAt("slotId", ["Tidens id (se Tider)", "Id of the time (see Times)"], 36) }],
+    [{ kind: "slot", name: "slotId", label: both("Ledig tid", "Free time") }],
   ),
 };
 

@@ -8,6 +8,7 @@ import type { Field, Option, Seen } from "../described/form.ts";
 import { formWords } from "../words.ts";
 import { FilesField } from "./files-field.tsx";
 import { OrganisationField } from "./organisation-field.tsx";
+import { SlotField } from "./slot-field.tsx";
 
 type Change = (value: Value) => void;
 type Props = { field: Field; value: Value; seen: Seen; error?: string | undefined; onChange: Change };
@@ -175,6 +176,7 @@ export const FieldInput = ({ field, value, seen, error, onChange }: Props): Reac
   if (field.kind === "yes") return <YesNo named={named} value={value} onChange={onChange} />;
   if (field.kind === "organisation")
     return <OrganisationField {...named} value={text} offer={field.offer} onChange={onChange} />;
+  if (field.kind === "slot") return <SlotField {...named} value={text} onChange={onChange} />;
   if (field.kind === "choice") {
     const options = typeof field.options === "function" ? field.options(seen) : field.options;
     return <Choice options={options} value={text} named={named} onChange={onChange} />;

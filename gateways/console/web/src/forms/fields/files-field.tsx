@@ -2,7 +2,7 @@ import { ActionIcon, Button, FileButton, Group, Input, Stack, Text, TextInput } 
 import { IconPaperclip, IconX } from "@tabler/icons-react";
 import { type ReactElement, useEffect, useEffectEvent, useState } from "react";
 import { useWords } from "../../words/language.tsx";
-import { attachedOf, mostFiles } from "../attachment.ts";
+import { filesTaken } from "../attachment.ts";
 import type { Attached } from "../body-of.ts";
 import { formWords } from "../words.ts";
 import "../forms.css";
@@ -56,11 +56,9 @@ export const FilesField = ({ label, value, onChange }: Props): ReactElement => {
   const [problem, setProblem] = useState("");
   const [isOver, setOver] = useState(false);
   const add = (files: readonly File[]): void => {
-    const fresh = files.map((file) => attachedOf(file, newObjectId()));
-    const known = fresh.flatMap((one) => (one === undefined ? [] : [one]));
-    const room = mostFiles - value.length;
-    setProblem(known.length < fresh.length ? words.fileKind : known.length > room ? words.fileLimit : "");
-    if (known.length > 0) onChange([...value, ...known.slice(0, room)]);
+    const { taken, problem: found } = filesTaken(files, { has: value.length, newId: newObjectId });
+    setProblem(found === undefined ? "" : words[found]);
+    if (taken.length > 0) onChange([...value, ...taken]);
   };
   const paste = useEffectEvent((event: ClipboardEvent) => {
     const files = [...(event.clipboardData?.files ?? [])];

@@ -2,7 +2,7 @@
 import type { Isbar } from "../../../../../../contracts/messages/observation-parts.ts";
 import type { ScoreScheme } from "../../../../../../contracts/score-scheme.ts";
 import type { Language } from "../../words/both.ts";
-import type { Outcome, Typed, TypedValues } from "./score.ts";
+import type { Outcome, Typed, TypedValues } from "./outcome.ts";
 
 export type IsbarTyped = Record<
   "unit" | "name" | "phone" | "reason" | "since" | "background" | "assessment" | "asks",

@@ -5,7 +5,7 @@ import type { ListedOrganisation } from "../../../../../../contracts/messages/di
 import type { ScoreScheme, Tier } from "../../../../../../contracts/score-scheme.ts";
 import { useLanguage, useWords } from "../../words/language.tsx";
 import { levelOfTier } from "./measurement.ts";
-import type { Outcome } from "./score.ts";
+import type { Outcome } from "./outcome.ts";
 import { tobsWords } from "./words.ts";
 
 type Props = {

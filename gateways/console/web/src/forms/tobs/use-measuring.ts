@@ -5,7 +5,7 @@ import type { ScoreScheme } from "../../../../../../contracts/score-scheme.ts";
 import { useSession } from "../../api/session.ts";
 import { useLanguage, useWords } from "../../words/language.tsx";
 import { type Before, type IsbarTyped, isbarOf, situationText, valuesOf } from "./measurement.ts";
-import { type Outcome, outcomeOf, type Typed, type TypedValues } from "./score.ts";
+import { type Outcome, outcomeOf, type Typed, type TypedValues } from "./outcome.ts";
 import { tobsWords } from "./words.ts";
 
 type Known = {

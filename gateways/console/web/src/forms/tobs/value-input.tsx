@@ -3,7 +3,7 @@ import { useMediaQuery } from "@mantine/hooks";
 import type { ReactElement } from "react";
 import type { Parameter } from "../../../../../../contracts/score-scheme.ts";
 import { useLanguage, useWords } from "../../words/language.tsx";
-import { type Reading, siteMatters, type Typed } from "./score.ts";
+import { type Reading, siteMatters, type Typed } from "./outcome.ts";
 import { tobsWords } from "./words.ts";
 
 type Props = {

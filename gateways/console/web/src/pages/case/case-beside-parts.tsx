@@ -36,7 +36,7 @@ export const Clocks = ({ view }: { view: CaseView }): ReactElement => {
   return (
     <Part title={words.clocks}>
       {view.clocks.length === 0 ? <Text size="sm">{words.noClocks}</Text> : null}
-      {view.clocks.map(({ agreement, status, debtor, due }, at) => (
+      {view.clocks.map(({ agreement, status, debtor, due, warnAt, clockId }, at) => (
         <Group key={`${agreement} ${String(at)}`} gap="xs">
           <Badge variant="default" radius="sm" tt="none">
             {words.clock[status]}
@@ -46,13 +46,8 @@ export const Clocks = ({ view }: { view: CaseView }): ReactElement => {
             <DueClock
               caseId={view.caseId}
               due={due}
-              pressure={
-                status === "running"
-                  ? pressureOf({ who: debtor, name: "", act: "", due, overdue: false }, now)
-                  : status === "breached"
-                    ? "late"
-                    : "calm"
-              }
+              clockId={clockId}
+              pressure={pressureOf({ due, warnAt, overdue: status === "breached" }, now)}
             />
           )}
         </Group>

@@ -11,6 +11,7 @@ import { Trouble } from "../../shell/trouble.tsx";
 import { useWords } from "../../words/language.tsx";
 import { Clocks, OtherCases, Participants } from "./case-beside-parts.tsx";
 import { CaseHeader } from "./case-header.tsx";
+import { DeskPart } from "./desk-part.tsx";
 import { Timeline } from "./timeline.tsx";
 import { WhatNow } from "./what-now.tsx";
 import { caseWords } from "./words.ts";
@@ -59,6 +60,7 @@ export const CaseContent = ({ caseId, isNarrow, children }: Props): ReactElement
       </CaseHeader>
       <div className={isNarrow ? "case-narrow" : "case-wide"}>
         <Stack gap="md" className="case-now">
+          <DeskPart view={data} />
           <WhatNow view={data} />
           <Clocks view={data} />
           <Participants view={data} />

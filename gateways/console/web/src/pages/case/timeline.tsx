@@ -4,6 +4,7 @@ import type { ReactElement } from "react";
 import type { CaseView } from "../../../../../../contracts/messages/worklist.ts";
 import { useDirectory } from "../../api/directory.ts";
 import { Moment } from "../../parts/moment.tsx";
+import { codeText } from "../../words/codes.ts";
 import { factWords } from "../../words/facts.ts";
 import { useLanguage, useWords } from "../../words/language.tsx";
 import { readable, timeIn, told } from "./readable.ts";
@@ -27,6 +28,7 @@ const isTrouble = (status: Delivery["status"]): boolean =>
 const DeliveryLine = ({ delivery }: { delivery: Delivery }): ReactElement => {
   const words = useWords(caseWords);
   const { nameOf } = useDirectory();
+  const language = useLanguage();
   const { status, to, documentType, code, text, sendings } = delivery;
   const Icon = signs[status];
   return (
@@ -35,7 +37,7 @@ const DeliveryLine = ({ delivery }: { delivery: Delivery }): ReactElement => {
       <Text size="sm" fw={isTrouble(status) ? 700 : 400}>
         {nameOf(to)}: {words.delivery[status]}
         {sendings > 1 ? ` (${String(sendings)} ${words.sentTimes})` : ""}
-        {code === undefined ? "" : ` · ${code}`}
+        {code === undefined ? "" : ` · ${codeText(code, language)}`}
         {text === undefined ? "" : ` · ${text}`}
         <Text component="span" size="xs" c="dimmed">
           {" "}
@@ -70,6 +72,7 @@ const FactText = ({ fact }: { fact: Record["facts"][number] }): ReactElement => 
 const Step = ({ view, record }: { view: CaseView; record: Record }): ReactElement => {
   const words = useWords(caseWords);
   const { nameOf } = useDirectory();
+  const language = useLanguage();
   const { meta, facts } = record;
   const owed = new Set(record.deliveries.flatMap((one) => (one.change === "owed" ? [one.deliveryId] : [])));
   const deliveries = view.deliveries.filter(({ deliveryId }) => owed.has(deliveryId));
@@ -88,7 +91,7 @@ const Step = ({ view, record }: { view: CaseView; record: Record }): ReactElemen
       <Stack gap={6} mt={4}>
         {meta.outcome === "refused" ? (
           <Badge color="red.9" radius="sm" tt="none">
-            {words.refused}: {meta.refusal}
+            {words.refused}: {codeText(meta.refusal ?? "", language)}
           </Badge>
         ) : null}
         {facts.map((fact, at) => (

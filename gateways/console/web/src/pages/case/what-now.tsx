@@ -1,6 +1,6 @@
 import { Alert, Button, Group, Paper, Skeleton, Stack, Text, Title } from "@mantine/core";
 import { IconHandStop } from "@tabler/icons-react";
-import { type ReactElement, Suspense, useState } from "react";
+import { type ReactElement, type ReactNode, Suspense, useEffect, useRef, useState } from "react";
 import type { CaseView } from "../../../../../../contracts/messages/worklist.ts";
 import { useDirectory } from "../../api/directory.ts";
 import { describedForm } from "../../forms/described/described.ts";
@@ -10,8 +10,9 @@ import { actText } from "../../words/acts.ts";
 import { useLanguage, useWords } from "../../words/language.tsx";
 import { DueClock } from "../worklist/due-clock.tsx";
 import { pressureOf } from "../worklist/rows.ts";
-import { offered } from "./can.ts";
+import { takeWantedAnswer } from "./answering.ts";
 import { Phone } from "./case-header.tsx";
+import { offered } from "./next.ts";
 import { caseWords } from "./words.ts";
 
 type Awaited = NonNullable<CaseView["card"]>["awaits"][number];
@@ -33,11 +34,39 @@ const Expected = ({ caseId, awaited }: { caseId: string; awaited: Awaited }): Re
         <Text size="sm">{isUs(who) ? nameOf(who) : `${words.waitsFor} ${nameOf(who)}`}</Text>
         {phone === undefined ? null : <Phone number={phone} />}
         {due === undefined ? null : (
-          <DueClock caseId={caseId} due={due} pressure={pressureOf({ ...awaited, name: "" }, now)} />
+          <DueClock caseId={caseId} due={due} clockId={awaited.clockId} pressure={pressureOf(awaited, now)} />
         )}
       </Group>
     </div>
   );
+};
+
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && target.closest("input, textarea, select, [role=dialog]") !== null;
+
+/** `a` opens the form of what is expected of us: here, or on the line of the list that the case was opened from. */
+const useAnswerKey = (first: string | undefined, open: (command: string) => void): void => {
+  useEffect(() => {
+    if (first === undefined) return;
+    if (takeWantedAnswer()) open(first);
+    const press = ({ key, target, ctrlKey, metaKey, altKey }: KeyboardEvent): void => {
+      const isOnLine = target instanceof HTMLElement && target.closest("[data-line]") !== null;
+      if (key === "a" && !isOnLine && !isTyping(target) && !ctrlKey && !metaKey && !altKey) open(first);
+    };
+    document.addEventListener("keyup", press);
+    return () => {
+      document.removeEventListener("keyup", press);
+    };
+  }, [first, open]);
+};
+
+/** A form that is opened is where one types next. */
+const Begin = ({ children }: { children: ReactNode }): ReactElement => {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    place.current?.querySelector<HTMLElement>("input, textarea, select, button")?.focus();
+  }, []);
+  return <div ref={place}>{children}</div>;
 };
 
 /** What is expected, and a button for everything that can be done: the next thing is the biggest. */
@@ -46,8 +75,9 @@ export const WhatNow = ({ view }: { view: CaseView }): ReactElement => {
   const language = useLanguage();
   const directory = useDirectory();
   const [command, setCommand] = useState("");
-  const { next, more } = offered(view, directory);
+  const { next, more } = offered(view, directory.isUs);
   const isOffered = (type: string): boolean => formFor(type) !== undefined;
+  useAnswerKey(next.find(isOffered), setCommand);
   const nameOf = (type: string): string =>
     describedForm(type)?.title[language] ?? (type === "observation.measure" ? measure[language] : type);
   const Form = command === "" ? undefined : formFor(command);
@@ -91,12 +121,14 @@ export const WhatNow = ({ view }: { view: CaseView }): ReactElement => {
           </>
         ) : (
           <Suspense fallback={<Skeleton height={160} />}>
-            <Form
-              view={view}
-              onDone={() => {
-                setCommand("");
-              }}
-            />
+            <Begin key={command}>
+              <Form
+                view={view}
+                onDone={() => {
+                  setCommand("");
+                }}
+              />
+            </Begin>
             <Button
               variant="subtle"
               onClick={() => {

@@ -4,6 +4,7 @@ import type { ReactElement } from "react";
 import type { ReferralRulesAnswer } from "../../../../../../contracts/messages/hub-rules.ts";
 import type { ReferralKind } from "../../../../../../contracts/messages/referral-content.ts";
 import { getJson } from "../../api/client.ts";
+import { type Directory, useDirectory } from "../../api/directory.ts";
 import { textOf, type Values } from "../../forms/body-of.ts";
 import { files } from "../../forms/described/fields.ts";
 import { both, type CommandForm, type Field, option } from "../../forms/described/form.ts";
@@ -11,6 +12,7 @@ import { OpeningForm } from "../../forms/opening-form.tsx";
 import { Trouble } from "../../shell/trouble.tsx";
 import type { Both } from "../../words/both.ts";
 import { useWords } from "../../words/language.tsx";
+import { withChoices } from "./directory-choices.ts";
 import { allReferralFields, besides, referralFields } from "./referral-fields.ts";
 
 const pageWords = {
@@ -83,16 +85,18 @@ const toField = (chosen: string): Field => ({
 });
 
 const fieldsFrom =
-  ({ rules }: ReferralRulesAnswer) =>
+  ({ rules }: ReferralRulesAnswer, listed: Directory["all"]) =>
   (values: Values): readonly Field[] => {
     const chosen = textOf(values["kind"]);
     const kind = kinds.get(chosen)?.kind ?? "hospital";
     const to = textOf(values["to.gln"]);
-    return [kindField, toField(chosen), ...referralFields(rules, { kind, receiver: to, values })];
+    const fields = referralFields(rules, { kind, receiver: to, values });
+    return [kindField, toField(chosen), ...withChoices(fields, listed, values)];
   };
 
 const ReferralPage = (): ReactElement => {
   const words = useWords(pageWords);
+  const { all } = useDirectory();
   const { data, error, refetch } = useQuery({
     queryKey: ["referral-rules"],
     queryFn: ({ signal }) => getJson<ReferralRulesAnswer>("/v1/referral-rules", signal),
@@ -108,7 +112,7 @@ const ReferralPage = (): ReactElement => {
       {data === undefined ? (
         <Skeleton height={480} maw={760} />
       ) : (
-        <OpeningForm name="referral.send" form={referForm} fieldsFor={fieldsFrom(data)} hasPatient />
+        <OpeningForm name="referral.send" form={referForm} fieldsFor={fieldsFrom(data, all)} hasPatient />
       )}
     </Stack>
   );

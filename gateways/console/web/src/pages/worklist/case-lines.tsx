@@ -4,6 +4,7 @@ import { type MouseEvent, type ReactElement, useEffect, useRef } from "react";
 import type { CasePatient } from "../../../../../../contracts/messages/case-patients.ts";
 import { useDirectory } from "../../api/directory.ts";
 import { useWords } from "../../words/language.tsx";
+import { wantAnswer } from "../case/answering.ts";
 import { CaseRow } from "./case-row.tsx";
 import { type Line, otherOf, stepFrom } from "./rows.ts";
 import { worklistWords } from "./words.ts";
@@ -14,8 +15,10 @@ type Props = {
   /** Cases that stand in the window, for whoever fetches their names. */
   onSeen: (caseIds: string[]) => void;
   onEnd: () => void;
-  isUnread: (row: Extract<Line, { kind: "row" }>["row"]) => boolean;
   chosen: string;
+  /** Cases that are chosen for what is done to many at once. */
+  chosenCases: ReadonlySet<string>;
+  onChoose: (caseId: string) => void;
   onOpen: (event: MouseEvent, caseId: string) => void;
 };
 
@@ -31,16 +34,31 @@ const steps = new Map<string, 1 | -1>([
 ]);
 const hasModifier = ({ ctrlKey, metaKey, altKey }: KeyboardEvent): boolean => ctrlKey || metaKey || altKey;
 
-/** `j` and `k` go from case to case, also to one that is not drawn yet. */
-const useMoving = (lines: readonly Line[], scrollTo: (at: number) => void): void => {
-  const latest = useRef({ lines, scrollTo });
-  latest.current = { lines, scrollTo };
+/** `a` opens the case of a line and the form of what is expected there. */
+const answer = (caseId: string): void => {
+  wantAnswer();
+  document.querySelector<HTMLElement>(`[data-case="${caseId}"]`)?.click();
+};
+
+/** `j` and `k` go from case to case, also to one that is not drawn yet; `x` chooses, `a` answers. */
+const useMoving = (
+  lines: readonly Line[],
+  scrollTo: (at: number) => void,
+  rest: { choose: Props["onChoose"]; open: string },
+): void => {
+  const latest = useRef({ lines, scrollTo, ...rest });
+  latest.current = { lines, scrollTo, ...rest };
   useEffect(() => {
     const move = (event: KeyboardEvent): void => {
-      const step = steps.get(event.key);
-      if (step === undefined || isTyping(event.target) || hasModifier(event)) return;
+      if (isTyping(event.target) || hasModifier(event)) return;
       const { lines: all, scrollTo: scroll } = latest.current;
-      const here = document.activeElement?.closest("[data-line]")?.getAttribute("data-line");
+      const line = document.activeElement?.closest("[data-line]")?.getAttribute("data-line");
+      // From a case that is open beside the list the keys go on where that case stands.
+      const here = line ?? (latest.current.open === "" ? undefined : latest.current.open);
+      if (event.key === "x" && here !== undefined) latest.current.choose(here);
+      if (event.key === "a" && line != null) answer(line);
+      const step = steps.get(event.key);
+      if (step === undefined) return;
       const at = stepFrom(all, here ?? undefined, step);
       if (at === undefined) return;
       const id = idOf(all[at]);
@@ -60,7 +78,7 @@ const useMoving = (lines: readonly Line[], scrollTo: (at: number) => void): void
 
 /** Thousands of cases, of which those in sight are drawn. */
 export const CaseLines = (props: Props): ReactElement => {
-  const { lines, patients, onSeen, onEnd, isUnread, chosen, onOpen } = props;
+  const { lines, patients, onSeen, onEnd, chosen, chosenCases, onOpen, onChoose } = props;
   const words = useWords(worklistWords);
   const { nameOf, isUs } = useDirectory();
   const region = useRef<HTMLElement>(null);
@@ -72,9 +90,10 @@ export const CaseLines = (props: Props): ReactElement => {
     overscan: 12,
   });
   const drawn = virtual.getVirtualItems();
-  useMoving(lines, (at) => {
+  const scrollTo = (at: number): void => {
     virtual.scrollToIndex(at);
-  });
+  };
+  useMoving(lines, scrollTo, { choose: onChoose, open: chosen });
   const inSight = drawn
     .flatMap(({ index }) => (lines[index]?.kind === "row" ? [idOf(lines[index])] : []))
     .join(" ");
@@ -111,7 +130,8 @@ export const CaseLines = (props: Props): ReactElement => {
                   other={nameOf(otherOf(line.row, isUs))}
                   patient={patients.get(line.row.item.caseId)}
                   isKnown={patients.has(line.row.item.caseId)}
-                  isUnread={isUnread(line.row)}
+                  isTicked={chosenCases.has(line.row.item.caseId)}
+                  onChoose={onChoose}
                   isChosen={line.row.item.caseId === chosen}
                   onOpen={onOpen}
                 />

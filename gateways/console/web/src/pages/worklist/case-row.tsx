@@ -9,6 +9,7 @@ import { actText } from "../../words/acts.ts";
 import { families } from "../../words/families.ts";
 import { useLanguage, useWords } from "../../words/language.tsx";
 import { statusWords, urgencyWords } from "../../words/statuses.ts";
+import { deskWords } from "./desk-words.ts";
 import { DueClock } from "./due-clock.tsx";
 import { isPressing, pressureOf, type Row } from "./rows.ts";
 import { worklistWords } from "./words.ts";
@@ -18,7 +19,8 @@ type Props = {
   other: string;
   patient: CasePatient | undefined;
   isKnown: boolean;
-  isUnread: boolean;
+  isTicked: boolean;
+  onChoose: (caseId: string) => void;
   isChosen: boolean;
   onOpen: (event: MouseEvent, caseId: string) => void;
 };
@@ -54,9 +56,11 @@ const Chips = ({ row: { item } }: { row: Row }): ReactElement => {
 
 /** One line: what it is, about whom, from whom, what is expected, and by when. */
 export const CaseRow = (props: Props): ReactElement => {
-  const { row, other, patient, isKnown, isUnread, isChosen, onOpen } = props;
+  const { row, other, patient, isKnown, isTicked, onChoose, isChosen, onOpen } = props;
   const { item, awaited } = row;
-  const words = useWords(worklistWords);
+  const [words, desk] = [useWords(worklistWords), useWords(deskWords)];
+  const isUnread = item.unread === true;
+  const holder = item.desk?.holder?.name;
   const status = useWords(statusWords);
   const language = useLanguage();
   const pressure = pressureOf(awaited, useNow());
@@ -64,6 +68,15 @@ export const CaseRow = (props: Props): ReactElement => {
   const act = awaited === undefined ? named(status, item.status) : actText(awaited.act, language);
   return (
     <div className="line-row" data-pressure={pressure} data-chosen={isChosen}>
+      <input
+        type="checkbox"
+        className="line-tick"
+        checked={isTicked}
+        aria-label={`${desk.select}: ${name}, ${act}`}
+        onChange={() => {
+          onChoose(item.caseId);
+        }}
+      />
       <Chips row={row} />
       <Link
         href={`/cases/${item.caseId}`}
@@ -87,13 +100,18 @@ export const CaseRow = (props: Props): ReactElement => {
       </Text>
       <Text size="sm" component="span" fw={600}>
         {act}
+        {holder === undefined ? null : (
+          <Text size="xs" component="span" display="block" fw={400}>
+            {desk.has} {holder}
+          </Text>
+        )}
       </Text>
       {awaited?.due === undefined ? (
         <Text size="sm" c="dimmed">
           {words.noDue}
         </Text>
       ) : (
-        <DueClock caseId={item.caseId} due={awaited.due} pressure={pressure} />
+        <DueClock caseId={item.caseId} due={awaited.due} clockId={awaited.clockId} pressure={pressure} />
       )}
     </div>
   );

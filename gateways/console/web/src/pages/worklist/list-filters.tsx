@@ -4,6 +4,7 @@ import type { ReactElement, Ref } from "react";
 import { families } from "../../words/families.ts";
 import { useWords } from "../../words/language.tsx";
 import { statusWords, urgencyWords } from "../../words/statuses.ts";
+import { deskWords } from "./desk-words.ts";
 import { worklistWords } from "./words.ts";
 
 type Filters = Readonly<Record<string, string>>;
@@ -22,7 +23,7 @@ const optionsOf = (words: Readonly<Record<string, string>>): { value: string; la
 
 /** What is shown of a list. Words that are searched for may be a name: they stay out of the address. */
 export const ListFilters = ({ filters, change, text, onText, searchRef }: Props): ReactElement => {
-  const words = useWords(worklistWords);
+  const [words, desk] = [useWords(worklistWords), useWords(deskWords)];
   const choices = {
     family: useWords(families),
     status: useWords(statusWords),
@@ -59,6 +60,30 @@ export const ListFilters = ({ filters, change, text, onText, searchRef }: Props)
           maw={190}
         />
       ))}
+      <Select
+        label={desk.holder}
+        placeholder={words.all}
+        data={[
+          { value: "me", label: desk.mine },
+          { value: "nobody", label: desk.nobodys },
+        ]}
+        value={filters["holder"] === "" ? null : (filters["holder"] ?? null)}
+        onChange={(value) => {
+          change({ holder: value ?? "" });
+        }}
+        clearable
+        clearButtonProps={{ "aria-label": words.clear }}
+        style={{ flex: "1 1 6rem" }}
+        maw={150}
+      />
+      <Checkbox
+        label={desk.onlyUnread}
+        checked={filters["unread"] === "true"}
+        onChange={({ currentTarget }) => {
+          change({ unread: currentTarget.checked ? "true" : "" });
+        }}
+        mb={8}
+      />
       <Checkbox
         label={words.onlyLate}
         checked={filters["late"] === "true"}
@@ -72,7 +97,7 @@ export const ListFilters = ({ filters, change, text, onText, searchRef }: Props)
           variant="subtle"
           onClick={() => {
             onText("");
-            change({ family: "", status: "", urgency: "", late: "" });
+            change({ family: "", status: "", urgency: "", late: "", holder: "", unread: "" });
           }}
         >
           {words.clear}

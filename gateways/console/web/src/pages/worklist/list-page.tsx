@@ -24,10 +24,12 @@ import { actText } from "../../words/acts.ts";
 import { families } from "../../words/families.ts";
 import { useLanguage, useWords } from "../../words/language.tsx";
 import { CaseLines } from "./case-lines.tsx";
+import { DeskBar } from "./desk-bar.tsx";
 import { KeysHelp } from "./keys-help.tsx";
 import { ListFilters } from "./list-filters.tsx";
-import { isUnread, markRead, useSound, useTitle } from "./notice.ts";
-import { fits, otherOf, type Row, rowsOf } from "./rows.ts";
+import { useSound, useTitle } from "./notice.ts";
+import { fits, isPressing, otherOf, type Row, rowsOf } from "./rows.ts";
+import { chosenIn, toggled } from "./selection.ts";
 import { useHeld } from "./use-held.ts";
 import { itemsOf, useList } from "./use-list.ts";
 import { worklistWords } from "./words.ts";
@@ -37,7 +39,7 @@ import "./worklist.css";
 const CaseBeside = lazy(async () => ({ default: (await import("../case/case-beside.tsx")).CaseBeside }));
 
 type Side = "ours" | "theirs";
-const names = ["family", "status", "urgency", "late", "case"];
+const names = ["family", "status", "urgency", "late", "holder", "unread", "case"];
 
 /** Rows in which every word that is searched for stands: in the name, the organisation, the type or the verb. */
 const useFound = (
@@ -101,8 +103,10 @@ const Top = (props: { side: Side; rows: readonly Row[] | undefined; children: Re
   const words = useWords(worklistWords);
   const isOurs = side === "ours";
   const title = isOurs ? words.worklist : words.sent;
-  useTitle(title, isOurs ? (rows?.length ?? 0) : 0);
   const [isLoud, setLoud] = useSound(isOurs ? rows : undefined);
+  const urgent = isLoud ? (rows ?? []).filter(({ item }) => isPressing(item)).length : 0;
+  const waiting = rows === undefined || rows.length === 0 ? "" : String(rows.length);
+  useTitle(title, !isOurs ? "" : urgent === 0 ? waiting : `${String(urgent)} ${words.urgent}`);
   return (
     <Group justify="space-between">
       <div>
@@ -131,7 +135,7 @@ const Beside = ({ caseId, onClose }: { caseId: string; onClose: () => void }): R
   const words = useWords(worklistWords);
   return (
     <Suspense fallback={<LinesComing />}>
-      <CaseBeside key={caseId} caseId={caseId}>
+      <CaseBeside key={caseId} caseId={caseId} onClose={onClose}>
         <Button
           variant="default"
           size="compact-sm"
@@ -168,16 +172,20 @@ type Filters = Readonly<Record<string, string>>;
 type Opening = { chosen: string; open: (event: MouseEvent, caseId: string) => void; close: () => void };
 
 /** A case is opened beside its list where there is room, and else as the page that its link leads to. */
-const useOpening = (rows: readonly Row[], filters: Filters, change: (changed: Filters) => void): Opening => {
+const useOpening = (filters: Filters, change: (changed: Filters) => void): Opening => {
   const isWide = useMediaQuery("(min-width: 1200px)", false);
   const open = (event: MouseEvent, caseId: string): void => {
-    markRead(caseId, rows.find(({ item }) => item.caseId === caseId)?.item.no ?? 0);
     if (!isWide || isForNewTab(event)) return;
     event.preventDefault();
     change({ case: caseId });
   };
   const close = (): void => {
+    const { case: caseId = "" } = filters;
     change({ case: "" });
+    // Back to the line that it was opened from.
+    requestAnimationFrame(() => {
+      document.querySelector<HTMLElement>(`[data-case="${caseId}"]`)?.focus({ preventScroll: true });
+    });
   };
   return { chosen: isWide ? (filters["case"] ?? "") : "", open, close };
 };
@@ -199,7 +207,8 @@ export const ListPage = ({ side }: { side: Side }): ReactElement => {
   const onEnd = useCallback(() => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
-  const { chosen, open, close } = useOpening(rows, filters, change);
+  const { chosen, open, close } = useOpening(filters, change);
+  const [chosenCases, setChosenCases] = useState<ReadonlySet<string>>(new Set());
   const isEmpty = data !== undefined && lines.length === 0;
   return (
     <Stack gap="sm">
@@ -208,12 +217,25 @@ export const ListPage = ({ side }: { side: Side }): ReactElement => {
         <KeysHelp search={search} />
       </Top>
       <ListFilters filters={filters} change={change} text={text} onText={setText} searchRef={search} />
+      <DeskBar
+        cases={chosenIn(lines, chosenCases)}
+        onDone={() => {
+          setChosenCases(new Set());
+        }}
+      />
       <Coming list={list} />
       <div className="beside" data-open={chosen !== ""}>
         {isEmpty ? <Empty side={side} isFiltered={text !== "" || hasFilter(filters)} /> : null}
         {lines.length === 0 ? null : (
           <div {...hands}>
-            <CaseLines {...{ lines, patients, onEnd, isUnread, chosen }} onOpen={open} onSeen={setSeen} />
+            <CaseLines
+              {...{ lines, patients, onEnd, chosen, chosenCases }}
+              onOpen={open}
+              onSeen={setSeen}
+              onChoose={(caseId) => {
+                setChosenCases((before) => toggled(before, caseId));
+              }}
+            />
           </div>
         )}
         {chosen === "" ? null : <Beside caseId={chosen} onClose={close} />}

@@ -1,14 +1,14 @@
 import { useEffect, useRef, useState } from "react";
 import { isPressing, type Row } from "./rows.ts";
 
-/** How many wait, in the tab: a number alone, since a title is seen by whoever passes. */
-export const useTitle = (name: string, count: number): void => {
+/** How many wait, or how many of them are urgent, in the tab: numbers alone, since a title is seen by whoever passes. */
+export const useTitle = (name: string, badge: string): void => {
   useEffect(() => {
-    document.title = `${count === 0 ? "" : `(${String(count)}) `}${name} · Sektorbro`;
+    document.title = `${badge === "" ? "" : `(${badge}) `}${name} · Sektorbro`;
     return () => {
       document.title = "Sektorbro";
     };
-  }, [name, count]);
+  }, [name, badge]);
 };
 
 const chosen = "sektorbro-sound";
@@ -41,17 +41,4 @@ export const useSound = (rows: readonly Row[] | undefined): [boolean, (isOn: boo
     setIsOn(wanted);
   };
   return [isOn, choose];
-};
-
-const read = new Map<string, number>();
-let begun: number | undefined;
-
-/** What was there when this tab was opened is not new; what was changed since is, until its case is opened here. In memory alone. */
-export const isUnread = ({ item }: Row): boolean => {
-  begun ??= Date.now();
-  const seen = read.get(item.caseId);
-  return seen === undefined ? Date.parse(item.updatedAt) > begun : item.no > seen;
-};
-export const markRead = (caseId: string, no: number): void => {
-  read.set(caseId, no);
 };

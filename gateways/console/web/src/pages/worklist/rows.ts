@@ -3,7 +3,7 @@ import type { CaseListItem } from "../../../../../../contracts/messages/case-lis
 import { localOf } from "../../time/danish.ts";
 
 export type Awaited = CaseListItem["awaits"][number];
-/** `warning`: less than an hour left, or pressing by what it is. */
+/** `warning`: the agreement warns of it. `late`: it is breached. */
 export type Pressure = "late" | "warning" | "calm";
 const groups = ["late", "urgent", "today", "week", "later", "none"] as const;
 export type Group = (typeof groups)[number];
@@ -19,15 +19,21 @@ const dayMs = 24 * hourMs;
 export const isPressing = ({ urgency }: Pick<CaseListItem, "urgency">): boolean =>
   urgency !== undefined && pressing.has(urgency);
 
-const isLate = ({ due, overdue }: Awaited, nowMs: number): boolean =>
-  overdue || (due !== undefined && Date.parse(due) < nowMs);
+/** What is due, and when its agreement warns of that: an act of a list, or a clock of a case. */
+type Promised = { due?: string | undefined; warnAt?: string | undefined; overdue?: boolean };
 
-export const pressureOf = (awaited: Awaited | undefined, nowMs: number): Pressure => {
-  if (awaited === undefined) return "calm";
-  if (isLate(awaited, nowMs)) return "late";
-  const { due } = awaited;
-  return due !== undefined && Date.parse(due) - nowMs <= hourMs ? "warning" : "calm";
+const isPast = (instant: string | undefined, nowMs: number): boolean =>
+  instant !== undefined && Date.parse(instant) < nowMs;
+
+/** As the agreement says: its first warning makes it amber, its breach red. How long that is before, is the agreement's to say. */
+export const pressureOf = (promised: Promised | undefined, nowMs: number): Pressure => {
+  if (promised === undefined) return "calm";
+  if (promised.overdue === true || isPast(promised.due, nowMs)) return "late";
+  return isPast(promised.warnAt, nowMs) ? "warning" : "calm";
 };
+
+const isWithinTheHour = ({ due }: Awaited, nowMs: number): boolean =>
+  due !== undefined && Date.parse(due) - nowMs <= hourMs;
 
 /** Monday is the first day of a Danish week. */
 const daysLeftInWeek = (date: string): number => {
@@ -36,9 +42,8 @@ const daysLeftInWeek = (date: string): number => {
 };
 
 export const groupOf = ({ item, awaited }: Row, nowMs: number): Group => {
-  const pressure = pressureOf(awaited, nowMs);
-  if (pressure === "late") return "late";
-  if (pressure === "warning" || isPressing(item)) return "urgent";
+  if (pressureOf(awaited, nowMs) === "late") return "late";
+  if (isPressing(item) || (awaited !== undefined && isWithinTheHour(awaited, nowMs))) return "urgent";
   if (awaited?.due === undefined) return "none";
   const [due, today] = [localOf(Date.parse(awaited.due)).date, localOf(nowMs).date];
   if (due <= today) return "today";

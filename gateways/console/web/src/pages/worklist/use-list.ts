@@ -2,25 +2,31 @@ import { type InfiniteData, type UseInfiniteQueryResult, useInfiniteQuery } from
 import type { CaseList, CaseListItem } from "../../../../../../contracts/messages/case-list.ts";
 import { getJson, queryOf } from "../../api/client.ts";
 import { liveKeys } from "../../api/live.tsx";
+import { useSession } from "../../api/session.ts";
 
 const pageLength = 500;
 
 /** A list of the hub, a page at a time as somebody comes to its end; read again when anything changes. */
 export const useList = (
   path: "/v1/worklist" | "/v1/sent",
-  { family, status, urgency, late }: Readonly<Record<string, string>>,
-): UseInfiniteQueryResult<InfiniteData<CaseList>> =>
-  useInfiniteQuery({
-    queryKey: [liveKeys.lists, path, family, status, urgency, late],
+  { family, status, urgency, late, holder, unread }: Readonly<Record<string, string>>,
+): UseInfiniteQueryResult<InfiniteData<CaseList>> => {
+  const { person } = useSession();
+  // The address says `me`: whoever is sent it sees what is theirs.
+  const held = holder === "me" ? (person?.id ?? "nobody") : holder;
+  return useInfiniteQuery({
+    queryKey: [liveKeys.lists, path, family, status, urgency, late, held, unread],
     initialPageParam: "",
     queryFn: ({ pageParam, signal }) => {
       const overdue = late === "true" ? true : undefined;
-      const query = { family, status, urgency, overdue, limit: pageLength, cursor: pageParam };
+      const mine = { holder: held, unread: unread === "true" ? true : undefined };
+      const query = { family, status, urgency, overdue, ...mine, limit: pageLength, cursor: pageParam };
       return getJson<CaseList>(`${path}${queryOf(query)}`, signal);
     },
     getNextPageParam: ({ next }) => next,
     placeholderData: (before) => before,
   });
+};
 
 /** Each case once: one that moved between two pages while they were read stands in both. */
 export const itemsOf = (data: InfiniteData<CaseList> | undefined): CaseListItem[] => [

@@ -11,6 +11,7 @@ type Words = Record<
   | "family"
   | "status"
   | "urgency"
+  | "urgent"
   | "overdue"
   | "search"
   | "all"
@@ -26,6 +27,9 @@ type Words = Record<
   | "sound"
   | "keys"
   | "why"
+  | "agreement"
+  | "version"
+  | "warnsAt"
   | "close"
   | "noDue"
   | "openCase"
@@ -53,6 +57,7 @@ export const worklistWords: Both<Words> = {
     family: "Type",
     status: "Status",
     urgency: "Hast",
+    urgent: "haster",
     overdue: "Frist",
     search: "Søg i listen",
     all: "Alle",
@@ -66,9 +71,12 @@ export const worklistWords: Both<Words> = {
     clear: "Ryd filtre",
     fresh: "nye",
     unread: "Ulæst",
-    sound: "Lyd ved hast",
+    sound: "Lyd og tal ved hast",
     keys: "Genvejstaster",
     why: "Hvorfor denne frist?",
+    agreement: "Aftale",
+    version: "version",
+    warnsAt: "Varsler",
     close: "Luk",
     noDue: "uden frist",
     openCase: "Åbn sagen",
@@ -90,6 +98,8 @@ export const worklistWords: Both<Words> = {
     shortcuts: [
       ["j / k", "Næste / forrige sag"],
       ["Enter", "Åbn sagen"],
+      ["a", "Svar: åbn sagen og det, der skal gøres"],
+      ["x", "Vælg sagen"],
       ["/", "Søg i listen"],
       ["?", "Vis genvejstaster"],
       ["Esc", "Luk"],
@@ -105,6 +115,7 @@ export const worklistWords: Both<Words> = {
     family: "Type",
     status: "Status",
     urgency: "Urgency",
+    urgent: "urgent",
     overdue: "Due",
     search: "Search the list",
     all: "All",
@@ -118,9 +129,12 @@ export const worklistWords: Both<Words> = {
     clear: "Clear filters",
     fresh: "new",
     unread: "Unread",
-    sound: "Sound when urgent",
+    sound: "Sound and count when urgent",
     keys: "Keys",
     why: "Why this time?",
+    agreement: "Agreement",
+    version: "version",
+    warnsAt: "Warns",
     close: "Close",
     noDue: "no due time",
     openCase: "Open the case",
@@ -142,6 +156,8 @@ export const worklistWords: Both<Words> = {
     shortcuts: [
       ["j / k", "Next / previous case"],
       ["Enter", "Open the case"],
+      ["a", "Answer: open the case and what is to be done"],
+      ["x", "Choose the case"],
       ["/", "Search the list"],
       ["?", "Show the keys"],
       ["Esc", "Close"],

@@ -7,7 +7,7 @@ import {
   situationText,
   valuesOf,
 } from "../../../../../../gateways/console/web/src/forms/tobs/measurement.ts";
-import { outcomeOf } from "../../../../../../gateways/console/web/src/forms/tobs/score.ts";
+import { outcomeOf } from "../../../../../../gateways/console/web/src/forms/tobs/outcome.ts";
 
 const found = schemeOf(scoreSchemes, { id: "tobs-dk-2013" });
 if (found === undefined) throw new Error("There is no TOBS.");

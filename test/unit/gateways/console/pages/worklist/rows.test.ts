@@ -39,7 +39,7 @@ const rowOf = (item: CaseListItem) => {
 
 test.each([
   ["2026-11-23T08:59:00.000Z", "late", "late"],
-  ["2026-11-23T09:40:00.000Z", "urgent", "warning"],
+  ["2026-11-23T09:40:00.000Z", "urgent", "calm"],
   ["2026-11-23T22:59:00.000Z", "today", "calm"],
   ["2026-11-23T23:00:00.000Z", "week", "calm"],
   ["2026-11-29T22:59:00.000Z", "week", "calm"],
@@ -48,6 +48,16 @@ test.each([
 ] as const)("what is due %s is %s, and %s", (due, group, pressure) => {
   const row = rowOf(itemOf("a", due));
   expect([groupOf(row, now), pressureOf(row.awaited, now)]).toEqual([group, pressure]);
+});
+
+test.each([
+  // The agreement warns a working day before, or half an hour: amber from then on, however long is left.
+  ["2026-11-24T15:00:00.000Z", "2026-11-23T08:59:59.999Z", false, "warning"],
+  ["2026-11-23T09:30:00.000Z", "2026-11-23T09:00:00.001Z", false, "calm"],
+  ["2026-11-23T08:59:59.999Z", "2026-11-23T08:00:00.000Z", false, "late"],
+  ["2026-11-24T15:00:00.000Z", "2026-11-24T14:00:00.000Z", true, "late"],
+] as const)("what is due %s and warned of from %s, breached: %s, is %s", (due, warnAt, overdue, pressure) => {
+  expect(pressureOf({ due, warnAt, overdue }, now)).toBe(pressure);
 });
 
 test("what is acute is urgent however long it has", () => {

@@ -8,7 +8,7 @@ import {
   siteMatters,
   type Typed,
   type TypedValues,
-} from "../../../../../../gateways/console/web/src/forms/tobs/score.ts";
+} from "../../../../../../gateways/console/web/src/forms/tobs/outcome.ts";
 
 const sitesOf = (parameter: Parameter): (string | undefined)[] =>
   parameter.kind === "measured" && parameter.sites !== undefined
