@@ -58,10 +58,13 @@ const WhoAnswers = ({ caseId, patient }: { caseId: string; patient: CasePatient 
   const { data } = useQuery({
     queryKey: [liveKeys.case, caseId, "responsible"],
     queryFn: () =>
-      sendJson<Responsible>("/v1/responsible", { patient: cpr === undefined ? { alternativeId } : { cpr } }),
+      sendJson<Responsible | undefined>("/v1/responsible", {
+        patient: cpr === undefined ? { alternativeId } : { cpr },
+      }).then((answer) => answer ?? null),
     retry: false,
   });
   if (data === undefined) return null;
+  if (data === null) return <Text size="sm">{words.nobodyKnown}</Text>;
   const { who, until, explanation } = data;
   const phone = data.phone ?? (who.gln === undefined ? undefined : of(who.gln)?.phone);
   return (

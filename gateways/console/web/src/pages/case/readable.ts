@@ -88,3 +88,26 @@ export const told = (records: readonly CaseRecord[]): CaseRecord[] =>
       );
     })
     .toReversed();
+
+export type Attached = { digest: string; name: string; sizeBytes: number };
+
+const attachedAs = (value: Fact): Attached | undefined => {
+  const { digest, sizeBytes, extension, description, objectId } = value;
+  if (typeof digest !== "string" || typeof sizeBytes !== "number" || typeof extension !== "string")
+    return undefined;
+  const name = isText(description) ? description : String(objectId).slice(0, 8);
+  return { digest, sizeBytes, name: `${name.replaceAll(/[/\\:]/g, "-")}.${extension}` };
+};
+
+const attachedIn = (value: unknown, depth: number): Attached[] => {
+  if (depth > deepest) return [];
+  if (Array.isArray(value)) return value.flatMap((one) => attachedIn(one, depth + 1));
+  if (!isFact(value)) return [];
+  const found = attachedAs(value);
+  return found === undefined ? Object.values(value).flatMap((one) => attachedIn(one, depth + 1)) : [found];
+};
+
+/** What came with it, wherever in the fact it is named; the same bytes once. */
+export const attachmentsIn = (facts: readonly Fact[]): Attached[] => [
+  ...new Map(attachedIn(facts, 0).map((one) => [one.digest, one])).values(),
+];
