@@ -21,6 +21,7 @@ const { values } = parseArgs({
   },
 });
 
+const patienceMs = 60_000;
 type Shot = Required<Look>;
 const allLooks: readonly Shot[] = (["light", "dark"] as const).flatMap((scheme) =>
   (["desktop", "phone"] as const).flatMap((size) =>
@@ -31,12 +32,20 @@ const nameOf = ({ scheme, size, language }: Shot): string => `${scheme}-${size}-
 const wanted =
   values.looks === "" ? allLooks : allLooks.filter((look) => values.looks.includes(nameOf(look)));
 
-const shoot = async (page: Page, { path, look, name }: { path: string; look: Shot; name: string }) => {
-  await page.goto(`/console${path}`);
-  await untilThere(page);
+type ToShoot = { path: string; look: Shot; name: string };
+
+/** A page that does not come is told of at the end; the others are taken all the same. */
+const shoot = async (page: Page, { path, look, name }: ToShoot): Promise<void> => {
   const file = join(values.into, `${name}-${nameOf(look)}.png`);
-  await page.screenshot({ path: file, fullPage: true });
-  process.stdout.write(`${file}\n`);
+  try {
+    await page.goto(`/console${path}`);
+    await untilThere(page);
+    await page.screenshot({ path: file, fullPage: true });
+    process.stdout.write(`${file}\n`);
+  } catch (error) {
+    process.exitCode = 1;
+    process.stdout.write(`${file} was not taken: ${String(error)}\n`);
+  }
 };
 
 const plain = (path: string): string => (path === "/" ? "worklist" : path.slice(1).replaceAll("/", "-"));
@@ -45,6 +54,7 @@ const shootAll = async (browser: Browser, url: string, look: Shot): Promise<void
   const visits = new Map<string, Visit>();
   const visitOf = async (person: string): Promise<Visit> => {
     const known = visits.get(person) ?? (await visit(browser, url, { person, ...look }));
+    known.page.setDefaultTimeout(patienceMs);
     visits.set(person, known);
     return known;
   };

@@ -20,6 +20,8 @@ import { WorklistPage } from "./worklist/worklist-page.tsx";
 export type Page = {
   path: string;
   view: ComponentType;
+  /** In the browser's tab, where the menu has no name for it; never anything of a citizen. A list says its own, with how many wait. */
+  title?: Both<string> | "own";
   nav?: {
     name: Both<string>;
     icon: ComponentType<IconProps>;
@@ -44,14 +46,20 @@ export const pages: readonly Page[] = [
   {
     path: "/",
     view: WorklistPage,
+    title: "own",
     nav: { name: { da: "Arbejdsliste", en: "Worklist" }, icon: IconClipboardList },
   },
   {
     path: "/sent",
     view: SentPage,
+    title: "own",
     nav: { name: { da: "Sendt", en: "Sent" }, icon: IconSend },
   },
-  { path: "/cases/:caseId", view: styled(() => import("./case/case-page.tsx")) },
+  {
+    path: "/cases/:caseId",
+    view: styled(() => import("./case/case-page.tsx")),
+    title: { da: "Sag", en: "Case" },
+  },
   {
     path: "/citizens",
     view: styled(() => import("./citizens/citizens-page.tsx")),
@@ -66,7 +74,11 @@ export const pages: readonly Page[] = [
       roles: ["nurse", "acuteNurse"],
     },
   },
-  { path: "/tobs/:caseId", view: styled(() => import("./tobs/trend-page.tsx")) },
+  {
+    path: "/tobs/:caseId",
+    view: styled(() => import("./tobs/trend-page.tsx")),
+    title: { da: "TOBS-kurve", en: "TOBS trend" },
+  },
   {
     path: "/slots",
     view: styled(() => import("./slots/slots-page.tsx")),
@@ -76,14 +88,26 @@ export const pages: readonly Page[] = [
       roles: ["doctor", "nurse", "secretary", "visitation"],
     },
   },
-  { path: "/new/advice", view: styled(() => import("./new/advice-page.tsx")) },
-  { path: "/new/referral", view: styled(() => import("./new/referral-page.tsx")) },
+  {
+    path: "/new/advice",
+    view: styled(() => import("./new/advice-page.tsx")),
+    title: { da: "Stil et spørgsmål", en: "Ask a question" },
+  },
+  {
+    path: "/new/referral",
+    view: styled(() => import("./new/referral-page.tsx")),
+    title: { da: "Henvis", en: "Refer" },
+  },
   {
     path: "/agreements",
     view: agreements,
     nav: { name: { da: "Aftaler", en: "Agreements" }, icon: IconFileText },
   },
-  { path: "/agreements/:id", view: agreements },
+  {
+    path: "/agreements/:id",
+    view: agreements,
+    title: { da: "Aftale", en: "Agreement" },
+  },
   {
     path: "/indicators",
     view: indicators,
@@ -94,8 +118,16 @@ export const pages: readonly Page[] = [
     view: operations,
     nav: { name: { da: "Drift", en: "Operations" }, icon: IconServerCog, roles: ["operator"] },
   },
-  { path: "/operations/:tab", view: operations },
-  { path: "/operations/:tab/:id", view: operations },
+  {
+    path: "/operations/:tab",
+    view: operations,
+    title: { da: "Drift", en: "Operations" },
+  },
+  {
+    path: "/operations/:tab/:id",
+    view: operations,
+    title: { da: "Drift", en: "Operations" },
+  },
   {
     path: "/help",
     view: styled(() => import("./help/help-page.tsx")),

@@ -28,6 +28,7 @@ const isTrouble = (status: Delivery["status"]): boolean =>
 /** How far one document came, and to whom; what its receiver said, where it was refused. */
 const DeliveryLine = ({ caseId, delivery }: { caseId: string; delivery: Delivery }): ReactElement => {
   const words = useWords(caseWords);
+  const language = useLanguage();
   const { nameOf } = useDirectory();
   const { deliveryId, status, to, documentType, code, text, sendings } = delivery;
   const Icon = signs[status];
@@ -41,7 +42,7 @@ const DeliveryLine = ({ caseId, delivery }: { caseId: string; delivery: Delivery
         {text === undefined ? "" : ` · ${text}`}
         <Text component="span" size="xs" c="dimmed">
           {" "}
-          {documentType}
+          {factWords[documentType]?.[language] ?? documentType}
         </Text>
       </Text>
       <Way caseId={caseId} messageId={deliveryId} about={nameOf(to)} />
@@ -61,7 +62,7 @@ const FactText = ({ fact }: { fact: Record["facts"][number] }): ReactElement => 
           {time.place === "" ? "" : `, ${time.place}`}
         </Text>
       )}
-      {readable(fact).map((paragraph) => (
+      {readable(fact, language).map((paragraph) => (
         <Text key={paragraph} size="sm" style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}>
           {paragraph}
         </Text>

@@ -1,7 +1,7 @@
 import { Anchor, Button, Group, Text } from "@mantine/core";
 import { IconPaperclip } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { type ReactElement, useId, useState } from "react";
+import { type ReactElement, type ReactNode, useId, useState } from "react";
 import type { MessageView } from "../../../../../../contracts/messages/message-log.ts";
 import { getJson } from "../../api/client.ts";
 import { liveKeys } from "../../api/live.tsx";
@@ -13,7 +13,7 @@ import { type Attached, attachmentsIn } from "./readable.ts";
 import { caseWords } from "./words.ts";
 
 /** What is there when somebody wants it, and in nobody's way until then. */
-const Unfolding = (props: { name: string; about: string; children: ReactElement }): ReactElement => {
+const Unfolding = (props: { name: string; about: string; children: ReactNode }): ReactElement => {
   const { name, about, children } = props;
   const [isOpen, setOpen] = useState(false);
   const id = useId();
@@ -64,12 +64,10 @@ export const Original = ({ intake, about }: { intake: string; about: string }): 
   const address = `/v1/intake/${encodeURIComponent(intake)}?view=page`;
   return (
     <Unfolding name={words.original} about={about}>
-      <>
-        <iframe className="original" src={address} sandbox="" title={`${words.original}, ${about}`} />
-        <Anchor href={address} target="_blank" rel="noreferrer" size="sm">
-          {words.inOwnTab}
-        </Anchor>
-      </>
+      <iframe className="original" src={address} sandbox="" title={`${words.original}, ${about}`} />
+      <Anchor href={address} target="_blank" rel="noreferrer" size="sm">
+        {words.inOwnTab}
+      </Anchor>
     </Unfolding>
   );
 };

@@ -112,7 +112,9 @@ const IndicatorsPage = (): ReactElement => {
   return (
     <Stack>
       <div>
-        <Title order={1}>{words.title}</Title>
+        <Title order={1} size="h2">
+          {words.title}
+        </Title>
         <Text>{words.lead[asked.view]}</Text>
       </div>
       <Choices asked={asked} change={change} />
