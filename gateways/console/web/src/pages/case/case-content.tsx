@@ -58,13 +58,15 @@ export const CaseContent = ({ caseId, isNarrow, children }: Props): ReactElement
         {children}
       </CaseHeader>
       <div className={isNarrow ? "case-narrow" : "case-wide"}>
-        <Stack gap="md" className="case-now">
+        <div className="case-now">
           <WhatNow view={data} />
+        </div>
+        <Timeline view={data} />
+        <Stack gap="md" className="case-rest">
           <Clocks view={data} />
           <Participants view={data} />
           <OtherCases view={data} patient={patient} />
         </Stack>
-        <Timeline view={data} />
       </div>
     </Stack>
   );

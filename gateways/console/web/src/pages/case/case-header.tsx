@@ -93,12 +93,14 @@ type Props = { view: CaseView; patient: CasePatient | undefined; isKnown: boolea
 export const CaseHeader = ({ view, patient, isKnown, children }: Props): ReactElement => {
   const words = useWords(caseWords);
   const [family, status] = [useWords(families), useWords(statusWords)];
+  // A free time is nobody's yet.
+  const unnamed = view.card?.kind === "slot" ? named(family, view.family) : words.unnamed;
   const age = patient?.age === undefined ? "" : ` · ${String(patient.age)} ${words.years}`;
   return (
     <Paper withBorder p="md">
       <Group justify="space-between" align="start">
         <Title order={1} size="h3">
-          {patient?.name ?? (isKnown ? words.unnamed : "…")}
+          {patient?.name ?? (isKnown ? unnamed : "…")}
           {age}
         </Title>
         <Group gap="xs">{children}</Group>
