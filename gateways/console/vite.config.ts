@@ -51,6 +51,8 @@ export default defineConfig({
     // Fonts and pictures inside scripts and styles would count against the policy, and be fetched by everybody.
     assetsInlineLimit: 0,
     target: "es2022",
+    // For older browsers `light-dark()` would become two variables that nobody sets, and the colours of TOBS black.
+    cssTarget: ["chrome123", "firefox120", "safari17.5"],
     reportCompressedSize: false,
     rolldownOptions: {
       input: { main: here("./web/index.html"), early: here("./web/src/early.ts") },
