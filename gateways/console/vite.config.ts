@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { gzipSync } from "node:zlib";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import react from "@vitejs/plugin-react";
 import { defineConfig, type Plugin } from "vite";
 
@@ -10,21 +10,37 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 /** With `npm run console`: the pages from their sources, and everything else from a hub that runs. */
 const hub = process.env["SEKTORBRO_URL"] ?? "http://127.0.0.1:8080";
 
-/** Each script and style once more, packed: the hub sends that to browsers that take it, which all do. */
+/** Each script and style twice more, packed: the hub sends what the browser takes. */
 const packed: Plugin = {
   name: "packed",
   apply: "build",
   // Of the files as they lie there: what other steps change at the end is in them.
   writeBundle({ dir = "" }, bundle) {
-    for (const name of Object.keys(bundle).filter((file) => /\.(js|css|svg)$/.test(file)))
-      writeFileSync(join(dir, `${name}.gz`), gzipSync(readFileSync(join(dir, name)), { level: 9 }));
+    for (const name of Object.keys(bundle).filter((file) => /\.(js|css|svg)$/.test(file))) {
+      const bytes = readFileSync(join(dir, name));
+      writeFileSync(join(dir, `${name}.gz`), gzipSync(bytes, { level: 9 }));
+      writeFileSync(join(dir, `${name}.br`), brotliCompressSync(bytes));
+    }
+  },
+};
+
+/** A few lines that ask for the first page's data while the console itself is still on its way: a script of their own, before it. */
+const early: Plugin = {
+  name: "early",
+  transformIndexHtml: {
+    order: "post",
+    handler(_html, { bundle }) {
+      const made = Object.values(bundle ?? {}).find((one) => one.type === "chunk" && one.name === "early");
+      const src = bundle === undefined ? "/console/src/early.ts" : `/console/${made?.fileName ?? ""}`;
+      return [{ tag: "script", attrs: { type: "module", crossorigin: true, src }, injectTo: "head-prepend" }];
+    },
   },
 };
 
 export default defineConfig({
   root: here("./web"),
   base: "/console/",
-  plugins: [react(), packed],
+  plugins: [react(), early, packed],
   // Nothing of a fresh clone is written beside the sources.
   cacheDir: here("../../node_modules/.vite"),
   html: { cspNonce: "sektorbro-nonce" },
@@ -35,7 +51,26 @@ export default defineConfig({
     // Fonts and pictures inside scripts and styles would count against the policy, and be fetched by everybody.
     assetsInlineLimit: 0,
     target: "es2022",
+    // For older browsers `light-dark()` would become two variables that nobody sets, and the colours of TOBS black.
+    cssTarget: ["chrome123", "firefox120", "safari17.5"],
     reportCompressedSize: false,
+    rolldownOptions: {
+      input: { main: here("./web/index.html"), early: here("./web/src/early.ts") },
+      // A slow line pays for each file, not for bytes alone: what many pages share is a few files and not thirty.
+      output: {
+        chunkFileNames: ({ name }) => `assets/${name.split("~")[0] ?? ""}-[hash].js`,
+        codeSplitting: {
+          groups: [
+            {
+              name: "parts",
+              test: /node_modules.*\.[cm]?js$|web\/src\/(words|shell(?!\/more)|parts|time|api\/(client|directory|live)).*\.tsx?$/,
+              entriesAware: true,
+              entriesAwareMergeThreshold: 60_000,
+            },
+          ],
+        },
+      },
+    },
     // Kilobytes before packing; a test holds the packed size against its limit.
     chunkSizeWarningLimit: 1000,
   },

@@ -1,5 +1,5 @@
 // @ts-check
-// The entry of `npm run demo|test|bench|setup|up` on a fresh clone: plain Node, no package. Sets up what is missing
+// The entry of `npm run demo|test|bench|screenshots|setup|up` on a fresh clone: plain Node, no package. Sets up what is missing
 // (packages, nats-server, redis-server, compiled sources) and hands over to what was asked for.
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -30,6 +30,16 @@ const runTests = async (root, args) => {
   });
 };
 
+/** A picture of every page of the console. @param {string} root @param {readonly string[]} args */
+const takePictures = async (root, args) => {
+  const browser = await browserEnvironment();
+  if (browser["SEKTORBRO_CHROMIUM"] === undefined)
+    throw new SetupError("Pictures need a Chromium; there is none.");
+  const program = join(root, "test", "support", "console", "screenshots.ts");
+  const env = { ...(await serverEnvironment(root)), ...browser };
+  return handOver(process.execPath, ["--import", "tsx", program, ...args], { cwd: root, env });
+};
+
 /** @param {string} root @param {readonly string[]} args the verb and what follows it */
 const runProduct = async (root, args) => {
   const env = await serverEnvironment(root);
@@ -56,10 +66,11 @@ const buildOnly = async (root) => {
 const start = async (root, args) => {
   const [verb, ...rest] = args;
   if (verb === undefined)
-    throw new SetupError("Say what to run: demo, test, bench, setup, build, up, doctor.");
+    throw new SetupError("Say what to run: demo, test, bench, screenshots, setup, build, up, doctor.");
   checkNode();
   await installPackages(root);
   if (verb === "test") return runTests(root, rest);
+  if (verb === "screenshots") return takePictures(root, rest);
   if (verb === "setup") return setUp(root);
   return verb === "build" ? buildOnly(root) : runProduct(root, args);
 };

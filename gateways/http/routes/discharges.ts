@@ -29,7 +29,7 @@ import { problemsOf } from "../../../contracts/problem.ts";
 import { actingAs } from "../caller.ts";
 import type { HttpPorts } from "../ports.ts";
 import { sendProblem } from "../problem-response.ts";
-import { answerQuery } from "../query-answer.ts";
+import { readQuery } from "../query-answer.ts";
 import type { Route } from "../route.ts";
 import { ActingQuery, commandRoutes, type Opening, type Step } from "./command-routes.ts";
 
@@ -178,8 +178,11 @@ const findResponsible =
         asked: "command",
         problems: problemsOf(parsed.error),
       });
-    const asked = { type: "discharge.responsible", viewer, payload: parsed.data, schema: Responsible };
-    return answerQuery(ports, { request, reply }, asked);
+    const answer = readQuery(await ports.query("discharge.responsible", viewer, parsed.data), Responsible);
+    if ("found" in answer) return reply.send(answer.found);
+    // That nothing is known here is an answer, and the same one to who may not know.
+    if (answer.missing === "case-unknown") return reply.code(204).send();
+    return sendProblem(request, reply, { code: answer.missing });
   };
 
 const responsibleRoute = (ports: HttpPorts): Route => ({
@@ -191,11 +194,15 @@ const responsibleRoute = (ports: HttpPorts): Route => ({
     id: "findResponsible",
     tag: "discharges",
     summary: "Who answers for this patient now / Hvem har behandlingsansvaret",
-    detail: "For the parties of one of the patient's stays in hospital. To others there is nothing to tell.",
+    detail:
+      "For the parties of one of the patient's stays in hospital. To others, and where there is no stay, there is nothing to tell: 204.",
     query: ActingQuery,
     body: { types: ["application/json"], schema: AskResponsible },
-    answers: { 200: { text: "Exactly one party, and why.", schema: Responsible } },
-    problems: [400, 403, 404, 413, 415, 422, 503],
+    answers: {
+      200: { text: "Exactly one party, and why.", schema: Responsible },
+      204: { text: "No stay in hospital is known that the caller is part of." },
+    },
+    problems: [400, 403, 413, 415, 422, 503],
   },
   handle: findResponsible(ports),
 });

@@ -1,4 +1,5 @@
-import type { Page } from "playwright-core";
+import { existsSync, readFileSync } from "node:fs";
+import type { Browser, Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { chromiumPath, visit } from "../../support/console/browser.ts";
 import { consoleStage } from "../../support/console/console-hub.ts";
@@ -11,18 +12,32 @@ const slow = {
   uploadThroughput: (750 * 1024) / 8,
 };
 
-const limits = { scriptBytes: 300 * 1024, interactiveMs: 4_500 };
-/** Two seconds are the aim, and not reached yet: this holds what is. A machine with other things to do is slow by itself: the best of a few is what the page needs. */
-const tries = 4;
+const limits = { scriptBytes: 300 * 1024, interactiveMs: 2_000 };
+/** A machine with other things to do is slow by itself: the best of a few is what the page needs. */
+const tries = 6;
+
+/** How long pages of this browser were ready to run and waited for a processor, as the kernel counts it; elsewhere than on Linux nobody does. */
+const waitedMs = async (browser: Browser): Promise<number> => {
+  const line = await browser.newBrowserCDPSession();
+  const { processInfo } = await line.send("SystemInfo.getProcessInfo");
+  await line.detach();
+  const pages = processInfo.filter(({ type }) => type === "renderer").map(({ id }) => `/proc/${String(id)}`);
+  const waits = pages.flatMap((folder) => {
+    const file = `${folder}/schedstat`;
+    return existsSync(file) ? [Number(readFileSync(file, "utf8").split(" ")[1]) / 1e6] : [];
+  });
+  return Math.max(0, ...waits);
+};
 
 describe.skipIf(chromiumPath === undefined)("the first load of the worklist", () => {
   const { hub, browser } = consoleStage();
 
+  /** Until the first line can be opened. */
   const open = async (page: Page): Promise<number> => {
-    const from = performance.now();
-    await page.goto("/console/");
-    await page.getByRole("heading", { level: 1 }).waitFor();
-    return performance.now() - from;
+    const [from, waited] = [performance.now(), await waitedMs(browser())];
+    await page.goto("/console/", { waitUntil: "commit" });
+    await page.locator("a[data-case]").first().click({ trial: true });
+    return performance.now() - from - ((await waitedMs(browser())) - waited);
   };
 
   test("fetches less than 300 KB of packed script, and nothing from anybody else", async () => {
@@ -33,7 +48,7 @@ describe.skipIf(chromiumPath === undefined)("the first load of the worklist", ()
     fresh.page.on("response", (response) => {
       const bytes = Number(response.headers()["content-length"] ?? "0");
       fetched.push({ url: response.url(), bytes });
-      if (response.url().endsWith(".js")) expect(response.headers()["content-encoding"]).toBe("gzip");
+      if (response.url().endsWith(".js")) expect(response.headers()["content-encoding"]).toBe("br");
     });
     await open(fresh.page);
     const scripts = fetched.filter(({ url }) => url.endsWith(".js"));
@@ -42,7 +57,7 @@ describe.skipIf(chromiumPath === undefined)("the first load of the worklist", ()
     expect(fetched.filter(({ url }) => !url.startsWith(hub().url))).toEqual([]);
   });
 
-  test("is there in a few seconds on a slow line", async () => {
+  test("is there to be worked with in two seconds on a slow line, and what it begins with is asked for once", async () => {
     const took: number[] = [];
     for (let i = 0; i < tries && Math.min(...took) > limits.interactiveMs - 1; i++) {
       await using seen = await visit(browser(), hub().url, { person: "doctor-aaparken" });
@@ -50,7 +65,11 @@ describe.skipIf(chromiumPath === undefined)("the first load of the worklist", ()
       await fresh.context.addCookies(await seen.context.cookies());
       const line = await fresh.context.newCDPSession(fresh.page);
       await line.send("Network.emulateNetworkConditions", slow);
+      const asked: string[] = [];
+      fresh.page.on("request", (request) => asked.push(new URL(request.url()).pathname));
       took.push(await open(fresh.page));
+      for (const path of ["/v1/session", "/v1/directory"])
+        expect(asked.filter((one) => one === path)).toEqual([path]);
     }
     expect(Math.min(...took), took.join(", ")).toBeLessThan(limits.interactiveMs);
   });

@@ -18,7 +18,18 @@ export const consolePages: readonly Shown[] = [
   { path: "/operations/receivers", person: "operator" },
   { path: "/operations/dead-letters", person: "operator" },
   { path: "/operations/messages", person: "operator" },
+  { path: "/operations/changes", person: "operator" },
   { path: "/help", person: "secretary-municipality" },
+];
+
+/** Whose case of which kind is shown: the first of it in what is expected of them or was sent. */
+export const shownCases: readonly { family: string; person: string; below?: string }[] = [
+  { family: "advice", person: "specialist-cardiology" },
+  { family: "referral", person: "doctor-aaparken" },
+  { family: "discharge", person: "nurse-aaparken" },
+  { family: "observation", person: "doctor-aaparken" },
+  { family: "observation", person: "acute-nurse-nordfjord", below: "/tobs" },
+  { family: "booking", person: "secretary-visitation" },
 ];
 
 /** A page is there when it has its heading, and what it fetched has come. */
@@ -26,4 +37,15 @@ export const untilThere = async (page: Page): Promise<void> => {
   await page.getByRole("heading", { level: 1 }).waitFor();
   await page.waitForLoadState("load");
   await page.locator(".mantine-Skeleton-root, .mantine-Loader-root").first().waitFor({ state: "hidden" });
+};
+
+/** The address of a person's first case of a family, as their lists show it; `undefined`: they have none. */
+export const firstCase = async (page: Page, family: string): Promise<string | undefined> => {
+  for (const list of ["/v1/worklist", "/v1/sent"]) {
+    const found = await page.evaluate<string | null>(
+      `fetch("${list}?family=${family}&limit=1").then((a) => a.json()).then(({ items }) => items?.[0]?.caseId ?? null)`,
+    );
+    if (found !== null) return `/cases/${found}`;
+  }
+  return undefined;
 };

@@ -1,7 +1,6 @@
 import { MantineProvider } from "@mantine/core";
-import { Notifications } from "@mantine/notifications";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import type { ReactElement } from "react";
+import { lazy, type ReactElement, Suspense } from "react";
 import { Router } from "wouter";
 import { isWorthAnotherTry } from "./api/client.ts";
 import { LiveProvider } from "./api/live.tsx";
@@ -9,7 +8,18 @@ import { pageNonce } from "./shell/nonce.ts";
 import { SessionGate } from "./shell/session-gate.tsx";
 import { Shell } from "./shell/shell.tsx";
 import { theme } from "./shell/theme.ts";
+import { whenIdle } from "./shell/when-idle.ts";
 import { LanguageProvider } from "./words/language.tsx";
+
+/** Nothing is told before something was done: it comes after what is to be done. */
+const Notifications = lazy(async () => {
+  await whenIdle();
+  const [{ Notifications }] = await Promise.all([
+    import("@mantine/notifications"),
+    import("./shell/more-styles.ts"),
+  ]);
+  return { default: Notifications };
+});
 
 const client = new QueryClient({
   defaultOptions: {
@@ -23,7 +33,9 @@ export const App = (): ReactElement => (
   <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={pageNonce}>
     <QueryClientProvider client={client}>
       <LanguageProvider>
-        <Notifications position="top-right" />
+        <Suspense fallback={null}>
+          <Notifications position="top-right" />
+        </Suspense>
         <Router base="/console">
           <SessionGate>
             <LiveProvider>

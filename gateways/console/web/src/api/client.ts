@@ -1,4 +1,5 @@
 import type { ErrorAnswer } from "../../../../../contracts/answers.ts";
+import { takeEarly } from "./early.ts";
 
 /** The hub's own refusal or fault, as it was answered; `code` is `offline` when nothing was. */
 export class Refused extends Error {
@@ -30,12 +31,18 @@ const refusalOf = async (response: Response): Promise<Refused> => {
   return new Refused(response.status, answer ?? unanswered("no-answer", response.statusText), retryAfter);
 };
 
-const call = async (path: string, init: RequestInit): Promise<Response> => {
+const call = async (
+  path: string,
+  init: RequestInit,
+  asked?: Promise<Response> | undefined,
+): Promise<Response> => {
   const headers = new Headers(init.headers);
   headers.set("accept-language", language());
-  const response = await fetch(path, { ...init, headers, credentials: "same-origin" }).catch(() => {
-    throw new Refused(0, unanswered("offline", ""));
-  });
+  const response = await (asked ?? fetch(path, { ...init, headers, credentials: "same-origin" })).catch(
+    () => {
+      throw new Refused(0, unanswered("offline", ""));
+    },
+  );
   if (!response.ok) throw await refusalOf(response);
   return response;
 };
@@ -46,10 +53,11 @@ const read = async <T>(response: Response): Promise<T> =>
 
 export const getJson = async <T>(path: string, signal?: AbortSignal): Promise<T> =>
   read<T>(
-    await call(path, {
-      headers: { accept: "application/json" },
-      ...(signal === undefined ? {} : { signal }),
-    }),
+    await call(
+      path,
+      { headers: { accept: "application/json" }, ...(signal === undefined ? {} : { signal }) },
+      takeEarly(path),
+    ),
   );
 
 /** `key` names the command: the same one again is the same command, however often it is sent. */

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import type { DirectoryPage } from "../../../../../contracts/messages/directory-query.ts";
 import { getJson } from "./client.ts";
+import { directoryPath } from "./first-paths.ts";
 import { useSession } from "./session.ts";
 
 type Listed = DirectoryPage["organisations"][number];
@@ -35,7 +36,7 @@ export const useDirectory = (): Directory => {
   const { gln } = useSession();
   const { data } = useQuery({
     queryKey: ["directory", "names"],
-    queryFn: ({ signal }) => getJson<DirectoryPage>("/v1/directory?limit=1000", signal),
+    queryFn: ({ signal }) => getJson<DirectoryPage>(directoryPath, signal),
     staleTime: tenMinutesMs,
   });
   return useMemo(

@@ -40,9 +40,13 @@ export const LiveProvider = ({ children }: { children: ReactNode }): ReactElemen
       if (data.includes('"family":"desk"')) desks = true;
       timer.current ??= setTimeout(readAgain, togetherMs);
     };
+    let isBack = false;
     source.addEventListener("hello", () => {
       setLive({ state: "live", since: Date.now() });
-      void client.invalidateQueries();
+      // At first, what may have changed since it was read a moment ago; after a silence, everything.
+      if (isBack) void client.invalidateQueries();
+      else for (const key of Object.values(liveKeys)) void client.invalidateQueries({ queryKey: [key] });
+      isBack = true;
     });
     source.addEventListener("case", hear);
     source.addEventListener("delivery", hear);

@@ -2,10 +2,11 @@ import { type UseQueryResult, useQuery } from "@tanstack/react-query";
 import { createContext, use } from "react";
 import type { PeopleAnswer, SessionAnswer } from "../../../../../contracts/messages/session.ts";
 import { getJson, Refused } from "./client.ts";
+import { sessionPath } from "./first-paths.ts";
 
 const currentSession = async (): Promise<SessionAnswer | undefined> => {
   try {
-    return await getJson<SessionAnswer>("/v1/session");
+    return await getJson<SessionAnswer>(sessionPath);
   } catch (error) {
     if (error instanceof Refused && error.status === 401) return undefined;
     throw error;

@@ -1,7 +1,7 @@
 import { AppShell, Center, Group, Loader, Menu, NavLink, Text, UnstyledButton } from "@mantine/core";
 import { IconChevronDown, IconDots, IconLogout } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { lazy, type ReactElement, Suspense } from "react";
+import { lazy, type ReactElement, Suspense, useEffect } from "react";
 import { Link, Route, Switch, useRoute } from "wouter";
 import { sendJson } from "../api/client.ts";
 import { useSession } from "../api/session.ts";
@@ -12,7 +12,21 @@ import { LiveSign } from "./live-sign.tsx";
 import { NewMenu } from "./new-menu.tsx";
 import { ViewChoices } from "./view-choices.tsx";
 
-const Tour = lazy(async () => ({ default: (await import("../pages/help/tour.tsx")).Tour }));
+/** Where people begin, and in nobody's way anywhere else. */
+const FirstTour = lazy(async () => {
+  const { Tour } = await import("../pages/help/tour.tsx");
+  return { default: () => <Tour /> };
+});
+
+/** A page under its name: the browser's tabs and history tell them apart. */
+const Titled = ({ page: { view: View, title, nav } }: { page: Page }): ReactElement => {
+  const language = useLanguage();
+  const name = title === "own" ? undefined : (title ?? nav?.name)?.[language];
+  useEffect(() => {
+    if (name !== undefined) document.title = `${name} · Sektorbro`;
+  }, [name]);
+  return <View />;
+};
 
 type Listed = Page & { nav: NonNullable<Page["nav"]> };
 
@@ -172,12 +186,14 @@ export const Shell = (): ReactElement => {
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1}>
         <Suspense fallback={null}>
-          <Tour />
+          <Route path="/" component={FirstTour} />
         </Suspense>
         <Suspense fallback={<Waiting />}>
           <Switch>
-            {pages.map(({ path, view }) => (
-              <Route key={path} path={path} component={view} />
+            {pages.map((page) => (
+              <Route key={page.path} path={page.path}>
+                <Titled page={page} />
+              </Route>
             ))}
             <Route component={Nowhere} />
           </Switch>

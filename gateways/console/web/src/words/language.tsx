@@ -1,20 +1,18 @@
 import { createContext, type ReactElement, type ReactNode, use, useEffect, useState } from "react";
 import type { Both, Language } from "./both.ts";
+import { keepLanguage, keptLanguage } from "./kept-language.ts";
 
 type Chosen = { language: Language; choose: (language: Language) => void };
-const kept = "sektorbro-language";
 
 const Context = createContext<Chosen>({ language: "da", choose: () => undefined });
 
-const first = (): Language => (localStorage.getItem(kept) === "en" ? "en" : "da");
-
 export const LanguageProvider = ({ children }: { children: ReactNode }): ReactElement => {
-  const [language, setLanguage] = useState(first);
+  const [language, setLanguage] = useState(keptLanguage);
   useEffect(() => {
     document.documentElement.lang = language;
   }, [language]);
   const choose = (chosen: Language): void => {
-    localStorage.setItem(kept, chosen);
+    keepLanguage(chosen);
     setLanguage(chosen);
   };
   return <Context value={{ language, choose }}>{children}</Context>;

@@ -107,7 +107,7 @@ export const tobsWords = {
     phone: "Number where I can be reached",
     since: "Since when",
     asks: "An assessment of the citizen now, and a plan for the next hours.",
-    send: "Save and send the measurement",
+    send: "Save and send",
     sendPart: "Save without all values",
     partHint: "Without all five values there is no score, and the next measurement is still due.",
     waiting:

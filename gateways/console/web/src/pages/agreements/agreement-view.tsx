@@ -65,7 +65,9 @@ export const AgreementView = ({ id }: { id: string }): ReactElement => {
         <IconArrowLeft aria-hidden size={16} /> {words.back}
       </Anchor>
       <div>
-        <Title order={1}>{inForce.name[language]}</Title>
+        <Title order={1} size="h2">
+          {inForce.name[language]}
+        </Title>
         <Text size="lg" fw={600}>
           {sentenceOf(inForce, language, nameOf)}
         </Text>

@@ -13,7 +13,9 @@ const AgreementsPage = (): ReactElement => {
   if (id !== undefined) return <AgreementView key={id} id={id} />;
   return (
     <>
-      <Title order={1}>{words.title}</Title>
+      <Title order={1} size="h2">
+        {words.title}
+      </Title>
       <Text mb="md">{words.lead}</Text>
       <AgreementsList />
       <ExplainClock />

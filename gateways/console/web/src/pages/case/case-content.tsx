@@ -62,11 +62,13 @@ export const CaseContent = ({ caseId, isNarrow, children }: Props): ReactElement
         <Stack gap="md" className="case-now">
           <DeskPart view={data} />
           <WhatNow view={data} />
+        </Stack>
+        <Timeline view={data} />
+        <Stack gap="md" className="case-rest">
           <Clocks view={data} />
           <Participants view={data} />
           <OtherCases view={data} patient={patient} />
         </Stack>
-        <Timeline view={data} />
       </div>
     </Stack>
   );

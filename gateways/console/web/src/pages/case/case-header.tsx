@@ -58,10 +58,13 @@ const WhoAnswers = ({ caseId, patient }: { caseId: string; patient: CasePatient 
   const { data } = useQuery({
     queryKey: [liveKeys.case, caseId, "responsible"],
     queryFn: () =>
-      sendJson<Responsible>("/v1/responsible", { patient: cpr === undefined ? { alternativeId } : { cpr } }),
+      sendJson<Responsible | undefined>("/v1/responsible", {
+        patient: cpr === undefined ? { alternativeId } : { cpr },
+      }).then((answer) => answer ?? null),
     retry: false,
   });
   if (data === undefined) return null;
+  if (data === null) return <Text size="sm">{words.nobodyKnown}</Text>;
   const { who, until, explanation } = data;
   const phone = data.phone ?? (who.gln === undefined ? undefined : of(who.gln)?.phone);
   return (
@@ -90,12 +93,14 @@ type Props = { view: CaseView; patient: CasePatient | undefined; isKnown: boolea
 export const CaseHeader = ({ view, patient, isKnown, children }: Props): ReactElement => {
   const words = useWords(caseWords);
   const [family, status] = [useWords(families), useWords(statusWords)];
+  // A free time is nobody's yet.
+  const unnamed = view.card?.kind === "slot" ? named(family, view.family) : words.unnamed;
   const age = patient?.age === undefined ? "" : ` · ${String(patient.age)} ${words.years}`;
   return (
     <Paper withBorder p="md">
       <Group justify="space-between" align="start">
         <Title order={1} size="h3">
-          {patient?.name ?? (isKnown ? words.unnamed : "…")}
+          {patient?.name ?? (isKnown ? unnamed : "…")}
           {age}
         </Title>
         <Group gap="xs">{children}</Group>

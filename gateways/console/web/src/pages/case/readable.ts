@@ -1,4 +1,5 @@
 import type { CaseRecord } from "../../../../../../contracts/record.ts";
+import type { Both, Language } from "../../words/both.ts";
 
 /** What a fact says to a reader: its texts, a score, a time and place; the rest stands in the original. */
 type Fact = Readonly<Record<string, unknown>>;
@@ -21,6 +22,14 @@ const texts = new Set([
   "treatmentFollowUp",
   "patientInformation",
 ]);
+/** What means something else without its name: a "none" is of allergies, or of medicine. */
+const labelled = new Map<string, Both<string>>([
+  ["clinicalReason", { da: "Klinisk begrundelse", en: "Clinical reason" }],
+  ["anamnesis", { da: "Sygehistorie", en: "History" }],
+  ["examination", { da: "Objektive fund", en: "Findings" }],
+  ["actualMedicine", { da: "Aktuel medicin", en: "Current medicine" }],
+  ["cave", { da: "CAVE", en: "CAVE" }],
+]);
 const deepest = 4;
 
 const isFact = (value: unknown): value is Fact =>
@@ -40,22 +49,29 @@ const isFormatted = (value: readonly unknown[]): boolean =>
 const lines = (text: unknown): string[] => plainOf(text).split("\n").filter(isText);
 
 /** Paragraphs in the order in which they stand; the same text is told once. A part that is about people or addresses is none. */
-const textsIn = (value: unknown, name: string, depth: number): string[] => {
+const textsIn = (value: unknown, name: string, depth: number, language: Language): string[] => {
+  const label = labelled.get(name);
+  if (label !== undefined && (isText(value) || Array.isArray(value))) {
+    const said = lines(value).join("\n");
+    return said === "" ? [] : [`${label[language]}: ${said}`];
+  }
   if (isText(value)) return texts.has(name) ? [value] : [];
   if (depth > deepest) return [];
   if (Array.isArray(value)) {
     if (name === "texts") return value.flatMap(lines);
     if (texts.has(name) && isFormatted(value)) return lines(value);
-    return value.flatMap((one) => textsIn(one, name, depth + 1));
+    return value.flatMap((one) => textsIn(one, name, depth + 1, language));
   }
   if (!isFact(value)) return [];
-  return Object.entries(value).flatMap(([inner, one]) => textsIn(one, inner, depth + 1));
+  return Object.entries(value).flatMap(([inner, one]) => textsIn(one, inner, depth + 1, language));
 };
 
 const scoreIn = ({ score }: Fact): string[] =>
   isFact(score) && typeof score["total"] === "number" ? [`TOBS ${String(score["total"])}`] : [];
 
-export const readable = (fact: Fact): string[] => [...new Set([...scoreIn(fact), ...textsIn(fact, "", 0)])];
+export const readable = (fact: Fact, language: Language = "da"): string[] => [
+  ...new Set([...scoreIn(fact), ...textsIn(fact, "", 0, language)]),
+];
 
 const moments = ["appointment", "slot"] as const;
 
@@ -88,3 +104,26 @@ export const told = (records: readonly CaseRecord[]): CaseRecord[] =>
       );
     })
     .toReversed();
+
+export type Attached = { digest: string; name: string; sizeBytes: number };
+
+const attachedAs = (value: Fact): Attached | undefined => {
+  const { digest, sizeBytes, extension, description, objectId } = value;
+  if (typeof digest !== "string" || typeof sizeBytes !== "number" || typeof extension !== "string")
+    return undefined;
+  const name = isText(description) ? description : String(objectId).slice(0, 8);
+  return { digest, sizeBytes, name: `${name.replaceAll(/[/\\:]/g, "-")}.${extension}` };
+};
+
+const attachedIn = (value: unknown, depth: number): Attached[] => {
+  if (depth > deepest) return [];
+  if (Array.isArray(value)) return value.flatMap((one) => attachedIn(one, depth + 1));
+  if (!isFact(value)) return [];
+  const found = attachedAs(value);
+  return found === undefined ? Object.values(value).flatMap((one) => attachedIn(one, depth + 1)) : [found];
+};
+
+/** What came with it, wherever in the fact it is named; the same bytes once. */
+export const attachmentsIn = (facts: readonly Fact[]): Attached[] => [
+  ...new Map(attachedIn(facts, 0).map((one) => [one.digest, one])).values(),
+];

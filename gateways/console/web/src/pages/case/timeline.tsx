@@ -1,13 +1,15 @@
-import { Anchor, Badge, Group, Paper, Stack, Text, Title } from "@mantine/core";
+import { Badge, Group, Paper, Stack, Text, Title } from "@mantine/core";
 import { IconCheck, IconChecks, IconClock, IconExclamationMark, IconX } from "@tabler/icons-react";
 import type { ReactElement } from "react";
 import type { CaseView } from "../../../../../../contracts/messages/worklist.ts";
 import { useDirectory } from "../../api/directory.ts";
 import { Moment } from "../../parts/moment.tsx";
+import { fullText } from "../../time/danish.ts";
 import { codeText } from "../../words/codes.ts";
 import { factWords } from "../../words/facts.ts";
 import { useLanguage, useWords } from "../../words/language.tsx";
 import { readable, timeIn, told } from "./readable.ts";
+import { Attachments, Original, Way } from "./with-it.tsx";
 import { caseWords } from "./words.ts";
 
 type Delivery = CaseView["deliveries"][number];
@@ -25,25 +27,26 @@ const isTrouble = (status: Delivery["status"]): boolean =>
   status === "failed" || status === "unconfirmed" || status === "failedForNow";
 
 /** How far one document came, and to whom; what its receiver said, where it was refused. */
-const DeliveryLine = ({ delivery }: { delivery: Delivery }): ReactElement => {
+const DeliveryLine = ({ caseId, delivery }: { caseId: string; delivery: Delivery }): ReactElement => {
   const words = useWords(caseWords);
-  const { nameOf } = useDirectory();
   const language = useLanguage();
-  const { status, to, documentType, code, text, sendings } = delivery;
+  const { nameOf } = useDirectory();
+  const { deliveryId, status, to, documentType, code, text, sendings } = delivery;
   const Icon = signs[status];
   return (
-    <Group gap={6} wrap="nowrap" align="start">
+    <Group gap={6} align="start">
       <Icon aria-hidden size={16} style={{ flexShrink: 0, marginTop: 3 }} />
-      <Text size="sm" fw={isTrouble(status) ? 700 : 400}>
+      <Text size="sm" flex={1} fw={isTrouble(status) ? 700 : 400}>
         {nameOf(to)}: {words.delivery[status]}
         {sendings > 1 ? ` (${String(sendings)} ${words.sentTimes})` : ""}
         {code === undefined ? "" : ` · ${codeText(code, language)}`}
         {text === undefined ? "" : ` · ${text}`}
         <Text component="span" size="xs" c="dimmed">
           {" "}
-          {documentType}
+          {factWords[documentType]?.[language] ?? documentType}
         </Text>
       </Text>
+      <Way caseId={caseId} messageId={deliveryId} about={nameOf(to)} />
     </Group>
   );
 };
@@ -60,7 +63,7 @@ const FactText = ({ fact }: { fact: Record["facts"][number] }): ReactElement => 
           {time.place === "" ? "" : `, ${time.place}`}
         </Text>
       )}
-      {readable(fact).map((paragraph) => (
+      {readable(fact, language).map((paragraph) => (
         <Text key={paragraph} size="sm" style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}>
           {paragraph}
         </Text>
@@ -83,9 +86,7 @@ const Step = ({ view, record }: { view: CaseView; record: Record }): ReactElemen
           <Moment at={meta.at} /> · {meta.actor === "hub" ? words.hub : nameOf(meta.actor)}
         </Text>
         {meta.intake === undefined ? null : (
-          <Anchor href={`/v1/intake/${meta.intake}?view=page`} target="_blank" rel="noreferrer" size="sm">
-            {words.original}
-          </Anchor>
+          <Original intake={meta.intake} about={fullText(meta.at, language)} />
         )}
       </Group>
       <Stack gap={6} mt={4}>
@@ -98,8 +99,9 @@ const Step = ({ view, record }: { view: CaseView; record: Record }): ReactElemen
           // biome-ignore lint/suspicious/noArrayIndexKey: facts of a record never change places.
           <FactText key={at} fact={fact} />
         ))}
+        <Attachments caseId={view.caseId} facts={facts} />
         {deliveries.map((delivery) => (
-          <DeliveryLine key={delivery.deliveryId} delivery={delivery} />
+          <DeliveryLine key={delivery.deliveryId} caseId={view.caseId} delivery={delivery} />
         ))}
       </Stack>
     </Paper>

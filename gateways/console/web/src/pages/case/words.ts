@@ -33,7 +33,10 @@ type Words = Record<
   | "us"
   | "explain"
   | "receipts"
-  | "sentTimes",
+  | "sentTimes"
+  | "way"
+  | "inOwnTab"
+  | "nobodyKnown",
   string
 > & {
   delivery: Record<DeliveryStatus, string>;
@@ -74,6 +77,10 @@ export const caseWords: Both<Words> = {
     explain: "Forklar",
     receipts: "Dokument",
     sentTimes: "gange sendt",
+    way: "Vejen",
+    inOwnTab: "Åbn i en fane for sig",
+    nobodyKnown:
+      "Broen kender intet sygehusophold for borgeren hos jer: egen læge, og uden for dagtid lægevagten.",
     delivery: {
       waiting: "Venter på modtager",
       fetched: "Hentet, ikke kvitteret",
@@ -128,6 +135,10 @@ export const caseWords: Both<Words> = {
     explain: "Explain",
     receipts: "Document",
     sentTimes: "times sent",
+    way: "The way",
+    inOwnTab: "Open in a tab of its own",
+    nobodyKnown:
+      "The hub knows of no stay in hospital that you are part of: the citizen's own GP, and out of hours the doctor on call.",
     delivery: {
       waiting: "Waits for its receiver",
       fetched: "Fetched, no receipt yet",

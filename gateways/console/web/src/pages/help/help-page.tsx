@@ -13,7 +13,9 @@ const HelpPage = (): ReactElement => {
   return (
     <Stack>
       <div>
-        <Title order={1}>{words.title}</Title>
+        <Title order={1} size="h2">
+          {words.title}
+        </Title>
         <Text>{words.lead}</Text>
       </div>
       {round === 0 ? (

@@ -34,7 +34,7 @@ const Question = ({
       {children}
       {hidden === 0 ? null : (
         <Text size="sm" mt="xs">
-          {hidden} {words.hiddenRows}.
+          {hidden} {hidden === 1 ? words.hiddenRow : words.hiddenRows}.
         </Text>
       )}
     </Paper>

@@ -17,6 +17,7 @@ export const indicatorPageWords = {
     hiddenTotal: "Der er for få sager i perioden til, at tallene må vises. Vælg en længere periode.",
     noneTitle: "Ingen tal i perioden",
     noneText: "Tallene kommer af sig selv, når der sendes noget, som en aftale gælder for.",
+    hiddenRow: "gruppe er skjult, fordi den er lille",
     hiddenRows: "grupper er skjult, fordi de er små",
     figures: {
       shareInTime: "Til tiden",
@@ -70,6 +71,7 @@ export const indicatorPageWords = {
     hiddenTotal: "There are too few cases in the period to show figures. Choose a longer period.",
     noneTitle: "No figures in the period",
     noneText: "They come by themselves when something is sent that an agreement is about.",
+    hiddenRow: "group is hidden, since it is small",
     hiddenRows: "groups are hidden, since they are small",
     figures: {
       shareInTime: "In time",

@@ -1,14 +1,13 @@
-import { Anchor, Badge, Code, Paper, Stack, Text, Timeline, Title } from "@mantine/core";
+import { Anchor, Code, Paper, Stack, Text, Title } from "@mantine/core";
 import { IconArrowLeft } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactElement } from "react";
 import { Link } from "wouter";
 import type { MessageView as Message } from "../../../../../../contracts/messages/message-log.ts";
 import { getJson } from "../../api/client.ts";
-import { useDirectory } from "../../api/directory.ts";
 import { liveKeys } from "../../api/live.tsx";
+import { Hops } from "../../parts/hops.tsx";
 import { Moment } from "../../parts/moment.tsx";
-import { named } from "../../parts/named.ts";
 import { LinesComing } from "../../parts/nothing.tsx";
 import { Trouble } from "../../shell/trouble.tsx";
 import { useWords } from "../../words/language.tsx";
@@ -27,39 +26,6 @@ const Ids = ({ name, ids }: { name: string; ids: readonly string[] }): ReactElem
       ))}
     </Text>
   );
-
-const Hops = ({ message }: { message: Message }): ReactElement => {
-  const words = useWords(messageWords);
-  const { nameOf } = useDirectory();
-  return (
-    <Paper withBorder p="md">
-      <Title order={3} size="h4" mb="xs">
-        {words.way}
-      </Title>
-      <Timeline bulletSize={14} active={message.hops.length}>
-        {message.hops.map(({ at, what, by, station, subtype, code, envelopeId }) => (
-          <Timeline.Item key={`${at} ${what} ${by}`} title={named(words.steps, what)}>
-            <Text size="sm">
-              <Moment at={at} /> · {by === "hub" ? words.hub : nameOf(by)}
-              {code === undefined ? "" : ` (${code})`}
-            </Text>
-            {station === undefined ? null : (
-              <Badge variant="outline" color="gray" tt="none" c="var(--mantine-color-text)">
-                EDS: {words.station[station]}
-                {subtype === undefined ? "" : `, ${subtype}`}
-              </Badge>
-            )}
-            {envelopeId === undefined ? null : (
-              <Text size="sm" style={{ overflowWrap: "anywhere" }}>
-                {words.envelopeIds}: {envelopeId}
-              </Text>
-            )}
-          </Timeline.Item>
-        ))}
-      </Timeline>
-    </Paper>
-  );
-};
 
 const AsDeadLetter = ({ message }: { message: Message }): ReactElement | null => {
   const words = useWords(messageWords);
@@ -96,7 +62,12 @@ export const MessageView = ({ id }: { id: string }): ReactElement => {
             <Moment at={data.at} />
           </Text>
           <AsDeadLetter message={data} />
-          <Hops message={data} />
+          <Paper withBorder p="md">
+            <Title order={3} size="h4" mb="xs">
+              {words.way}
+            </Title>
+            <Hops hops={data.hops} />
+          </Paper>
           <Paper withBorder p="md">
             <Title order={3} size="h4" mb="xs">
               {words.others}

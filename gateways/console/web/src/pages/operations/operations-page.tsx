@@ -32,7 +32,7 @@ const OperationsPage = (): ReactElement => {
   const { tab = "health", id } = useParams();
   return (
     <>
-      <Title order={1} mb="sm">
+      <Title order={1} size="h2" mb="sm">
         {words.title}
       </Title>
       <PageTabs

@@ -36,7 +36,13 @@ import { worklistWords } from "./words.ts";
 import "./worklist.css";
 
 /** Fetched when a case is opened: the list is there without it. */
-const CaseBeside = lazy(async () => ({ default: (await import("../case/case-beside.tsx")).CaseBeside }));
+const CaseBeside = lazy(async () => {
+  const [{ CaseBeside }] = await Promise.all([
+    import("../case/case-beside.tsx"),
+    import("../../shell/more-styles.ts"),
+  ]);
+  return { default: CaseBeside };
+});
 
 type Side = "ours" | "theirs";
 const names = ["family", "status", "urgency", "late", "holder", "unread", "case"];

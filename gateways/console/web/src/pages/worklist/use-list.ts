@@ -1,10 +1,9 @@
 import { type InfiniteData, type UseInfiniteQueryResult, useInfiniteQuery } from "@tanstack/react-query";
 import type { CaseList, CaseListItem } from "../../../../../../contracts/messages/case-list.ts";
 import { getJson, queryOf } from "../../api/client.ts";
+import { listLength } from "../../api/first-paths.ts";
 import { liveKeys } from "../../api/live.tsx";
 import { useSession } from "../../api/session.ts";
-
-const pageLength = 500;
 
 /** A list of the hub, a page at a time as somebody comes to its end; read again when anything changes. */
 export const useList = (
@@ -20,7 +19,7 @@ export const useList = (
     queryFn: ({ pageParam, signal }) => {
       const overdue = late === "true" ? true : undefined;
       const mine = { holder: held, unread: unread === "true" ? true : undefined };
-      const query = { family, status, urgency, overdue, ...mine, limit: pageLength, cursor: pageParam };
+      const query = { family, status, urgency, overdue, ...mine, limit: listLength, cursor: pageParam };
       return getJson<CaseList>(`${path}${queryOf(query)}`, signal);
     },
     getNextPageParam: ({ next }) => next,

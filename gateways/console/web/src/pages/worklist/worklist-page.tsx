@@ -1,5 +1,4 @@
 import type { ReactElement } from "react";
 import { ListPage } from "./list-page.tsx";
 
-const WorklistPage = (): ReactElement => <ListPage side="ours" />;
-export default WorklistPage;
+export const WorklistPage = (): ReactElement => <ListPage side="ours" />;

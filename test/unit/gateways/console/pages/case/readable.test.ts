@@ -1,5 +1,10 @@
 import { expect, test } from "vitest";
-import { readable, timeIn, told } from "../../../../../../gateways/console/web/src/pages/case/readable.ts";
+import {
+  attachmentsIn,
+  readable,
+  timeIn,
+  told,
+} from "../../../../../../gateways/console/web/src/pages/case/readable.ts";
 import { bareRecord } from "../../../../../support/bare-record.ts";
 
 test("a fact is read by its texts, once each, and its score; names and numbers are left out", () => {
@@ -46,4 +51,23 @@ test("a timeline has the latest first, receipts left out, and what the hub told 
     warned(4),
   ];
   expect(told(records).map(({ meta }) => meta.no)).toEqual([3, 1]);
+});
+
+test("a referral's content is read under its names: a bare none would be of anything", () => {
+  const fact = {
+    type: "ReferralSent",
+    referral: { clinicalReason: ["Udredning?", { el: "Break" }, "Nu?"], cave: "Ingen." },
+  };
+  expect(readable(fact)).toEqual(["Klinisk begrundelse: Udredning?\nNu?", "CAVE: Ingen."]);
+  expect(readable(fact, "en")).toEqual(["Clinical reason: Udredning?\nNu?", "CAVE: Ingen."]);
+});
+
+test("files are found wherever a fact names them, once each, under a name that no folder hides in", () => {
+  const one = { objectId: "0a".repeat(16), code: "billede", extension: "jpeg", sizeBytes: 12 };
+  const first = { ...one, digest: `sha256-${"a".repeat(64)}`, description: "../Sår" };
+  const second = { ...one, digest: `sha256-${"b".repeat(64)}` };
+  expect(attachmentsIn([{ attachments: [first, second] }, { letter: { objects: [first] } }])).toEqual([
+    { digest: first.digest, sizeBytes: 12, name: "..-Sår.jpeg" },
+    { digest: second.digest, sizeBytes: 12, name: "0a0a0a0a.jpeg" },
+  ]);
 });
