@@ -159,8 +159,10 @@ describe("which agreement binds", () => {
     expect(await owed(who.practice, who.municipality)).toEqual([["COR-ROUTINE", local("2026-11-26 17:00")]]);
   });
 
-  it("none, where a department is written to without being asked as a specialist", async () => {
-    expect(await owed(who.municipality, who.endocrinology)).toEqual([]);
+  it("that it is read in the day's window, where a municipality writes to a department", async () => {
+    expect(await owed(who.municipality, who.endocrinology)).toEqual([
+      ["COR-HOSP-READ", local("2026-11-23 15:00")],
+    ]);
   });
 
   it("none before any is in force", async () => {

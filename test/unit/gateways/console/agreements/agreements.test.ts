@@ -26,6 +26,12 @@ describe("an agreement as a sentence", () => {
       "Kardiologi answers general practice within 3 working days (answer to a request for specialist advice); the clock stands while general practice answers questions.",
     );
   });
+  it("says who reads what came, where that is what is owed", () => {
+    const reading = adviceAgreements.find(({ id }) => id === "COR-HOSP-READ");
+    expect(reading && sentenceOf(reading, "da", nameOf)).toBe(
+      "Hospitalet eller afdelingen læser det, kommunen eller akutteamet sender, senest kl. 15:00, når det kom før kl. 14:30 (hospitalets læsning af korrespondance fra kommunen).",
+    );
+  });
   it("says every kind of limit", () => {
     const said = (limit: Parameters<typeof withinText>[0]): string => withinText(limit, "da");
     expect(said({ kind: "elapsed", minutes: 60 })).toBe("inden 1 time");

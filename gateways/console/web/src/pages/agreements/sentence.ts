@@ -1,5 +1,6 @@
 /** An agreement as a sentence: who answers whom, within what, and what stops the clock meanwhile. */
 import type { Agreement, AgreementEntry, PartyFilter } from "../../../../../../contracts/agreement.ts";
+import type { documentRead } from "../../../../../../contracts/codes/promises.ts";
 import type { Limit } from "../../../../../../contracts/limits.ts";
 import type { Language } from "../../words/both.ts";
 
@@ -130,6 +131,15 @@ const pauseText = ({ pausesOn }: Agreement, language: Language, creditor: string
 
 const upper = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
+/** By its type alone: whoever reads these words in a browser fetches no schemas with them. */
+const read: typeof documentRead = "DocumentRead";
+
+/** What is owed: an answer, or to have read what came. */
+const owedText = ({ stopsOn }: Agreement, creditor: string): Said =>
+  stopsOn.includes(read)
+    ? { da: `læser det, ${creditor} sender,`, en: `reads what ${creditor} sends` }
+    : { da: `svarer ${creditor}`, en: `answers ${creditor}` };
+
 const clockSentence = (agreement: Agreement, language: Language, nameOf: NameOf): string => {
   const { parties, limit, name } = agreement;
   const [owes, waits] = language === "da" ? ["modtageren", "afsenderen"] : ["the receiver", "the sender"];
@@ -137,8 +147,8 @@ const clockSentence = (agreement: Agreement, language: Language, nameOf: NameOf)
   const creditor = partyText(parties.creditor, language, nameOf) ?? waits;
   const paused = pauseText(agreement, language, creditor);
   return language === "da"
-    ? `${upper(debtor)} svarer ${creditor} ${withinText(limit, language)} (${name.da.toLowerCase()})${paused}.`
-    : `${upper(debtor)} answers ${creditor} ${withinText(limit, language)} (${name.en.toLowerCase()})${paused}.`;
+    ? `${upper(debtor)} ${owedText(agreement, creditor).da} ${withinText(limit, language)} (${name.da.toLowerCase()})${paused}.`
+    : `${upper(debtor)} ${owedText(agreement, creditor).en} ${withinText(limit, language)} (${name.en.toLowerCase()})${paused}.`;
 };
 
 /** The whole of an agreement in a sentence, whichever kind it is. */
