@@ -1,9 +1,6 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { jetstream, jetstreamManager } from "@nats-io/jetstream";
 import type { NatsConnection } from "@nats-io/transport-node";
@@ -13,11 +10,11 @@ import { commandSubject } from "../../../contracts/subjects.ts";
 import { connectNats } from "../../../infra/nats/connection.ts";
 import { journalStreams } from "../../../infra/nats/streams.ts";
 import { developmentToken } from "../compose.ts";
-import { CommandFailed } from "../failure.ts";
-import { packageRoot } from "../package-root.ts";
+import { assetPath, packageRoot } from "../package-root.ts";
+import { cpuReader, startChild } from "./bench-hub.ts";
 import { openHttpConnection, postBytes } from "./http-connection.ts";
 import { type Rate, runFor, type Work } from "./measure.ts";
-import { askEnvelope, asker, askPayload, unit, xdis91 } from "./messages.ts";
+import { askEnvelope, asker, askPayload, careCommunication, unit, xdis91 } from "./messages.ts";
 
 const Endpoints = z.object({ natsUrl: z.string() });
 export const journalStreamCount = 4;
@@ -27,6 +24,8 @@ type Target = {
   nc: NatsConnection;
   token: string;
   identifiers: { asker: string; unit: string };
+  /** A CareCommunication, to be sent under other ids. */
+  careExample: string;
   cpuSeconds: () => Promise<number>;
 };
 type Scenario = {
@@ -92,6 +91,11 @@ const scenarios = (target: Target): Scenario[] => [
     type: "application/xml",
     body: xdis91(number(), target.identifiers),
   })),
+  httpScenario(target, "FHIR XML in to Acknowledgement out, HTTP", () => ({
+    path: "/v1/messages",
+    type: "application/fhir+xml",
+    body: careCommunication(target.careExample, counter++),
+  })),
 ];
 
 /** The limit: the same bytes published as they are, on one stream or on as many as the journal has, on the same server. */
@@ -111,33 +115,6 @@ const rawPublish = async (nc: NatsConnection, bytes: Buffer, streams: number): P
       timeout: 10_000,
     });
   };
-};
-
-/** Processor seconds that a hub has used so far. */
-export const cpuReader = (url: URL) => async (): Promise<number> => {
-  const text = await (await fetch(new URL("/metrics", url))).text();
-  return Number(/^process_cpu_seconds_total (\S+)$/m.exec(text)?.[1] ?? "NaN");
-};
-
-/** A hub of the bench's own, in a process of its own. */
-export const startChild = async (dataDir: string): Promise<{ url: URL; stop: () => Promise<void> }> => {
-  const [, script = ""] = process.argv;
-  const child = spawn(process.execPath, [...process.execArgv, script, "up"], {
-    cwd: packageRoot,
-    env: { ...process.env, SEKTORBRO_DATA: dataDir, SEKTORBRO_PORT: "0" },
-    stdio: ["ignore", "pipe", "ignore"],
-  });
-  const exited = once(child, "exit");
-  for await (const line of createInterface(child.stdout))
-    if (line.startsWith("listening "))
-      return {
-        url: new URL(line.slice("listening ".length)),
-        stop: async () => {
-          child.kill("SIGTERM");
-          await exited;
-        },
-      };
-  throw new CommandFailed('The hub of the bench did not start. "sektorbro doctor" tells what is missing.');
 };
 
 const identifiersOf = async (): Promise<{ asker: string; unit: string }> => {
@@ -171,9 +148,14 @@ const round = async (
   return { hub, cpuMs, oneStream, asJournal };
 };
 
+const rounded = (value: number): number => Number(value.toFixed(3));
 const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-const rounded = (value: number): number => Number(value.toFixed(3));
+/** What a median alone hides on a machine that others share. */
+const span = (values: readonly number[]): { min: number; max: number } => ({
+  min: rounded(Math.min(...values)),
+  max: rounded(Math.max(...values)),
+});
 
 /** Medians of several rounds; in each the limits and the hub are measured one after the other. */
 const measure = async (
@@ -188,11 +170,12 @@ const measure = async (
   for (let n = 0; n < options.rounds; n++)
     rounds.push(await round(target, opened.work, { connections, ms, limits }));
   opened.close();
+  const ratios = rounds.map((r) => r.hub.perSecond / r.oneStream.perSecond);
   return {
     bench: scenario.name,
     perSecond: median(rounds.map((r) => r.hub.perSecond)),
     rawPerSecond: median(rounds.map((r) => r.oneStream.perSecond)),
-    ratio: rounded(median(rounds.map((r) => r.hub.perSecond / r.oneStream.perSecond))),
+    ratio: rounded(median(ratios)),
     cpuMsPerMessage: rounded(median(rounds.map((r) => r.cpuMs))),
     connections,
     fsync: "always",
@@ -200,6 +183,13 @@ const measure = async (
     journalStreams: journalStreamCount,
     rawAsJournalPerSecond: median(rounds.map((r) => r.asJournal.perSecond)),
     ratioAsJournal: rounded(median(rounds.map((r) => r.hub.perSecond / r.asJournal.perSecond))),
+    rounds: options.rounds,
+    spans: {
+      perSecond: span(rounds.map((r) => r.hub.perSecond)),
+      rawPerSecond: span(rounds.map((r) => r.oneStream.perSecond)),
+      ratio: span(ratios),
+      cpuMsPerMessage: span(rounds.map((r) => r.cpuMs)),
+    },
   };
 };
 
@@ -217,7 +207,9 @@ const openTarget = async (dataDir: string, url: URL): Promise<Target> => {
   const nc = await connectNats(natsUrl, "sektorbro-bench");
   const who = { gln: asker, role: "organisation", ttlSeconds: 3_600 } as const;
   const token = await developmentToken({ dataDir, audience: "sektorbro" }, who);
-  return { url, nc, token, identifiers: await identifiersOf(), cpuSeconds: cpuReader(url) };
+  const careExample = await readFile(assetPath("contracts/examples/fhir/care-communication.xml"), "utf8");
+  const identifiers = await identifiersOf();
+  return { url, nc, token, identifiers, careExample, cpuSeconds: cpuReader(url) };
 };
 
 const runScenarios = async (target: Target, options: BenchOptions): Promise<void> => {

@@ -15,7 +15,7 @@ import { createProjections } from "../../../infra/redis/projections.ts";
 import { openAsking } from "../compose.ts";
 import { CommandFailed } from "../failure.ts";
 import { columns, note, print } from "../say.ts";
-import { startChild } from "./bench.ts";
+import { startChild } from "./bench-hub.ts";
 import { askQuestion, dueOf, forEachOf, type Plan, planOf, type Times } from "./clock-questions.ts";
 import { type Lateness, latenessOf, listenForRings, type Rings } from "./clock-rings.ts";
 

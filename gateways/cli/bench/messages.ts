@@ -55,3 +55,12 @@ export const xdis91 = (number: string, identifiers: { asker: string; unit: strin
       `<ClinicalInformation><Text01>${text}<Break/>Med venlig hilsen<Break/>Læge B. Prøve</Text01></ClinicalInformation></ClinicalEmail></Emessage>`,
     "latin1",
   );
+
+/** What every id of the example message begins with; three digits follow. */
+const exampleIds = "5e9f0c1a-7b2d-4e63-8a41-000000000";
+
+/** The example CareCommunication of the house under ids of its own. `number`: from 0. */
+export const careCommunication = (example: string, number: number): Buffer =>
+  Buffer.from(
+    example.replaceAll(exampleIds, exampleIds.slice(0, -9) + (number + 1).toString(16).padStart(9, "0")),
+  );

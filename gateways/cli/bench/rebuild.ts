@@ -17,7 +17,8 @@ import type { IndexName } from "../../../infra/redis/index-names.ts";
 import { openAsking } from "../compose.ts";
 import { CommandFailed } from "../failure.ts";
 import { note, print } from "../say.ts";
-import { cpuReader, journalStreamCount, startChild } from "./bench.ts";
+import { journalStreamCount } from "./bench.ts";
+import { cpuReader, startChild } from "./bench-hub.ts";
 import { forEachOf } from "./clock-questions.ts";
 import { asker, askPayload, unit } from "./messages.ts";
 

@@ -1,0 +1,32 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { CommandFailed } from "../failure.ts";
+import { packageRoot } from "../package-root.ts";
+
+/** Processor seconds that a hub has used so far. */
+export const cpuReader = (url: URL) => async (): Promise<number> => {
+  const text = await (await fetch(new URL("/metrics", url))).text();
+  return Number(/^process_cpu_seconds_total (\S+)$/m.exec(text)?.[1] ?? "NaN");
+};
+
+/** A hub of the bench's own, in a process of its own. */
+export const startChild = async (dataDir: string): Promise<{ url: URL; stop: () => Promise<void> }> => {
+  const [, script = ""] = process.argv;
+  const child = spawn(process.execPath, [...process.execArgv, script, "up"], {
+    cwd: packageRoot,
+    env: { ...process.env, SEKTORBRO_DATA: dataDir, SEKTORBRO_PORT: "0" },
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  const exited = once(child, "exit");
+  for await (const line of createInterface(child.stdout))
+    if (line.startsWith("listening "))
+      return {
+        url: new URL(line.slice("listening ".length)),
+        stop: async () => {
+          child.kill("SIGTERM");
+          await exited;
+        },
+      };
+  throw new CommandFailed('The hub of the bench did not start. "sektorbro doctor" tells what is missing.');
+};
