@@ -13,7 +13,7 @@ const removed = "";
 
 const put = ({ last, known }: SortedSet, member: string, score: string): void => {
   last.set(member, score);
-  known.delete(member);
+  if (known.size > 0) known.delete(member);
 };
 
 const move = ({ last, known }: SortedSet, member: string, score: string): void => {
@@ -22,52 +22,59 @@ const move = ({ last, known }: SortedSet, member: string, score: string): void =
   else if (before !== removed) last.set(member, score);
 };
 
-const zadd = (set: SortedSet, args: readonly string[]): boolean => {
-  const onlyKnown = args[0] === "XX";
-  const [first, write] = onlyKnown ? [1, move] : [0, put];
-  for (let i = first; i < args.length; i += 2) if (!isScore(args[i] ?? "")) return false;
-  for (let i = first; i < args.length; i += 2) write(set, args[i + 1] ?? "", args[i] ?? "");
+/** Where the arguments of a write begin, behind its command and its key. Taken by number: to copy them out costs more than to merge them. */
+const first = 2;
+
+const zadd = (set: SortedSet, op: ProjectionOp): boolean => {
+  const onlyKnown = op[first] === "XX";
+  const [from, write] = onlyKnown ? [first + 1, move] : [first, put];
+  for (let i = from; i < op.length; i += 2) if (!isScore(op[i] ?? "")) return false;
+  for (let i = from; i < op.length; i += 2) write(set, op[i + 1] ?? "", op[i] ?? "");
   return true;
 };
 
-const zrem = ({ last, known }: SortedSet, members: readonly string[]): boolean => {
-  for (const member of members) {
+const zrem = ({ last, known }: SortedSet, op: ProjectionOp): boolean => {
+  for (let i = first; i < op.length; i++) {
+    const member = op[i] ?? "";
     last.set(member, removed);
-    known.delete(member);
+    if (known.size > 0) known.delete(member);
   }
   return true;
 };
 
-const hset = ({ last }: Hash, args: readonly string[]): boolean => {
-  for (let i = 0; i + 1 < args.length; i += 2) last.set(args[i] ?? "", args[i + 1]);
+const hset = ({ last }: Hash, op: ProjectionOp): boolean => {
+  for (let i = first; i + 1 < op.length; i += 2) last.set(op[i] ?? "", op[i + 1]);
   return true;
 };
 
-const hdel = ({ last }: Hash, fields: readonly string[]): boolean => {
-  for (const field of fields) last.set(field, undefined);
+const hdel = ({ last }: Hash, op: ProjectionOp): boolean => {
+  for (let i = first; i < op.length; i++) last.set(op[i] ?? "", undefined);
   return true;
 };
 
-type Into = (merged: Merged | undefined, args: readonly string[]) => Merged | undefined;
+type Into = (merged: Merged | undefined, op: ProjectionOp) => Merged | undefined;
 
 const intoSet =
-  (write: (set: SortedSet, args: readonly string[]) => boolean): Into =>
-  (merged = { kind: "zset", last: new Map(), known: new Map() }, args) =>
-    merged.kind === "zset" && write(merged, args) ? merged : undefined;
+  (write: (set: SortedSet, op: ProjectionOp) => boolean): Into =>
+  (merged = { kind: "zset", last: new Map(), known: new Map() }, op) =>
+    merged.kind === "zset" && write(merged, op) ? merged : undefined;
 const intoHash =
-  (write: (hash: Hash, args: readonly string[]) => boolean): Into =>
-  (merged = { kind: "hash", last: new Map() }, args) =>
-    merged.kind === "hash" && write(merged, args) ? merged : undefined;
+  (write: (hash: Hash, op: ProjectionOp) => boolean): Into =>
+  (merged = { kind: "hash", last: new Map() }, op) =>
+    merged.kind === "hash" && write(merged, op) ? merged : undefined;
+const intoText: Into = (merged, op) => {
+  if (merged !== undefined && merged.kind !== "text") return undefined;
+  return { kind: "text", value: op[first] ?? "" };
+};
 
 /** The commands whose last write to a member or field is what counts. */
-const mergeable: Readonly<Record<string, Into>> = {
-  ZADD: intoSet(zadd),
-  ZREM: intoSet(zrem),
-  HSET: intoHash(hset),
-  HDEL: intoHash(hdel),
-  SET: (merged, [value = ""]) =>
-    merged === undefined || merged.kind === "text" ? { kind: "text", value } : undefined,
-};
+const mergeable: ReadonlyMap<string, Into> = new Map([
+  ["ZADD", intoSet(zadd)],
+  ["ZREM", intoSet(zrem)],
+  ["HSET", intoHash(hset)],
+  ["HDEL", intoHash(hdel)],
+  ["SET", intoText],
+]);
 
 /** Lua takes some thousand arguments at once, and Redis does one command at a time: long ones are cut. Even, so that pairs stay whole. */
 const mostArguments = 2_000;
@@ -118,11 +125,12 @@ export const mergeOps = (ops: readonly ProjectionOp[]): ProjectionOp[] => {
   const done: ProjectionOp[] = [];
   const open = new Map<string, Merged>();
   for (const op of ops) {
-    const [command, key, ...args] = op;
+    const key = op[1];
     const before = open.get(key);
-    const merged = mergeable[command]?.(before, args);
-    if (merged !== undefined) open.set(key, merged);
-    else {
+    const merged = mergeable.get(op[0])?.(before, op);
+    if (merged !== undefined) {
+      if (merged !== before) open.set(key, merged);
+    } else {
       if (before !== undefined) done.push(...opsOf(key, before));
       open.delete(key);
       done.push(op);

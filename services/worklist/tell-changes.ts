@@ -19,20 +19,28 @@ export type ChangesTold = {
 /** Tells whoever listens which cases changed, once the lists show it. */
 export const createChangesTold = (publish: (event: CaseEvent) => void, nowMs: () => number): ChangesTold => {
   const told = new Map<string, number>();
-  const kept = new Map<string, readonly Placed[]>();
-  const tell = (stream: string, run: readonly Placed[]): void => {
+  const kept = new Map<string, { news: readonly Placed[]; last: number }>();
+  const isNews = ({ value }: Placed): boolean => nowMs() - Date.parse(value.meta.at) < newsMs;
+  const tellTo = (stream: string, run: readonly Placed[], last: number): void => {
     const before = told.get(stream) ?? 0;
-    for (const { seq, value: record } of run)
-      if (seq > before && nowMs() - Date.parse(record.meta.at) < newsMs) publish(caseEvent(record));
-    told.set(stream, Math.max(before, run.at(-1)?.seq ?? 0));
+    for (const one of run) if (one.seq > before && isNews(one)) publish(caseEvent(one.value));
+    told.set(stream, Math.max(before, last));
+  };
+  const tell = (stream: string, run: readonly Placed[]): void => {
+    tellTo(stream, run, run.at(-1)?.seq ?? 0);
   };
   return {
     tell,
     keep: (stream, run) => {
-      kept.set(stream, [...(kept.get(stream) ?? []), ...run].slice(-mostKept));
+      const { news, last } = kept.get(stream) ?? { news: [], last: 0 };
+      // What is old now is older then: records that outlive their run cost the collector of garbage more than the run itself.
+      kept.set(stream, {
+        news: [...news, ...run.filter(isNews)].slice(-mostKept),
+        last: run.at(-1)?.seq ?? last,
+      });
     },
     tellKept: () => {
-      for (const [stream, run] of kept) tell(stream, run);
+      for (const [stream, { news, last }] of kept) tellTo(stream, news, last);
       kept.clear();
     },
   };

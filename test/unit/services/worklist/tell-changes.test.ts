@@ -56,4 +56,14 @@ describe("whoever listens", () => {
     changes.tell(stream, run(4, 5, 6));
     expect(told).toHaveLength(4);
   });
+
+  it("is not told what was long past when an index was made beside; how far that index was is known all the same", () => {
+    age = 11 * 60_000;
+    changes.keep(stream, run(3, 4));
+    age = 0;
+    changes.tellKept();
+    expect(told).toEqual([]);
+    changes.tell(stream, run(4, 5));
+    expect(told).toHaveLength(1);
+  });
 });
