@@ -229,7 +229,10 @@ export const openPlatform = async (options: PlatformOptions): Promise<Platform> 
   const archive = options.archiveDir === undefined ? undefined : await openNeeded(js, options.archiveDir);
   const objects = archive === undefined ? stores.objects : objectsOver(stores.objects, archive);
   const ground = groundUnder(connected, () => pressure.state().facts.writesFail !== undefined);
-  const [journal, intake] = [createJournal(onStreams), createIntake({ ...onStreams, objects, large, ground })];
+  const [journal, intake] = [
+    createJournal(onStreams),
+    createIntake({ ...onStreams, objects, large, ground }),
+  ];
   return {
     ...connected,
     bus: createBus(nc, onFault, () => pressure.refusal("command")),
