@@ -35,7 +35,7 @@ const attachedOf = (file: File, objectId: string): Attached | undefined => {
   return { objectId, description: file.name.slice(0, 70), ...kind, file };
 };
 
-export type FileProblem = "fileKind" | "fileSize" | "fileLimit";
+type FileProblem = "fileKind" | "fileSize" | "fileLimit";
 
 /** What of some files can go with a form that has so many already, and the first thing that is wrong with the rest. */
 export const filesTaken = (
