@@ -3,13 +3,12 @@ import type { Family } from "../family.ts";
 
 /** What may whoever asks do on a case now? Answered by the family that decides it; one that is not a party may do nothing. */
 export const CanQuery = z.object({ caseId: z.uuid() });
-export type CanQuery = z.infer<typeof CanQuery>;
 
 /** The commands that a case takes now, e.g. `advice.answer`. */
 export const Can = z.array(z.string());
 
 /** Families whose parties do something on their cases. */
-export const answeringFamilies = [
+const answeringFamilies = [
   "advice",
   "referral",
   "discharge",

@@ -19,15 +19,22 @@ const onCase = { caseId: z.uuid() };
 /** Whoever does it. */
 const by = Colleague;
 
+/** Takes a case that nobody has; with `takeOver` also from a colleague. */
+export const ClaimCase = z
+  .object({ ...onCase, by, takeOver: z.boolean().optional() })
+  .meta({ id: "ClaimCase" });
+/** Gives it to a colleague, whoever has it. */
+export const AssignCase = z.object({ ...onCase, by, to: Colleague }).meta({ id: "AssignCase" });
+/** Lays it back: nobody has it. */
+export const ReleaseCase = z.object({ ...onCase, by }).meta({ id: "ReleaseCase" });
+/** Read up to this record. */
+export const ReadCase = z.object({ ...onCase, by, no: z.number().int().min(1) }).meta({ id: "ReadCase" });
+
 export const DeskCommands = {
-  /** Takes a case that nobody has; with `takeOver` also from a colleague. */
-  "desk.claim": z.object({ ...onCase, by, takeOver: z.boolean().optional() }).meta({ id: "ClaimCase" }),
-  /** Gives it to a colleague, whoever has it. */
-  "desk.assign": z.object({ ...onCase, by, to: Colleague }).meta({ id: "AssignCase" }),
-  /** Lays it back: nobody has it. */
-  "desk.release": z.object({ ...onCase, by }).meta({ id: "ReleaseCase" }),
-  /** Read up to this record. */
-  "desk.read": z.object({ ...onCase, by, no: z.number().int().min(1) }).meta({ id: "ReadCase" }),
+  "desk.claim": ClaimCase,
+  "desk.assign": AssignCase,
+  "desk.release": ReleaseCase,
+  "desk.read": ReadCase,
 } as const;
 
 export const DeskCommand = z.discriminatedUnion("type", [

@@ -72,7 +72,7 @@ export const listItem = (
 });
 
 /** Whose desks stand beside the cases: the viewer's, for all its units. */
-export type Whose = { viewer: string; ours: ReadonlySet<string> };
+type Whose = { viewer: string; ours: ReadonlySet<string> };
 type Desked = Wanted & { holder?: string | undefined; unread?: boolean | undefined };
 
 /** One list that is being read: which of it, and how much. */

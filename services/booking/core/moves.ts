@@ -43,7 +43,7 @@ export const turns = {
   "booking.noShow": { by: ["visitation"], when: ["booked", "attended"], leadsTo: ["noShow"] },
 } as const satisfies Moves<Role, Status>;
 
-export type Turn = keyof typeof turns;
+type Turn = keyof typeof turns;
 const isTurn = (type: string): type is Turn => Object.hasOwn(turns, type);
 export const turnTypes: readonly Turn[] = Object.keys(turns).filter(isTurn);
 /** On a slot; the other turns are on a booking. */

@@ -2,8 +2,8 @@ import { ActionIcon, Button, FileButton, Group, Input, Stack, Text, TextInput } 
 import { IconPaperclip, IconX } from "@tabler/icons-react";
 import { type ReactElement, useEffect, useEffectEvent, useState } from "react";
 import { useWords } from "../../words/language.tsx";
-import { filesTaken } from "../attachment.ts";
 import type { Attached } from "../body-of.ts";
+import { filesTaken } from "../files-taken.ts";
 import { formWords } from "../words.ts";
 import "../forms.css";
 

@@ -2,7 +2,7 @@
 import type { CaseListItem } from "../../../../../../contracts/messages/case-list.ts";
 import { localOf } from "../../time/danish.ts";
 
-export type Awaited = CaseListItem["awaits"][number];
+type Awaited = CaseListItem["awaits"][number];
 /** `warning`: the agreement warns of it. `late`: it is breached. */
 export type Pressure = "late" | "warning" | "calm";
 const groups = ["late", "urgent", "today", "week", "later", "none"] as const;

@@ -14,7 +14,7 @@ import { useWords } from "../../words/language.tsx";
 import { deskWords } from "./desk-words.ts";
 import { cameOf } from "./selection.ts";
 
-export type Ordered = Pick<DeskOrder, "act" | "cases" | "to" | "takeOver">;
+type Ordered = Pick<DeskOrder, "act" | "cases" | "to" | "takeOver">;
 
 /** Does one thing to many cases among our own people, and tells of each that could not be had, and why. */
 export const useDesk = (

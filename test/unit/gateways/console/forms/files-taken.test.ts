@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { filesTaken } from "../../../../../gateways/console/web/src/forms/attachment.ts";
+import { filesTaken } from "../../../../../gateways/console/web/src/forms/files-taken.ts";
 
 const file = (name: string, size = 10): File => {
   const one = new File(["x".repeat(Math.min(size, 10))], name);
