@@ -5,7 +5,7 @@ import type { Socket } from "node:net";
  * Watches for connections on which nothing has been asked yet: browsers, and `fetch` after a stream that was left, open them
  * ahead. Node counts them as busy, so a server that stops would wait for whoever holds one. The answer closes them.
  */
-export const watchMuteConnections = (server: Server): (() => void) => {
+export const watchMuteConnections = (server: Pick<Server, "on">): (() => void) => {
   const mute = new Set<Socket>();
   server.on("connection", (socket: Socket) => {
     mute.add(socket);

@@ -9,7 +9,6 @@ import type { Person } from "../../contracts/messages/session.ts";
 import type { RefusedDocument } from "../../contracts/messages/worklist.ts";
 import type { Instant } from "../../contracts/time.ts";
 import type { HttpLimits } from "./limits/http-limits.ts";
-import type { ClientCertificate } from "./trust/certificate.ts";
 import type { SecureServer } from "./trust/secure-server.ts";
 
 /** Who a token speaks for. An operator runs the hub; it is a party to no case because of that. */
@@ -19,6 +18,15 @@ export type Caller = {
   name?: string;
   /** Absent: a system calls. */
   person?: Omit<Person, "gln">;
+};
+
+/** A client's certificate that was checked against the issuers of the settings, its private key proven by the handshake. */
+export type ClientCertificate = {
+  /** SHA-256 in hex. */
+  thumbprint: string;
+  /** Part by part, as the certificate has them: `C=DK, O=…, CN=…`. */
+  subject: string;
+  sans: readonly string[];
 };
 
 /** The standards that a document may be sent in. */

@@ -174,7 +174,6 @@ export const createServer = (ports: HttpPorts, options: HttpOptions): FastifyIns
     requestIdHeader: false,
     // What comes on a connection that was open before the end began is served as ever.
     return503OnClosing: false,
-    // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- one of HTTPS does all that one of HTTP does, and is of another class
     serverFactory: secure ?? plainServer(limits),
     routerOptions: { maxParamLength: 200 },
   });

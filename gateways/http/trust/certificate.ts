@@ -1,17 +1,8 @@
 import type { Socket } from "node:net";
 import { TLSSocket } from "node:tls";
-import type { Caller } from "../ports.ts";
+import type { Caller, ClientCertificate } from "../ports.ts";
 import { isRevoked } from "./revoked.ts";
 import type { CertificateEntry, Revoked } from "./trust-file.ts";
-
-/** A client's certificate that was checked against the issuers of the settings, its private key proven by the handshake. */
-export type ClientCertificate = {
-  /** SHA-256 in hex. */
-  thumbprint: string;
-  /** Part by part, as the certificate has them: `C=DK, O=…, CN=…`. */
-  subject: string;
-  sans: readonly string[];
-};
 
 /**
  * Names as Node prints them: `DNS:a, DNS:b`. A name that holds a comma or a quotation mark is quoted there (CVE-2021-44532), and is no

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Address } from "../../../contracts/identifiers.ts";
 
 /** Asymmetric alone: a key that both sides hold would let whoever checks a token write one. */
-export const TokenAlgorithm = z.enum(["ES256", "ES384", "PS256", "PS384", "RS256", "EdDSA"]);
+const TokenAlgorithm = z.enum(["ES256", "ES384", "PS256", "PS384", "RS256", "EdDSA"]);
 
 const isOwn = (host: string): boolean => ["127.0.0.1", "[::1]", "localhost"].includes(host);
 /** Keys that come over the net come over TLS; without it only from this very machine, as in tests. */

@@ -17,7 +17,10 @@ beforeAll(async () => {
           host: "127.0.0.1",
           port: 0,
           durability: "safe",
-          verifyToken: (token) => Promise.resolve({ gln: token, role: "organisation" }),
+          trust: {
+            verifyToken: (token) => Promise.resolve({ gln: token, role: "organisation" }),
+            verifyCertificate: () => Promise.resolve(undefined),
+          },
           maxDocumentBytes: 1_000_000,
           version: "0",
         });
@@ -122,7 +125,10 @@ describe("on real servers", () => {
       host: "127.0.0.1",
       port: 0,
       durability: "safe",
-      verifyToken: (token) => Promise.resolve({ gln: token, role: "organisation" }),
+      trust: {
+        verifyToken: (token) => Promise.resolve({ gln: token, role: "organisation" }),
+        verifyCertificate: () => Promise.resolve(undefined),
+      },
       maxDocumentBytes: 1_000_000,
       version: "0",
     });

@@ -194,7 +194,7 @@ describe("a partner on NATS", () => {
     ["into the directory", "$KV.DIRECTORY.x"],
   ])("does not publish %s (%s)", async (_what, subject) => {
     const nc = await partner("practice", practice);
-    expect(await refusedOf(nc, () => nc.publish(subject, "{}"))).toMatch(/permissions violation/i);
+    expect(await refusedOf(nc, () => void nc.publish(subject, "{}"))).toMatch(/permissions violation/i);
   });
 
   test.each([
@@ -248,7 +248,7 @@ describe("a partner on NATS", () => {
   test("answers what it is asked on its own subject", async () => {
     const nc = await partner("department", department);
     const heard = nc.subscribe(`partner.${department}.in`, {
-      callback: (_error, message) => message.respond("yes"),
+      callback: (_error, message) => void message.respond("yes"),
     });
     await nc.flush();
     expect((await platform.nc.request(`partner.${department}.in`, "?", { timeout: 3_000 })).string()).toBe(

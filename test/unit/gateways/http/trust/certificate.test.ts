@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { type ClientCertificate, callerBy } from "../../../../../gateways/http/trust/certificate.ts";
+import type { ClientCertificate } from "../../../../../gateways/http/ports.ts";
+import { callerBy } from "../../../../../gateways/http/trust/certificate.ts";
 import { TrustFile } from "../../../../../gateways/http/trust/trust-file.ts";
 
 const gln = "5790000100019";
