@@ -24,6 +24,10 @@ export const faultCodes = {
     "A record of the journal could not be taken into an index; an operator has been told.",
     "En post i journalen kunne ikke indgå i et indeks; driften har fået besked.",
   ),
+  "audit-unavailable": retry(
+    "Who looks at what cannot be kept now, so nothing is shown.",
+    "Opslaget kan ikke noteres lige nu, og derfor vises intet.",
+  ),
   "hub-busy": retry(
     "The hub has more waiting than it can take in now.",
     "Broen har mere i kø, end den kan nå lige nu.",

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { commandReplyFrom } from "../../contracts/envelope.ts";
 import { DirectoryFile } from "../../contracts/messages/directory.ts";
 import { commandSubject } from "../../contracts/subjects.ts";
+import { keptAuditKey } from "../../infra/audit/key-file.ts";
 import type { Config } from "../../infra/config/config.ts";
 import { freeBytes } from "../../infra/embedded/folder-space.ts";
 import { startEmbedded } from "../../infra/embedded/start-embedded.ts";
@@ -213,6 +214,7 @@ const platformOn = async (config: Config, servers: Servers, log: Log): Promise<P
     madeBefore: await streamsMadeBefore(config),
     lax: config.unsafeFsync,
     indexKey: config.indexKey,
+    auditKey: config.auditKey ?? (await keptAuditKey(config.dataDir)),
     answersKeptDays: config.answersKeptDays,
     pace: config.pace,
     operations: config.operations,

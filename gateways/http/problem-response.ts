@@ -92,6 +92,7 @@ const statuses = {
   "journal-full": 503,
   "journal-busy": 503,
   "index-unavailable": 503,
+  "audit-unavailable": 503,
   "hub-busy": 503,
   "service-unavailable": 503,
   "answer-late": 503,

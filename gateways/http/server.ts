@@ -9,6 +9,7 @@ import {
   fastify,
 } from "fastify";
 import { Fault } from "../../contracts/errors.ts";
+import { auditReads } from "./audit-reads.ts";
 import { createGuard } from "./caller.ts";
 import { parseJsonBody } from "./json-body.ts";
 import { watchMuteConnections } from "./mute-connections.ts";
@@ -118,6 +119,7 @@ const addRoute = (server: FastifyInstance, ports: HttpPorts, route: Route): void
     url: route.path,
     ...(route.maxBytes === undefined ? {} : { bodyLimit: route.maxBytes }),
     ...(route.access === "anyone" ? {} : { onRequest: createGuard(ports, route) }),
+    ...auditReads(ports, route),
     handler: (request, reply) => route.handle(request, reply),
   });
 };
