@@ -8,8 +8,8 @@ import { danishTimeNow } from "./danish-time.ts";
 import { CommandFailed, exitCodes } from "./failure.ts";
 import { columns, print, printJson } from "./say.ts";
 
-export type AuditOptions = { data?: string; json?: boolean };
-export type SearchOptions = AuditOptions & {
+type AuditOptions = { data?: string; json?: boolean };
+type SearchOptions = AuditOptions & {
   case?: string;
   organisation?: string;
   person?: string;
@@ -17,7 +17,7 @@ export type SearchOptions = AuditOptions & {
   to?: string;
   refused?: boolean;
 };
-export type VerifyOptions = AuditOptions & { head?: string };
+type VerifyOptions = AuditOptions & { head?: string };
 
 const name = "sektorbro-audit";
 

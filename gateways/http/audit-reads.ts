@@ -66,7 +66,7 @@ const caseInPath = ({ params }: FastifyRequest): string[] => {
 };
 
 const Asked = z.object({ patient: z.object(patientIds) });
-export type PatientAsked = z.infer<typeof Asked>["patient"];
+type PatientAsked = z.infer<typeof Asked>["patient"];
 /** The citizen that was asked about; kept as a keyed hash alone. */
 const patientAsked = ({ body }: FastifyRequest): PatientAsked | undefined =>
   Asked.safeParse(body).data?.patient;

@@ -1,4 +1,4 @@
-import { createHash, createHmac } from "node:crypto";
+import { createHmac } from "node:crypto";
 import type { AuditEntry, SealedEntry } from "../../contracts/messages/audit.ts";
 
 /** Where a chain stands: the number and the hash of its last entry. */
@@ -11,10 +11,6 @@ const hashOf = (key: string, { no, hash }: Head, entry: AuditEntry): string =>
     .update(JSON.stringify([no + 1, hash, entry]))
     .digest("hex");
 
-/** Says which key a chain was made with, and nothing of the key. */
-export const keyName = (key: string): string =>
-  createHash("sha256").update(`audit-key ${key}`).digest("hex").slice(0, 12);
-
 /** The next entries of a chain. */
 export const seal = (key: string, head: Head, entries: readonly AuditEntry[]): SealedEntry[] => {
   const sealed: SealedEntry[] = [];
@@ -26,9 +22,9 @@ export const seal = (key: string, head: Head, entries: readonly AuditEntry[]): S
 };
 
 /** What is wrong with a chain, and at which entry. */
-export type Broken = { no: number; what: "changed" | "missing" | "out-of-order" | "cut-short" };
+type Broken = { no: number; what: "changed" | "missing" | "out-of-order" | "cut-short" };
 
-export type Follower = {
+type Follower = {
   take: (sealed: SealedEntry) => void;
   end: () => { first: number; head: Head; broken: Broken[] };
 };
