@@ -27,6 +27,8 @@ export const toldSubjects = "intake.*.told.>";
 export const notedSubject = (hash: string): string => `intake.${shardOf(hash)}.noted.${hash}`;
 /** What a message was answered, under a hash of who sent it and its id: kept for as long as copies of it may come. */
 export const answeredSubject = (hash: string): string => `answered.${shardOf(hash)}.${hash}`;
+/** Who looked at what: one subject, since it is one chain. */
+export const auditSubject = "audit.reads";
 export const commandSubject = (type: string): string => `cmd.${type}`;
 export const querySubject = (type: string): string => `qry.${type}`;
 /** Cases that changed, once the index holds the change. Heard by every gateway; missed by those that are away. */

@@ -11,6 +11,7 @@ import { newId } from "./ids.ts";
 import { openLeases } from "./leases/lease-store.ts";
 import { type Leases, soleLeases } from "./leases/leases.ts";
 import { type AgreementStore, openAgreements } from "./nats/agreements.ts";
+import { type AuditLog, auditStream, createAuditLog } from "./nats/audit-log.ts";
 import { type Bus, createBus } from "./nats/bus.ts";
 import { type ByteBudget, createByteBudget } from "./nats/byte-budget.ts";
 import { connectNats } from "./nats/connection.ts";
@@ -60,6 +61,8 @@ export type Platform = {
   /** Notes which answers left the hub. */
   told: ToldNotes;
   givenAnswers: GivenAnswers;
+  /** Who looked at what. */
+  audit: AuditLog;
   objects: Objects;
   /** Memory for large documents: whoever reads, prints or shows one holds its bytes for as long. */
   large: ByteBudget;
@@ -102,6 +105,8 @@ export type PlatformOptions = {
   lax?: boolean;
   /** Key of the index's hashes; absent: one that the hub makes and keeps. */
   indexKey?: string | undefined;
+  /** Key of the chain of looks; absent: one of this process alone, which no other can follow. */
+  auditKey?: string | undefined;
   /** How long is remembered what a message was answered. */
   answersKeptDays?: number;
   /** Sped-up time, for a demonstration. */
@@ -135,6 +140,7 @@ const streamsOf = ({ layout, answersKeptDays: days = answersKeptDays }: Platform
   ...journalStreams(layout),
   ...intakeStreams(layout),
   ...answerStreams(layout, days),
+  auditStream(layout.replicas),
 ];
 
 const checkStreams = async (jsm: JetStreamManager, options: PlatformOptions): Promise<void> => {
@@ -282,6 +288,7 @@ export const openPlatform = async (given: PlatformOptions): Promise<Platform> =>
     ...stores,
     ...kept,
     ...{ layout, operations, log, metrics, told, leases, pressure, streamNames, effects },
+    audit: createAuditLog({ publish, jsm, link, key: options.auditKey ?? newId() }),
     projections: createProjections(redis),
     snapshots: createSnapshots(redis),
     close: closing(connected, stores, [

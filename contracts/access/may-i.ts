@@ -11,9 +11,9 @@ import {
 } from "./policy.ts";
 
 /** Who asks, as far as the policy looks at it. A person may have several roles: what one of them allows is allowed. */
-export type Asker = { roles: readonly AccessRole[] };
+type Asker = { roles: readonly AccessRole[] };
 
-export type MayI =
+type MayI =
   | { yes: true; basis: LegalBasis; gives: Gives; role: AccessRole; purpose: Purpose }
   | { yes: false; code: Extract<ErrorCode, "role-not-allowed" | "operator-only" | "sender-not-authorised"> };
 

@@ -28,6 +28,10 @@ export const faultCodes = {
     "Whoever issued this token cannot be asked for its keys now.",
     "Udstederen af dette adgangstoken kan ikke spørges om sine nøgler lige nu.",
   ),
+  "audit-unavailable": retry(
+    "Who looks at what cannot be kept now, so nothing is shown.",
+    "Opslaget kan ikke noteres lige nu, og derfor vises intet.",
+  ),
   "hub-busy": retry(
     "The hub has more waiting than it can take in now.",
     "Broen har mere i kø, end den kan nå lige nu.",

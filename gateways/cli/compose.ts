@@ -1,6 +1,7 @@
 /** The composition root: the one file that names every service and gateway, by their `main.ts`, and starts them. */
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { keptAuditKey } from "../../infra/audit/key-file.ts";
 import type { Config } from "../../infra/config/config.ts";
 import { freeBytes } from "../../infra/embedded/folder-space.ts";
 import type { Log } from "../../infra/observability/logger.ts";
@@ -199,6 +200,7 @@ const platformOn = async (config: Config, servers: Servers, log: Log): Promise<P
     madeBefore: await streamsMadeBefore(config),
     lax: config.unsafeFsync,
     indexKey: config.indexKey,
+    auditKey: config.auditKey ?? (await keptAuditKey(config.dataDir)),
     answersKeptDays: config.answersKeptDays,
     pace: config.pace,
     operations: config.operations,

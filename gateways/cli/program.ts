@@ -3,6 +3,7 @@ import { ListSort } from "../../contracts/messages/case-list.ts";
 import { addAgreements, withAgreements } from "./agreements-command.ts";
 import { addArchive } from "./archive-command.ts";
 import { caseArgument, glnArgument, lifetimeArgument } from "./arguments.ts";
+import { addAudit } from "./audit-command.ts";
 import { addBackup } from "./backup-command.ts";
 import { addBench } from "./bench-command.ts";
 import { addClock } from "./clock-command.ts";
@@ -223,6 +224,7 @@ export const createProgram = (version: string): Command => {
   addTop(program);
   addBackup(program);
   addArchive(program);
+  addAudit(program);
   addExchange(program);
   addLists(program);
   addOwed(program);

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { patientHash } from "../../contracts/index-keys.ts";
 import { CaseEvent } from "../../contracts/messages/case-list.ts";
 import {
   type AnswerFault,
@@ -147,6 +148,10 @@ const portsFrom = (platform: Platform, start: HttpStart, { answers, watch }: Con
     putStream: objects.putStream,
     getObject: objects.get,
     statObject: objects.stat,
+    audit: (entry, patient) =>
+      platform.audit.write(
+        patient === undefined ? entry : { ...entry, patient: patientHash(patient, platform.indexDigest) },
+      ),
     watch,
     organisation: directory.organisation,
     organisations: directory.all,

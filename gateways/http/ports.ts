@@ -2,6 +2,7 @@ import type { FastifyInstance } from "fastify";
 import type { EnvelopeKind } from "../../contracts/deliveries.ts";
 import type { CommandReply, Envelope, QueryReply } from "../../contracts/envelope.ts";
 import type { ErrorCode } from "../../contracts/errors.ts";
+import type { AuditEntry } from "../../contracts/messages/audit.ts";
 import type { CaseEvent } from "../../contracts/messages/case-list.ts";
 import type { Organisation } from "../../contracts/messages/directory.ts";
 import type { DocumentOutcome, PrintDelivery } from "../../contracts/messages/document.ts";
@@ -127,6 +128,11 @@ export type HttpPorts = {
   getObject(digest: string): Promise<Uint8Array | undefined>;
   /** Whether an object is kept, without reading it. */
   statObject(digest: string): Promise<{ sizeBytes: number } | undefined>;
+  /** Keeps who looked at what, on disk when it resolves; of the citizen that was asked about a keyed hash. @throws Fault `audit-unavailable` */
+  audit(
+    entry: AuditEntry,
+    patient?: { cpr?: string | undefined; alternativeId?: string | undefined },
+  ): Promise<void>;
   /** Hears every change of a case from now on, until the answer is called; ends with the hub. */
   watch(listener: { hear: (event: CaseEvent) => void; end: () => void }): () => void;
   organisation(gln: string): Organisation | undefined;

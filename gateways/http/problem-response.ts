@@ -95,6 +95,7 @@ const statuses = {
   "journal-busy": 503,
   "index-unavailable": 503,
   "issuer-unavailable": 503,
+  "audit-unavailable": 503,
   "hub-busy": 503,
   "service-unavailable": 503,
   "answer-late": 503,

@@ -9,6 +9,7 @@ import {
   fastify,
 } from "fastify";
 import { Fault } from "../../contracts/errors.ts";
+import { auditReads } from "./audit-reads.ts";
 import { createGuard } from "./caller.ts";
 import { parseJsonBody } from "./json-body.ts";
 import { defaultHttpLimits, limitConnections, plainServer } from "./limits/http-limits.ts";
@@ -113,24 +114,25 @@ const addParsers = (server: FastifyInstance, reads: Route["reads"]): void => {
   server.addContentTypeParser<Buffer>("application/json", { parseAs: "buffer" }, keepJson);
 };
 
-const addRoute = (server: FastifyInstance, route: Route, guard: ReturnType<typeof createGuard>): void => {
+type Served = { ports: HttpPorts; routes: readonly Route[]; take: TakeTurn };
+
+const addRoute = (server: FastifyInstance, { ports, take }: Served, route: Route): void => {
+  const guard = createGuard(ports, take, route);
   server.route({
     method: route.method,
     url: route.path,
     ...(route.maxBytes === undefined ? {} : { bodyLimit: route.maxBytes }),
     ...(route.access === "anyone" ? {} : { onRequest: guard }),
+    ...auditReads(ports, route),
     handler: (request, reply) => route.handle(request, reply),
   });
 };
 
-type Served = { ports: HttpPorts; routes: readonly Route[]; take: TakeTurn };
-
-const addRoutes = (server: FastifyInstance, { ports, routes, take }: Served): void => {
+const addRoutes = (server: FastifyInstance, served: Served): void => {
   for (const reads of ["json", "bytes"] as const)
     server.register((scope, _options, done) => {
       addParsers(scope, reads);
-      for (const route of routes.filter((r) => r.reads === reads))
-        addRoute(scope, route, createGuard(ports, take, route));
+      for (const route of served.routes.filter((r) => r.reads === reads)) addRoute(scope, served, route);
       done();
     });
 };

@@ -65,6 +65,8 @@ export type Config = {
   readonly identityProvider: string | undefined;
   /** Key of the hashes in the index; absent: one that the hub makes and keeps with its journal. */
   readonly indexKey: string | undefined;
+  /** Key of the chain of looks; absent: one that the hub makes and keeps in its data folder. */
+  readonly auditKey: string | undefined;
   /** How long a receipt is waited for, and how often a document is sent again. */
   /** Where cases go that have left the journal, and when they do. Absent: none does. */
   readonly archive: (ArchiveRules & { readonly dir: string }) | undefined;
@@ -240,6 +242,7 @@ export const configFrom = (env: NodeJS.ProcessEnv, flags: Flags = {}): Config =>
     tokens: tokensOf(data),
     ...callersOf(data),
     indexKey: data.SEKTORBRO_INDEX_KEY,
+    auditKey: data.SEKTORBRO_AUDIT_KEY,
     receipts: receiptsOf(data),
     attachments: Object.freeze({
       waitSeconds: data.SEKTORBRO_ATTACHMENT_SECONDS,

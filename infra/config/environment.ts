@@ -125,6 +125,7 @@ export const Environment = z
     SEKTORBRO_IDENTITY_PROVIDER: z.string().optional(),
     SEKTORBRO_AUDIENCE: z.string().default("sektorbro"),
     SEKTORBRO_INDEX_KEY: z.string().min(32, "At least 32 characters that nobody can guess.").optional(),
+    SEKTORBRO_AUDIT_KEY: z.string().min(32, "At least 32 characters that nobody can guess.").optional(),
     SEKTORBRO_ATTACHMENT_SECONDS: whole("The wait for attachments", 1, month).default(
       defaultAttachmentRules.waitSeconds,
     ),

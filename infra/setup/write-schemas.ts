@@ -25,6 +25,7 @@ import * as advice from "../../contracts/messages/advice.ts";
 import * as agreementMessages from "../../contracts/messages/agreement.ts";
 import * as alarm from "../../contracts/messages/alarm.ts";
 import * as attachment from "../../contracts/messages/attachment.ts";
+import * as audit from "../../contracts/messages/audit.ts";
 import * as booking from "../../contracts/messages/booking.ts";
 import * as bookingSlot from "../../contracts/messages/booking-slot.ts";
 import * as caseList from "../../contracts/messages/case-list.ts";
@@ -93,6 +94,7 @@ const modules: readonly object[] = [
   advice,
   alarm,
   attachment,
+  audit,
   caseList,
   casePatients,
   booking,

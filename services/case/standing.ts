@@ -24,7 +24,7 @@ export const leftAfter = (left: readonly string[], { facts }: Pick<CaseRecord, "
 export type Viewing = { isOurs: (gln: string) => boolean; isOfOurHouse: (gln: string) => boolean };
 
 /** How a viewer stands to a case, and what there is of it for them: a former party knows it until it passed it on. */
-export type Seen = { relation: "party" | "former"; records: readonly CaseRecord[] };
+type Seen = { relation: "party" | "former"; records: readonly CaseRecord[] };
 
 /**
  * Facts that are a letter from one party to another, and not everybody's who has to do with the case: a summary is between hospital

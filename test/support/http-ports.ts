@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import type { CommandReply, Envelope, QueryReply } from "../../contracts/envelope.ts";
+import type { AuditEntry } from "../../contracts/messages/audit.ts";
 import type { DocumentOutcome } from "../../contracts/messages/document.ts";
 import type { RefusedDocument } from "../../contracts/messages/worklist.ts";
 import { CaseRecord } from "../../contracts/record.ts";
@@ -45,8 +46,12 @@ export type FakeHub = {
     /** Until it is taken away: every request asks. */
     ready?: HttpPorts["ready"];
     refusal?: HttpPorts["refusal"];
+    /** Throws instead of keeping. */
+    audit?: () => never;
   };
   refused: RefusedDocument[];
+  /** Who looked at what. */
+  audited: AuditEntry[];
   /** Who listens for changes now. */
   listeners: Set<Parameters<HttpPorts["watch"]>[0]>;
 };
@@ -174,6 +179,7 @@ export const createFakeHub = (): FakeHub => {
     originals: new Map(),
     next: {},
     refused: [],
+    audited: [],
     listeners: new Set(),
     keep: (record: CaseRecord) => {
       records.push(record);
@@ -217,6 +223,11 @@ export const createFakeHub = (): FakeHub => {
         take(state.next, "health")?.() ?? { ok: true, durability: "safe", parts: { nats: "up" } },
       ),
     ready: () => state.next.ready?.() ?? { ready: true, draining: false, reasons: [] },
+    audit: (entry) => {
+      take(state.next, "audit")?.();
+      state.audited.push(entry);
+      return Promise.resolve();
+    },
     refusal: (of) => take(state.next, "refusal")?.(of),
     metrics: () => "# HELP up whether\nup 1\n",
     verifyToken: (token) => Promise.resolve(callers[token]),
