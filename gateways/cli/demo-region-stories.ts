@@ -266,8 +266,7 @@ export const stories = (told: Told): Story[] =>
 export const laterStories = (told: Told): Story[] => [
   {
     opens: advice(told, 6, {
-      to: gln.lungs,
-      patient: people.clara,
+      ...{ to: gln.lungs, patient: people.clara },
       subject: "Hoste gennem otte uger",
       question: "Normal røntgen. Ex-ryger. CT, eller kan vi se tiden an?",
     }),
