@@ -261,3 +261,14 @@ export const stories = (told: Told): Story[] =>
   [openQuestions, questionsUnderWay, othersQuestions, referrals, observations, stays, slots].flatMap((of) =>
     of(told),
   );
+
+/** When what they are sent is brought to them: nobody takes it. */
+export const laterStories = (told: Told): Story[] => [
+  {
+    opens: advice(told, 6, {
+      ...{ to: gln.lungs, patient: people.clara },
+      subject: "Hoste gennem otte uger",
+      question: "Normal røntgen. Ex-ryger. CT, eller kan vi se tiden an?",
+    }),
+  },
+];

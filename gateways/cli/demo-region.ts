@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type Act, type Story, stories } from "./demo-region-stories.ts";
+import { type Act, laterStories, type Story, stories } from "./demo-region-stories.ts";
+import { makeTrouble } from "./demo-region-trouble.ts";
 import { CommandFailed } from "./failure.ts";
 import { type HubClient, refusalText } from "./hub-client.ts";
 
@@ -31,5 +32,8 @@ export const fillRegion = async (
   const started = now();
   const all = stories({ chain, at: (offsetMs) => new Date(started + offsetMs).toISOString() });
   await Promise.all(all.map((story) => play(hub, story)));
-  return all.length;
+  await makeTrouble(hub);
+  const later = laterStories({ chain, at: (offsetMs) => new Date(started + offsetMs).toISOString() });
+  await Promise.all(later.map((story) => play(hub, story)));
+  return all.length + later.length;
 };
