@@ -125,7 +125,7 @@ function* rowsOf(
     yield;
   }
   const total = yield* withTrend(clocks, ofAll);
-  const isHidden = !total.hidden && total.clocks > 0 && total.cases < fewestCases;
+  const isHidden = total.clocks > 0 && total.cases < fewestCases;
   return { rows, total: isHidden ? { hidden: true } : total };
 }
 
