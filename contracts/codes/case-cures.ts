@@ -3,6 +3,10 @@ import type { Cure } from "./error-cures.ts";
 
 /** Causes and cures of what a case, a slot or a measurement does not allow. */
 export const caseCures = {
+  "held-by-colleague": {
+    cause: "A colleague has taken the case; the answer tells who.",
+    cure: "Talk to them, or take it over if they are not there.",
+  },
   "not-your-turn": {
     cause: "The case waits for somebody else.",
     cure: "The case's view tells who is awaited and for what.",

@@ -36,6 +36,14 @@ export const faultCures = {
     cause: "An index could not take in a record.",
     cure: "For those who run it: infra/operations/RecordsSetAside.md.",
   },
+  "issuer-unavailable": {
+    cause: "The issuer of the token does not answer, and its keys are not known here yet.",
+    cure: "Send again in a moment. For those who run the hub: look at the issuer's address in the file of trust.",
+  },
+  "audit-unavailable": {
+    cause: "That somebody looks cannot be written down now, so nothing is shown.",
+    cure: "Ask again in a moment. For those who run it: infra/operations/SendersRefused.md.",
+  },
   "hub-busy": {
     cause: "More documents wait than the hub takes in.",
     cure: "Send again after the time in Retry-After.",

@@ -80,6 +80,14 @@ export const senderCures = {
     cause: "The address is for those who run the hub.",
     cure: "Ask them, or use a token with the operator's role.",
   },
+  "too-many-requests": {
+    cause: "The caller asks more often than SEKTORBRO_REQUESTS_PER_SECOND lets one caller.",
+    cure: "Wait for as long as Retry-After says; spread what is not urgent.",
+  },
+  "role-not-allowed": {
+    cause: "The person's roles, or the kind of caller, do not come in by this address.",
+    cure: "Ask whoever gives out roles in your organisation; infra/security tells which role sees what.",
+  },
   "sender-unknown": {
     cause: "No organisation of the directory has the sender's GLN today.",
     cure: "Ask those who run the hub to take you into the directory.",

@@ -18,7 +18,10 @@ beforeAll(async () => {
       async (platform) => {
         http = await startHttp(platform, {
           ...{ host: "127.0.0.1", port: 0, durability: "safe", version: "0" },
-          verifyToken: (token) => Promise.resolve({ gln: token, role: "organisation" }),
+          trust: {
+            verifyToken: (token) => Promise.resolve({ gln: token, role: "organisation" }),
+            verifyCertificate: () => Promise.resolve(undefined),
+          },
           maxDocumentBytes: 1_000_000,
         });
         return http as Awaited<ReturnType<typeof startHttp>>;
