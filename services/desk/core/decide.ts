@@ -22,6 +22,9 @@ const recording = (
 const asBefore: Decision<never> = { kind: "ignore", reason: "as-before" };
 const isHeldBy = ({ holder }: Desk, { id }: Colleague): boolean => holder?.id === id;
 
+const isTaken = ({ holder }: Desk, { takeOver }: { takeOver?: boolean | undefined }): boolean =>
+  holder !== undefined && takeOver !== true;
+
 /** Of two who claim at once the journal takes one; the other is decided again, and meets this. */
 const heldByAnother = (): Decision<never> =>
   refuse("held-by-colleague", "caseId", "A colleague has this case: take it over, or leave it there.");
@@ -31,7 +34,7 @@ const decide = (desk: Desk, command: DeskCommand, context: DecisionContext): Dec
   switch (command.type) {
     case "desk.claim":
       if (isHeldBy(desk, payload.by)) return asBefore;
-      if (desk.holder !== undefined && command.payload.takeOver !== true) return heldByAnother();
+      if (isTaken(desk, command.payload)) return heldByAnother();
       return recording("CaseClaimed", { command, desk: { ...desk, holder: payload.by }, context });
     case "desk.assign": {
       const holder = command.payload.to;

@@ -71,7 +71,7 @@ describe("the desk of an organisation", () => {
     const outcomes = came.flatMap((one) => one.outcomes);
     const winner = people[outcomes.findIndex(({ outcome }) => outcome === "done")];
     expect(outcomes.map(({ outcome }) => outcome).toSorted()).toEqual(
-      ["done", ...Array(5).fill("held")].toSorted(),
+      ["done", ...Array<string>(5).fill("held")].toSorted(),
     );
     expect(outcomes.map(({ desk }) => desk?.holder)).toEqual(people.map(() => winner));
     const list = await listed(`&holder=${winner?.id ?? ""}`, (found) => has(found, caseId));

@@ -104,15 +104,20 @@ const Fresh = ({ count, onShow }: { count: number; onShow: () => void }): ReactE
   );
 };
 
+/** How many wait, or with the switch on how many of them are urgent. */
+const badgeOf = (rows: readonly Row[], isLoud: boolean, urgentWord: string): string => {
+  const urgent = isLoud ? rows.filter(({ item }) => isPressing(item)).length : 0;
+  if (urgent > 0) return `${String(urgent)} ${urgentWord}`;
+  return rows.length === 0 ? "" : String(rows.length);
+};
+
 const Top = (props: { side: Side; rows: readonly Row[] | undefined; children: ReactNode }): ReactElement => {
   const { side, rows, children } = props;
   const words = useWords(worklistWords);
   const isOurs = side === "ours";
   const title = isOurs ? words.worklist : words.sent;
   const [isLoud, setLoud] = useSound(isOurs ? rows : undefined);
-  const urgent = isLoud ? (rows ?? []).filter(({ item }) => isPressing(item)).length : 0;
-  const waiting = rows === undefined || rows.length === 0 ? "" : String(rows.length);
-  useTitle(title, !isOurs ? "" : urgent === 0 ? waiting : `${String(urgent)} ${words.urgent}`);
+  useTitle(title, isOurs ? badgeOf(rows ?? [], isLoud, words.urgent) : "");
   return (
     <Group justify="space-between">
       <div>
