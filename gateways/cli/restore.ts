@@ -90,6 +90,7 @@ const restoreStore = async (config: Config, backup: Backup): Promise<void> => {
       dataDir,
       natsServerBin: servers.natsServerBin,
       redisServerBin: servers.redisServerBin,
+      storeKeyFile: servers.storeKeyFile,
       syncAlways: !unsafeFsync,
       log: createLog({ level: "silent" }),
     });
