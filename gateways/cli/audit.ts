@@ -21,14 +21,18 @@ type VerifyOptions = AuditOptions & { head?: string };
 
 const name = "sektorbro-audit";
 
+/** Conditions that were not given fit everything. */
+const fits = <Value>(wanted: Value | undefined, found: readonly (Value | undefined)[]): boolean =>
+  wanted === undefined || found.includes(wanted);
+
+const isWithin = ({ at }: AuditEntry, { from = "", to = "9999" }: SearchOptions): boolean =>
+  at >= from && at < to;
+
 const isWanted = (entry: AuditEntry, wanted: SearchOptions): boolean =>
-  (wanted.case === undefined || entry.cases.includes(wanted.case)) &&
-  (wanted.organisation === undefined ||
-    entry.gln === wanted.organisation ||
-    entry.acting === wanted.organisation) &&
-  (wanted.person === undefined || entry.person === wanted.person) &&
-  (wanted.from === undefined || entry.at >= wanted.from) &&
-  (wanted.to === undefined || entry.at < wanted.to) &&
+  fits(wanted.case, entry.cases) &&
+  fits(wanted.organisation, [entry.gln, entry.acting]) &&
+  fits(wanted.person, [entry.person]) &&
+  isWithin(entry, wanted) &&
   (wanted.refused !== true || entry.outcome === "refused");
 
 const isBasis = (code: string): code is keyof typeof legalBases => Object.hasOwn(legalBases, code);

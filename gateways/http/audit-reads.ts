@@ -2,7 +2,7 @@ import type {
   FastifyReply,
   FastifyRequest,
   onSendAsyncHookHandler,
-  preSerializationHookHandler,
+  preSerializationAsyncHookHandler,
 } from "fastify";
 import { z } from "zod";
 import { mayI } from "../../contracts/access/may-i.ts";
@@ -110,7 +110,7 @@ const entryOf = (
 const isLook = ({ caller }: FastifyRequest, { statusCode }: FastifyReply): boolean =>
   caller !== undefined && (statusCode < 300 || statusCode === 403 || statusCode === 404);
 
-type LookHooks = { preSerialization?: preSerializationHookHandler; onSend?: onSendAsyncHookHandler };
+type LookHooks = { preSerialization?: preSerializationAsyncHookHandler; onSend?: onSendAsyncHookHandler };
 
 /**
  * Keeps who looked at what before they see it: the answer leaves when the entry is on disk, and a look that cannot be kept is answered
@@ -123,9 +123,9 @@ export const auditReads = (ports: HttpPorts, route: Route): LookHooks => {
   const named = new WeakMap<FastifyRequest, string[]>();
   const kept = new WeakSet<FastifyRequest>();
   return {
-    preSerialization: (request, _reply, payload, done) => {
+    preSerialization: (request, ...[, payload]) => {
       named.set(request, casesIn(payload));
-      done(null, payload);
+      return Promise.resolve(payload);
     },
     onSend: async (request, reply, payload) => {
       // The answer that says that it could not be kept is no look.
