@@ -50,6 +50,17 @@ const shoot = async (page: Page, { path, look, name }: ToShoot): Promise<void> =
 
 const plain = (path: string): string => (path === "/" ? "worklist" : path.slice(1).replaceAll("/", "-"));
 
+const shootCases = async (visitOf: (person: string) => Promise<Visit>, look: Shot): Promise<void> => {
+  for (const { family, person, below } of shownCases) {
+    if (!`/cases/${family}`.includes(values.only)) continue;
+    const { page } = await visitOf(person);
+    const found = await firstCase(page, family);
+    if (found === undefined) continue;
+    const path = below === undefined ? found : found.replace("/cases", below);
+    await shoot(page, { path, look, name: `${below === undefined ? "case" : plain(below)}-${family}` });
+  }
+};
+
 const shootAll = async (browser: Browser, url: string, look: Shot): Promise<void> => {
   const visits = new Map<string, Visit>();
   const visitOf = async (person: string): Promise<Visit> => {
@@ -64,14 +75,7 @@ const shootAll = async (browser: Browser, url: string, look: Shot): Promise<void
     const twice = consolePages.filter((one) => one.path === path).length > 1;
     await shoot(page, { path, look, name: twice ? `${plain(path)}-${person}` : plain(path) });
   }
-  for (const { family, person, below } of shownCases) {
-    if (!`/cases/${family}`.includes(values.only)) continue;
-    const { page } = await visitOf(person);
-    const found = await firstCase(page, family);
-    if (found === undefined) continue;
-    const path = below === undefined ? found : found.replace("/cases", below);
-    await shoot(page, { path, look, name: `${below === undefined ? "case" : plain(below)}-${family}` });
-  }
+  await shootCases(visitOf, look);
   for (const { faults, ...seen } of visits.values()) {
     for (const fault of faults) process.stdout.write(`the page complained: ${fault}\n`);
     await seen[Symbol.asyncDispose]();

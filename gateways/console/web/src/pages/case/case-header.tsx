@@ -87,20 +87,25 @@ const WhoAnswers = ({ caseId, patient }: { caseId: string; patient: CasePatient 
   );
 };
 
+/** A free time is nobody's yet. */
+const unnamed = (
+  { card, family }: CaseView,
+  familyWords: Readonly<Record<string, string>>,
+  nobody: string,
+): string => (card?.kind === "slot" ? named(familyWords, family) : nobody);
+
 type Props = { view: CaseView; patient: CasePatient | undefined; isKnown: boolean; children?: ReactNode };
 
 /** Whom the case is about, what it is and where it stands, and who answers for the citizen now. */
 export const CaseHeader = ({ view, patient, isKnown, children }: Props): ReactElement => {
   const words = useWords(caseWords);
   const [family, status] = [useWords(families), useWords(statusWords)];
-  // A free time is nobody's yet.
-  const unnamed = view.card?.kind === "slot" ? named(family, view.family) : words.unnamed;
   const age = patient?.age === undefined ? "" : ` · ${String(patient.age)} ${words.years}`;
   return (
     <Paper withBorder p="md">
       <Group justify="space-between" align="start">
         <Title order={1} size="h3">
-          {patient?.name ?? (isKnown ? unnamed : "…")}
+          {patient?.name ?? (isKnown ? unnamed(view, family, words.unnamed) : "…")}
           {age}
         </Title>
         <Group gap="xs">{children}</Group>

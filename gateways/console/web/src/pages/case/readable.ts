@@ -48,29 +48,37 @@ const isFormatted = (value: readonly unknown[]): boolean =>
   value.some((run) => isFact(run) && typeof run["el"] === "string");
 const lines = (text: unknown): string[] => plainOf(text).split("\n").filter(isText);
 
-/** Paragraphs in the order in which they stand; the same text is told once. A part that is about people or addresses is none. */
-const textsIn = (value: unknown, name: string, depth: number, language: Language): string[] => {
+/** What a part says under its own name; `undefined`: it has none. */
+const underItsName = (value: unknown, name: string, language: Language): string[] | undefined => {
   const label = labelled.get(name);
-  if (label !== undefined && (isText(value) || Array.isArray(value))) {
-    const said = lines(value).join("\n");
-    return said === "" ? [] : [`${label[language]}: ${said}`];
-  }
+  if (label === undefined || !(isText(value) || Array.isArray(value))) return undefined;
+  const said = lines(value).join("\n");
+  return said === "" ? [] : [`${label[language]}: ${said}`];
+};
+
+const listTexts = (value: readonly unknown[], name: string): string[] | undefined =>
+  name === "texts" ? value.flatMap(lines) : texts.has(name) && isFormatted(value) ? lines(value) : undefined;
+
+type At = { depth: number; language: Language };
+
+/** Paragraphs in the order in which they stand; the same text is told once. A part that is about people or addresses is none. */
+const textsIn = (value: unknown, name: string, { depth, language }: At): string[] => {
+  const named = underItsName(value, name, language);
+  if (named !== undefined) return named;
   if (isText(value)) return texts.has(name) ? [value] : [];
   if (depth > deepest) return [];
-  if (Array.isArray(value)) {
-    if (name === "texts") return value.flatMap(lines);
-    if (texts.has(name) && isFormatted(value)) return lines(value);
-    return value.flatMap((one) => textsIn(one, name, depth + 1, language));
-  }
+  const below = { depth: depth + 1, language };
+  if (Array.isArray(value))
+    return listTexts(value, name) ?? value.flatMap((one) => textsIn(one, name, below));
   if (!isFact(value)) return [];
-  return Object.entries(value).flatMap(([inner, one]) => textsIn(one, inner, depth + 1, language));
+  return Object.entries(value).flatMap(([inner, one]) => textsIn(one, inner, below));
 };
 
 const scoreIn = ({ score }: Fact): string[] =>
   isFact(score) && typeof score["total"] === "number" ? [`TOBS ${String(score["total"])}`] : [];
 
 export const readable = (fact: Fact, language: Language = "da"): string[] => [
-  ...new Set([...scoreIn(fact), ...textsIn(fact, "", 0, language)]),
+  ...new Set([...scoreIn(fact), ...textsIn(fact, "", { depth: 0, language })]),
 ];
 
 const moments = ["appointment", "slot"] as const;
