@@ -1,5 +1,5 @@
 import type { caseErrors } from "./case-errors.ts";
-import type { Cure } from "./error-cures.ts";
+import type { Cure } from "./fate.ts";
 
 /** Causes and cures of what a case, a slot or a measurement does not allow. */
 export const caseCures = {

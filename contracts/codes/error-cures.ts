@@ -1,9 +1,8 @@
 import type { ErrorCode } from "../errors.ts";
 import { caseCures } from "./case-cures.ts";
+import type { Cure } from "./fate.ts";
 import { faultCures } from "./fault-cures.ts";
 import { senderCures } from "./sender-cures.ts";
 
-/** Why a code is met, and what whoever gets it does: for people who make the systems that call the hub. A sentence each. */
-export type Cure = { readonly cause: string; readonly cure: string };
-
+/** Cause and cure of every code. */
 export const errorCures: Readonly<Record<ErrorCode, Cure>> = { ...senderCures, ...caseCures, ...faultCures };

@@ -1,4 +1,4 @@
-import type { Cure } from "./error-cures.ts";
+import type { Cure } from "./fate.ts";
 import type { faultCodes } from "./fault-codes.ts";
 
 /** Causes and cures of faults. */

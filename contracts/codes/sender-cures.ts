@@ -1,4 +1,4 @@
-import type { Cure } from "./error-cures.ts";
+import type { Cure } from "./fate.ts";
 import type { senderErrors } from "./sender-errors.ts";
 
 /** Causes and cures of what a sender sent, or who sends it. */

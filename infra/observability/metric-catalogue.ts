@@ -68,7 +68,10 @@ export const levels = {
     labels: ["index"],
   },
   sektorbro_set_aside_records: { help: "Records that an index could not take in.", labels: ["index"] },
-  sektorbro_durable: { help: "1: a yes is on disk. 0: the hub was started without that promise.", labels: [] },
+  sektorbro_durable: {
+    help: "1: a yes is on disk. 0: the hub was started without that promise.",
+    labels: [],
+  },
   sektorbro_timers: {
     help: "Times at which a clock or an alarm is to ring: all of them, and those that are late by more than two seconds.",
     labels: ["state"],

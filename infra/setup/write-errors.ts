@@ -6,7 +6,6 @@ import { errorCures } from "../../contracts/codes/error-cures.ts";
 import { faultCodes } from "../../contracts/codes/fault-codes.ts";
 import { senderErrors } from "../../contracts/codes/sender-errors.ts";
 import { type ErrorCode, errorCodes, isErrorCode } from "../../contracts/errors.ts";
-import { statusOf } from "../../gateways/http/problem-response.ts";
 
 const fates = {
   park: "mend it first",
@@ -14,20 +13,10 @@ const fates = {
   ask: "send the same again, it tells",
 } as const;
 
-const statusText = (code: ErrorCode): string =>
-  [...new Set([statusOf(code, "document"), statusOf(code, "command")])].join(" / ");
-
 const entry = (code: ErrorCode): string => {
   const { en, da, fate } = errorCodes[code];
   const { cause, cure } = errorCures[code];
-  return [
-    `### \`${code}\``,
-    "",
-    `${en} *${da}*`,
-    "",
-    `HTTP ${statusText(code)} · ${fates[fate]}. ${cause} **${cure}**`,
-    "",
-  ].join("\n");
+  return [`### \`${code}\``, "", `${en} *${da}*`, "", `${cause} **${cure}** (${fates[fate]})`, ""].join("\n");
 };
 
 const part = (title: string, codes: object): string[] => [
@@ -42,8 +31,8 @@ export const errorsPage = (): string =>
     "# Every error code",
     "",
     "Codes are stable; texts may be bettered. Over HTTP a code stands in the body (`application/problem+json`, `code`), over NATS in the header",
-    "`Sb-Fault` or in the reply, in MedCom's receipts beside the standard's own code. Where two statuses stand, the first answers a document, the second a",
-    "typed command. *Send again* means that surely nothing was done; *send the same again* that it may have been, and that twice is once.",
+    "`Sb-Fault` or in the reply, in MedCom's receipts beside the standard's own code; which status an address answers it with stands at `/docs`.",
+    "*Send again* means that surely nothing was done; *send the same again* that it may have been, and that twice is once.",
     "",
     ...part("What was sent, and by whom", senderErrors),
     ...part("What a case allows", caseErrors),

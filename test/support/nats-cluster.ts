@@ -33,7 +33,7 @@ export type NatsCluster = AsyncDisposable & {
   readonly leaderOf: (stream: string) => Promise<NatsNode | undefined>;
   /**
    * Until every node that runs has said that it has all it should have: each by itself, for one says no for a moment whenever a consumer
-   * is made or goes (decision 0057).
+   * is made or goes (decision 0056).
    */
   readonly healthy: (timeoutMs?: number) => Promise<void>;
 };

@@ -76,7 +76,7 @@ const isWell = async ({ monitorUrl }: NatsNode): Promise<boolean> =>
   (await fetch(`${monitorUrl}/healthz`).catch(() => undefined))?.ok === true;
 
 /**
- * A node may say for longer than anybody waits that it is behind its meta leader while it is not (decision 0057). It is started again
+ * A node may say for longer than anybody waits that it is behind its meta leader while it is not (decision 0056). It is started again
  * then, as a person would do who does not know better, and that is said: the next blow is to strike three.
  */
 const watchedOver = async ({ nodes: all, healthy }: NatsCluster, say: Asked["say"]): Promise<void> => {

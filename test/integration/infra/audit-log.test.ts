@@ -23,7 +23,8 @@ const looked = (request: string): AuditEntry =>
     request,
   });
 
-const logOn = ({ platform }: TestHub) => createAuditLog({ ...platform, publish: createPublish(platform.nc), key });
+const logOn = ({ platform }: TestHub) =>
+  createAuditLog({ ...platform, publish: createPublish(platform.nc), key });
 const written = async (): Promise<SealedEntry[]> => {
   const all: SealedEntry[] = [];
   for await (const one of await readAudit(hub.platform.nc)) all.push(one);
