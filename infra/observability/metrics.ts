@@ -54,6 +54,8 @@ const lookIn =
   (registry: Registry): Metrics["look"] =>
   (name, read) => {
     const { help, labels } = levels[name];
+    // Whoever looks last is asked: a part that was stopped is not.
+    registry.removeSingleMetric(name);
     new Gauge({
       name,
       help,

@@ -54,7 +54,7 @@ const Known = z.object({
 const Role = z.enum(["organisation", "operator"]);
 type Known = z.infer<typeof Known>;
 
-/** What the hub calls itself and who runs it, where others have an address: somebody of that name would see what they see. */
+/** What the hub calls itself and who runs it, where others have an address: somebody of that name would see what they see. Who does run it may be called so. */
 const ownNames: ReadonlySet<string> = new Set(["operator", "hub"]);
 
 const instantOf = (at: number): Instant => new Date(at * 1000).toISOString();
@@ -71,12 +71,12 @@ const roleIn = (said: unknown, { mayLackRole, operators }: ClaimRules): Caller["
 const glnIn = (
   payload: Readonly<Record<string, unknown>>,
   client: string | undefined,
-  { claims, clients, glns }: ClaimRules,
+  { claims, clients, glns, role }: ClaimRules & { role: Caller["role"] },
 ): string | undefined => {
   // A client that is listed is who the list says, whatever its token says.
   const said = clients === undefined || client === undefined ? payload[claims.gln] : clients[client];
   const gln = Address.safeParse(said).data;
-  if (gln === undefined || ownNames.has(gln.toLowerCase())) return undefined;
+  if (gln === undefined || (ownNames.has(gln.toLowerCase()) && gln !== role)) return undefined;
   return glns === undefined || glns.includes(gln) ? gln : undefined;
 };
 
@@ -118,7 +118,8 @@ export const readClaims = (payload: unknown, rules: ClaimRules = ownRules): Veri
   const known = Known.safeParse(open).data;
   if (known === undefined || isIdToken(open)) return undefined;
   const client = z.string().safeParse(open[rules.claims.client]).data;
-  const [gln, role] = [glnIn(open, client, rules), roleIn(open[rules.claims.role], rules)];
+  const role = roleIn(open[rules.claims.role], rules);
+  const gln = role === undefined ? undefined : glnIn(open, client, { ...rules, role });
   const bound = boundIn(known, rules);
   if (gln === undefined || role === undefined || bound === "refused") return undefined;
   const caller = { gln, role, ...personIn(known) };

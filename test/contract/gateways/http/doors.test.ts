@@ -5,6 +5,7 @@ import { policy } from "../../../../contracts/access/policy.ts";
 import { AgreementQueries } from "../../../../contracts/messages/agreement.ts";
 import { BookingQueries } from "../../../../contracts/messages/booking-slot.ts";
 import { DeadLetterQueries } from "../../../../contracts/messages/dead-letters.ts";
+import { DeskQueries } from "../../../../contracts/messages/desk.ts";
 import { DirectoryQueries } from "../../../../contracts/messages/directory-query.ts";
 import { DischargeQueries } from "../../../../contracts/messages/discharge-query.ts";
 import { ExplainQueries } from "../../../../contracts/messages/explained-clock.ts";
@@ -69,6 +70,7 @@ describe("every door", () => {
       AgreementQueries,
       BookingQueries,
       DeadLetterQueries,
+      DeskQueries,
       DirectoryQueries,
       DischargeQueries,
       ExplainQueries,

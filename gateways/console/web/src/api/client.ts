@@ -34,7 +34,7 @@ const refusalOf = async (response: Response): Promise<Refused> => {
 const call = async (
   path: string,
   init: RequestInit,
-  asked?: Promise<Response> | undefined,
+  asked?: Promise<Response>  ,
 ): Promise<Response> => {
   const headers = new Headers(init.headers);
   headers.set("accept-language", language());

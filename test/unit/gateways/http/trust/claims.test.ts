@@ -46,6 +46,13 @@ test.each(["operator", "Operator", "hub"])(
   },
 );
 
+test("who runs the hub may be called so, and by no other name of the hub's", () => {
+  const said = (sub: string) => readClaims({ sub, exp, role: "operator" }, ownRules)?.caller.gln;
+  expect(said("operator")).toBe("operator");
+  expect(said("Operator")).toBeUndefined();
+  expect(said("hub")).toBeUndefined();
+});
+
 test.each(["nonce", "at_hash", "c_hash"])("an ID token (%s) is no access token", (claim) => {
   expect(read({ [claim]: "x" })).toBeUndefined();
 });

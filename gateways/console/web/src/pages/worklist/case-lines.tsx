@@ -40,6 +40,27 @@ const answer = (caseId: string): void => {
   document.querySelector<HTMLElement>(`[data-case="${caseId}"]`)?.click();
 };
 
+type Here = { line: string | undefined; case: string | undefined };
+/** Where the keys are: on a line, or from a case that is open beside the list where that one stands. */
+const hereOf = (open: string): Here => {
+  const line = document.activeElement?.closest("[data-line]")?.getAttribute("data-line") ?? undefined;
+  return { line, case: line ?? (open === "" ? undefined : open) };
+};
+
+const doAt = (key: string, here: Here, choose: Props["onChoose"]): void => {
+  if (key === "x" && here.case !== undefined) choose(here.case);
+  if (key === "a" && here.line !== undefined) answer(here.line);
+};
+
+/** A line that was scrolled to is there two frames later. */
+const focusWhenDrawn = (id: string): void => {
+  requestAnimationFrame(() => {
+    requestAnimationFrame(() => {
+      document.querySelector<HTMLElement>(`[data-case="${id}"]`)?.focus({ preventScroll: true });
+    });
+  });
+};
+
 /** `j` and `k` go from case to case, also to one that is not drawn yet; `x` chooses, `a` answers. */
 const useMoving = (
   lines: readonly Line[],
@@ -51,23 +72,14 @@ const useMoving = (
   useEffect(() => {
     const move = (event: KeyboardEvent): void => {
       if (isTyping(event.target) || hasModifier(event)) return;
-      const { lines: all, scrollTo: scroll } = latest.current;
-      const line = document.activeElement?.closest("[data-line]")?.getAttribute("data-line");
-      // From a case that is open beside the list the keys go on where that case stands.
-      const here = line ?? (latest.current.open === "" ? undefined : latest.current.open);
-      if (event.key === "x" && here !== undefined) latest.current.choose(here);
-      if (event.key === "a" && line != null) answer(line);
+      const { lines: all, scrollTo: scroll, choose, open } = latest.current;
+      const here = hereOf(open);
+      doAt(event.key, here, choose);
       const step = steps.get(event.key);
-      if (step === undefined) return;
-      const at = stepFrom(all, here ?? undefined, step);
+      const at = step === undefined ? undefined : stepFrom(all, here.case, step);
       if (at === undefined) return;
-      const id = idOf(all[at]);
       scroll(at);
-      requestAnimationFrame(() => {
-        requestAnimationFrame(() => {
-          document.querySelector<HTMLElement>(`[data-case="${id}"]`)?.focus({ preventScroll: true });
-        });
-      });
+      focusWhenDrawn(idOf(all[at]));
     };
     document.addEventListener("keydown", move);
     return () => {

@@ -54,13 +54,54 @@ const Chips = ({ row: { item } }: { row: Row }): ReactElement => {
   );
 };
 
+/** The citizen, in bold with a dot while nobody here has read what is new. */
+const Name = ({ name, isUnread }: { name: string; isUnread: boolean }): ReactElement => {
+  const words = useWords(worklistWords);
+  return (
+    <>
+      <Text component="span" fw={isUnread ? 700 : 500}>
+        {isUnread ? (
+          <IconPointFilled aria-hidden size={14} color="var(--mantine-primary-color-filled)" />
+        ) : null}
+        {name}
+      </Text>
+      {isUnread ? <VisuallyHidden>, {words.unread}</VisuallyHidden> : null}
+    </>
+  );
+};
+
+/** What is expected, and which colleague has it. */
+const Act = ({ act, holder }: { act: string; holder: string | undefined }): ReactElement => {
+  const desk = useWords(deskWords);
+  return (
+    <Text size="sm" component="span" fw={600}>
+      {act}
+      {holder === undefined ? null : (
+        <Text size="xs" component="span" display="block" fw={400}>
+          {desk.has} {holder}
+        </Text>
+      )}
+    </Text>
+  );
+};
+
+const Due = ({ row: { item, awaited } }: { row: Row }): ReactElement => {
+  const words = useWords(worklistWords);
+  const pressure = pressureOf(awaited, useNow());
+  return awaited?.due === undefined ? (
+    <Text size="sm" c="dimmed">
+      {words.noDue}
+    </Text>
+  ) : (
+    <DueClock caseId={item.caseId} due={awaited.due} clockId={awaited.clockId} pressure={pressure} />
+  );
+};
+
 /** One line: what it is, about whom, from whom, what is expected, and by when. */
 export const CaseRow = (props: Props): ReactElement => {
   const { row, other, patient, isKnown, isTicked, onChoose, isChosen, onOpen } = props;
   const { item, awaited } = row;
   const [words, desk] = [useWords(worklistWords), useWords(deskWords)];
-  const isUnread = item.unread === true;
-  const holder = item.desk?.holder?.name;
   const status = useWords(statusWords);
   const language = useLanguage();
   const pressure = pressureOf(awaited, useNow());
@@ -87,32 +128,13 @@ export const CaseRow = (props: Props): ReactElement => {
         }}
         {...(isChosen ? { "aria-current": "true" as const } : {})}
       >
-        <Text component="span" fw={isUnread ? 700 : 500}>
-          {isUnread ? (
-            <IconPointFilled aria-hidden size={14} color="var(--mantine-primary-color-filled)" />
-          ) : null}
-          {name}
-        </Text>
-        {isUnread ? <VisuallyHidden>, {words.unread}</VisuallyHidden> : null}
+        <Name name={name} isUnread={item.unread === true} />
       </Link>
       <Text size="sm" component="span">
         {other}
       </Text>
-      <Text size="sm" component="span" fw={600}>
-        {act}
-        {holder === undefined ? null : (
-          <Text size="xs" component="span" display="block" fw={400}>
-            {desk.has} {holder}
-          </Text>
-        )}
-      </Text>
-      {awaited?.due === undefined ? (
-        <Text size="sm" c="dimmed">
-          {words.noDue}
-        </Text>
-      ) : (
-        <DueClock caseId={item.caseId} due={awaited.due} clockId={awaited.clockId} pressure={pressure} />
-      )}
+      <Act act={act} holder={item.desk?.holder?.name} />
+      <Due row={row} />
     </div>
   );
 };

@@ -21,6 +21,48 @@ const optionsOf = (words: Readonly<Record<string, string>>): { value: string; la
     .map(([value, label]) => ({ value, label }))
     .toSorted((a, b) => a.label.localeCompare(b.label, "da"));
 
+type Option = { value: string; label: string };
+type Change = Props["change"];
+
+/** One of several, or all. */
+const Choice = (of: {
+  name: string;
+  label: string;
+  options: Option[];
+  filters: Filters;
+  change: Change;
+  maw: number;
+}): ReactElement => {
+  const words = useWords(worklistWords);
+  const { name, label, options, filters, change, maw } = of;
+  return (
+    <Select
+      label={label}
+      placeholder={words.all}
+      data={options}
+      value={filters[name] === "" ? null : (filters[name] ?? null)}
+      onChange={(value) => {
+        change({ [name]: value ?? "" });
+      }}
+      clearable
+      clearButtonProps={{ "aria-label": words.clear }}
+      style={{ flex: "1 1 7rem" }}
+      maw={maw}
+    />
+  );
+};
+
+const Only = (of: { name: string; label: string; filters: Filters; change: Change }): ReactElement => (
+  <Checkbox
+    label={of.label}
+    checked={of.filters[of.name] === "true"}
+    onChange={({ currentTarget }) => {
+      of.change({ [of.name]: currentTarget.checked ? "true" : "" });
+    }}
+    mb={8}
+  />
+);
+
 /** What is shown of a list. Words that are searched for may be a name: they stay out of the address. */
 export const ListFilters = ({ filters, change, text, onText, searchRef }: Props): ReactElement => {
   const [words, desk] = [useWords(worklistWords), useWords(deskWords)];
@@ -29,6 +71,11 @@ export const ListFilters = ({ filters, change, text, onText, searchRef }: Props)
     status: useWords(statusWords),
     urgency: useWords(urgencyWords),
   };
+  const holders = [
+    { value: "me", label: desk.mine },
+    { value: "nobody", label: desk.nobodys },
+  ];
+  const to = (name: string) => ({ name, filters, change });
   const isAny =
     text !== "" || Object.entries(filters).some(([name, value]) => name !== "case" && value !== "");
   return (
@@ -45,53 +92,11 @@ export const ListFilters = ({ filters, change, text, onText, searchRef }: Props)
         style={{ flex: "1 1 12rem" }}
       />
       {(["family", "status", "urgency"] as const).map((name) => (
-        <Select
-          key={name}
-          label={words[name]}
-          placeholder={words.all}
-          data={optionsOf(choices[name])}
-          value={filters[name] === "" ? null : (filters[name] ?? null)}
-          onChange={(value) => {
-            change({ [name]: value ?? "" });
-          }}
-          clearable
-          clearButtonProps={{ "aria-label": words.clear }}
-          style={{ flex: "1 1 8rem" }}
-          maw={190}
-        />
+        <Choice key={name} label={words[name]} options={optionsOf(choices[name])} maw={190} {...to(name)} />
       ))}
-      <Select
-        label={desk.holder}
-        placeholder={words.all}
-        data={[
-          { value: "me", label: desk.mine },
-          { value: "nobody", label: desk.nobodys },
-        ]}
-        value={filters["holder"] === "" ? null : (filters["holder"] ?? null)}
-        onChange={(value) => {
-          change({ holder: value ?? "" });
-        }}
-        clearable
-        clearButtonProps={{ "aria-label": words.clear }}
-        style={{ flex: "1 1 6rem" }}
-        maw={150}
-      />
-      <Checkbox
-        label={desk.onlyUnread}
-        checked={filters["unread"] === "true"}
-        onChange={({ currentTarget }) => {
-          change({ unread: currentTarget.checked ? "true" : "" });
-        }}
-        mb={8}
-      />
-      <Checkbox
-        label={words.onlyLate}
-        checked={filters["late"] === "true"}
-        onChange={({ currentTarget }) => {
-          change({ late: currentTarget.checked ? "true" : "" });
-        }}
-        mb={8}
-      />
+      <Choice label={desk.holder} options={holders} maw={150} {...to("holder")} />
+      <Only label={desk.onlyUnread} {...to("unread")} />
+      <Only label={words.onlyLate} {...to("late")} />
       {isAny ? (
         <Button
           variant="subtle"
