@@ -56,20 +56,6 @@ export default defineConfig({
     reportCompressedSize: false,
     rolldownOptions: {
       input: { main: here("./web/index.html"), early: here("./web/src/early.ts") },
-      // A slow line pays for each file, not for bytes alone: what many pages share is a few files and not thirty.
-      output: {
-        chunkFileNames: ({ name }) => `assets/${name.split("~")[0] ?? ""}-[hash].js`,
-        codeSplitting: {
-          groups: [
-            {
-              name: "parts",
-              test: /node_modules.*\.[cm]?js$|web\/src\/(words|shell(?!\/more)|parts|time|api\/(client|directory|live)).*\.tsx?$/,
-              entriesAware: true,
-              entriesAwareMergeThreshold: 60_000,
-            },
-          ],
-        },
-      },
     },
     // Kilobytes before packing; a test holds the packed size against its limit.
     chunkSizeWarningLimit: 1000,

@@ -134,7 +134,8 @@ const dueIn = ({ list, viewer }: ListAsked, { meta }: CaseRecord): string | unde
     sent: waits,
     overdue: [...expected, ...waits].filter((due) => due < now),
     cases: own.length === 0 ? [] : [...expected, ...waits, undue],
-    ofPatient: own.some((gln) => parties.includes(gln)) ? [...text(awaits), undue] : [],
+    // Of whom something is expected, that one knows the case, as a party does.
+    ofPatient: own.length === 0 ? [] : [...text(awaits), undue],
   };
   return dues[list]?.toSorted()[0];
 };

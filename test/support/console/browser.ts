@@ -45,7 +45,7 @@ export const visit = async (
   context.on("weberror", (error) => faults.push(error.error().message));
   context.on("console", (message) => {
     // What is not there, or not for a stranger, is told by a status that browsers write down.
-    if (message.type() === "error" && !/status of 40[14]/.test(message.text())) faults.push(message.text());
+    if (message.type() === "error" && !/status of 40[134]/.test(message.text())) faults.push(message.text());
   });
   // A document in a frame that is shut in has no storage at all.
   if (language === "en")

@@ -41,6 +41,7 @@ describe("the commands of the CLI", () => {
       ([name]) =>
         ![
           "archive",
+          "audit",
           "directory",
           "receivers",
           "partners",

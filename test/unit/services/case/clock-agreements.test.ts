@@ -41,9 +41,9 @@ describe("a clock that starts", () => {
     expect(started([high, waiting], { ...owed, priority: "high" })).toEqual([["ADVICE-MSG-HIGH.1", 1]]);
   });
 
-  it("is none of a promise that nothing measures yet", () => {
+  it("is that of reading, where a municipality writes to a hospital", () => {
     const letter = { kind: "correspondence", debtor: who.endocrinology, creditor: who.municipality };
-    expect(started([], letter)).toEqual([]);
+    expect(started([], letter)).toEqual([["COR-HOSP-READ.1", 1]]);
   });
 
   it("is that of the promises that the decision names, whatever their agreements are called", () => {

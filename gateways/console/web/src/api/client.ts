@@ -31,11 +31,7 @@ const refusalOf = async (response: Response): Promise<Refused> => {
   return new Refused(response.status, answer ?? unanswered("no-answer", response.statusText), retryAfter);
 };
 
-const call = async (
-  path: string,
-  init: RequestInit,
-  asked?: Promise<Response>  ,
-): Promise<Response> => {
+const call = async (path: string, init: RequestInit, asked?: Promise<Response>): Promise<Response> => {
   const headers = new Headers(init.headers);
   headers.set("accept-language", language());
   const response = await (asked ?? fetch(path, { ...init, headers, credentials: "same-origin" })).catch(

@@ -36,7 +36,8 @@ export const useDirectory = (): Directory => {
   const { gln } = useSession();
   const { data } = useQuery({
     queryKey: ["directory", "names"],
-    queryFn: ({ signal }) => getJson<DirectoryPage>(directoryPath, signal),
+    // Not called off when a first page gives way to another: that one would ask for the same again.
+    queryFn: () => getJson<DirectoryPage>(directoryPath),
     staleTime: tenMinutesMs,
   });
   return useMemo(

@@ -101,8 +101,9 @@ describe("the page of any document", () => {
       const xml = `<Emessage xmlns="http://rep.oio.dk/medcom.dk/xml/schemas/2018/08/06/"><${tag}>${elements.join("")}</${tag}></Emessage>`;
       const bytes = Buffer.from(xml);
       const told = toldBy(renderDocument(bytes, "da"));
-      const missing = textsOf(treeOf(bytes)).filter((one) => !told.includes(one));
-      expect(missing).toEqual([]);
+      // XML may hold a delete character, a page may not.
+      const texts = textsOf(treeOf(bytes)).map((one) => one.replaceAll("\u007f", "\ufffd"));
+      expect(texts.filter((one) => !told.includes(one))).toEqual([]);
     },
     60_000,
   );

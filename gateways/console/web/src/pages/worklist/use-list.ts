@@ -1,7 +1,7 @@
 import { type InfiniteData, type UseInfiniteQueryResult, useInfiniteQuery } from "@tanstack/react-query";
 import type { CaseList, CaseListItem } from "../../../../../../contracts/messages/case-list.ts";
 import { getJson, queryOf } from "../../api/client.ts";
-import { listLength } from "../../api/first-paths.ts";
+import { firstListPath, listLength } from "../../api/first-paths.ts";
 import { liveKeys } from "../../api/live.tsx";
 import { useSession } from "../../api/session.ts";
 
@@ -20,7 +20,9 @@ export const useList = (
       const overdue = late === "true" ? true : undefined;
       const mine = { holder: held, unread: unread === "true" ? true : undefined };
       const query = { family, status, urgency, overdue, ...mine, limit: listLength, cursor: pageParam };
-      return getJson<CaseList>(`${path}${queryOf(query)}`, signal);
+      const address = `${path}${queryOf(query)}`;
+      // What was asked for before the page was there is not called off with it.
+      return getJson<CaseList>(address, address === firstListPath ? undefined : signal);
     },
     getNextPageParam: ({ next }) => next,
     placeholderData: (before) => before,
