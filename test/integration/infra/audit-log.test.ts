@@ -35,7 +35,11 @@ describe("the log of looks on a real server", () => {
   test("keeps looks of several hubs in one chain that holds, each once, many with one write", async () => {
     const logs = [logOn(hub), logOn(hub), logOn(hub)];
     const names = Array.from({ length: 300 }, (_, i) => `r-${String(i)}`);
-    await Promise.all(names.map((name, i) => logs[i % logs.length]?.write(looked(name))));
+    await Promise.all(
+      names.map(async (name, i) => {
+        await logs[i % logs.length]?.write(looked(name));
+      }),
+    );
     const all = await written();
     expect(all.map(({ entry }) => entry.request).toSorted()).toEqual(names.toSorted());
     const follower = createFollower(key);

@@ -12,7 +12,7 @@ const simulate = async (...args: string[]): Promise<string> =>
   (await promisify(execFile)(process.execPath, ["--import", "tsx", main, ...args])).stdout;
 
 /** More in the long run: SIMULATE_SEEDS=10000. */
-const seeds = process.env["SIMULATE_SEEDS"] ?? "1500";
+const seeds = process.env["SIMULATE_SEEDS"] ?? "800";
 
 const found = new URL("../../simulate/found/", import.meta.url);
 const kept = existsSync(found) ? readdirSync(found).filter((name) => name.endsWith(".json")) : [];

@@ -194,7 +194,11 @@ describe("a partner on NATS", () => {
     ["into the directory", "$KV.DIRECTORY.x"],
   ])("does not publish %s (%s)", async (_what, subject) => {
     const nc = await partner("practice", practice);
-    expect(await refusedOf(nc, () => void nc.publish(subject, "{}"))).toMatch(/permissions violation/i);
+    expect(
+      await refusedOf(nc, () => {
+        nc.publish(subject, "{}");
+      }),
+    ).toMatch(/permissions violation/i);
   });
 
   test.each([

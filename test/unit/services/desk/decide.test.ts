@@ -68,7 +68,7 @@ describe("a case on a desk", () => {
       fc.property(fc.array(step, { maxLength: 20 }), (steps) => {
         let desk = deskCore.initial;
         for (const { type, ...payload } of steps) {
-          const decision = decide(desk, { type, payload: { ...on, ...payload } } as DeskCommand);
+          const decision = decide(desk, { type, payload: { ...on, ...payload } });
           const next = decision.kind === "record" ? after(desk, ...decision.facts) : desk;
           expect(next.readTo).toBeGreaterThanOrEqual(desk.readTo);
           if (type === "desk.claim" && desk.holder !== undefined && next.holder?.id !== desk.holder.id)
