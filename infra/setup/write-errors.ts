@@ -16,7 +16,7 @@ const fates = {
 const entry = (code: ErrorCode): string => {
   const { en, da, fate } = errorCodes[code];
   const { cause, cure } = errorCures[code];
-  return [`### \`${code}\``, "", `${en} *${da}*`, "", `${cause} **${cure}** (${fates[fate]})`, ""].join("\n");
+  return [`### \`${code}\``, "", `${en} _${da}_`, "", `${cause} **${cure}** (${fates[fate]})`, ""].join("\n");
 };
 
 const part = (title: string, codes: object): string[] => [
@@ -32,7 +32,7 @@ export const errorsPage = (): string =>
     "",
     "Codes are stable; texts may be bettered. Over HTTP a code stands in the body (`application/problem+json`, `code`), over NATS in the header",
     "`Sb-Fault` or in the reply, in MedCom's receipts beside the standard's own code; which status an address answers it with stands at `/docs`.",
-    "*Send again* means that surely nothing was done; *send the same again* that it may have been, and that twice is once.",
+    "_Send again_ means that surely nothing was done; _send the same again_ that it may have been, and that twice is once.",
     "",
     ...part("What was sent, and by whom", senderErrors),
     ...part("What a case allows", caseErrors),
