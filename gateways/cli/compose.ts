@@ -153,7 +153,7 @@ const startGateway = async (
     pages: consolePages(consoleFolder),
     maxDocumentBytes,
     version: await hubVersion(),
-    examples: await readExamples(),
+    examples: readExamples,
   });
 };
 

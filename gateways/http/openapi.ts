@@ -9,7 +9,7 @@ import { problemType } from "./problem-response.ts";
 import type { Answer, Route, RouteDescription } from "./route.ts";
 import { createSchemaBook, isObject, type Json, type SchemaBook } from "./schema-book.ts";
 
-type ApiDocument = StaticDocumentSpec["document"];
+export type ApiDocument = StaticDocumentSpec["document"];
 
 /** What a description is written with: the schemas and examples that it refers to, and where the examples are. */
 type Writing = { book: SchemaBook; examples: readonly ContractExample[] };
@@ -148,11 +148,16 @@ const operationOf = (route: Route, writing: Writing): Json => {
 /** `/v1/cases/:caseId` as OpenAPI spells it, `/v1/cases/{caseId}`. */
 export const openApiPath = (path: string): string => path.replace(/:(\w+)/g, "{$1}");
 
-const pathsOf = (routes: readonly Route[], writing: Writing): Json => {
+const pathsOf = async (
+  routes: readonly Route[],
+  writing: Writing,
+  breathe: () => Promise<unknown>,
+): Promise<Json> => {
   const paths: Record<string, Json> = {};
   for (const route of routes) {
     const path = openApiPath(route.path);
     paths[path] = { ...paths[path], [route.method.toLowerCase()]: operationOf(route, writing) };
+    await breathe();
   }
   return paths;
 };
@@ -160,16 +165,23 @@ const pathsOf = (routes: readonly Route[], writing: Writing): Json => {
 const isApiDocument = (document: Json): document is Json & ApiDocument =>
   typeof document["openapi"] === "string" && isObject(document["info"]) && isObject(document["paths"]);
 
+type Describing = {
+  version: string;
+  examples?: readonly ContractExample[];
+  /** Between two routes: lets everybody else have a turn. */
+  breathe?: () => Promise<unknown>;
+};
+
 /**
  * The API description (OpenAPI 3.1) of the routes, from the very schemas that they parse with. It describes the answers and
  * never makes them: nothing is left out of an answer because the description does not know it.
  */
-export const describeApi = (
+export const describeApi = async (
   routes: readonly Route[],
-  { version, examples = [] }: { version: string; examples?: readonly ContractExample[] },
-): ApiDocument => {
+  { version, examples = [], breathe = () => Promise.resolve() }: Describing,
+): Promise<ApiDocument> => {
   const book = createSchemaBook();
-  const paths = pathsOf(routes, { book, examples });
+  const paths = await pathsOf(routes, { book, examples }, breathe);
   const document: Json = {
     openapi: "3.1.0",
     info: {

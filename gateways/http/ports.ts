@@ -176,7 +176,7 @@ export type HttpOptions = {
   /** Pages for people, served at the same address. */
   pages?: (server: FastifyInstance) => void;
   /** Examples of the contracts, for the API description. */
-  examples?: readonly ContractExample[];
+  examples?: () => Promise<readonly ContractExample[]>;
 };
 
 /**

@@ -1,6 +1,4 @@
 import type { Readable } from "node:stream";
-import { fastifySwagger } from "@fastify/swagger";
-import { fastifySwaggerUi } from "@fastify/swagger-ui";
 import {
   type FastifyBodyParser,
   type FastifyInstance,
@@ -11,11 +9,11 @@ import {
 import { Fault } from "../../contracts/errors.ts";
 import { auditReads } from "./audit-reads.ts";
 import { createGuard } from "./caller.ts";
+import { addDocs } from "./docs.ts";
 import { parseJsonBody } from "./json-body.ts";
 import { defaultHttpLimits, limitConnections, plainServer } from "./limits/http-limits.ts";
 import { createTake, type TakeTurn } from "./limits/turns-of-callers.ts";
 import { watchMuteConnections } from "./mute-connections.ts";
-import { describeApi } from "./openapi.ts";
 import type { HttpOptions, HttpPorts } from "./ports.ts";
 import { createThrownHandler, sendNothingHere } from "./problem-response.ts";
 import { type LargeBody, readBody } from "./request-body.ts";
@@ -49,14 +47,6 @@ import { searchRoutes } from "./routes/search.ts";
 import { sessionRoutes } from "./routes/session.ts";
 import { whatIfRoutes } from "./routes/what-if.ts";
 import { worklistRoutes } from "./routes/worklists.ts";
-
-/** The pages of the API description load from the hub alone. */
-const docsPolicy = {
-  "default-src": "'self'",
-  "style-src": "'self' 'unsafe-inline'",
-  "img-src": "'self' data:",
-  "frame-ancestors": "'none'",
-};
 
 export const routesOf = (ports: HttpPorts, options: HttpOptions): Route[] => [
   ...messageRoutes(ports, options),
@@ -151,14 +141,6 @@ const logRequest =
     });
     done();
   };
-
-const addDocs = (server: FastifyInstance, routes: readonly Route[], options: HttpOptions): void => {
-  server.register(fastifySwagger, {
-    mode: "static",
-    specification: { document: describeApi(routes, options) },
-  });
-  server.register(fastifySwaggerUi, { routePrefix: "/docs", staticCSP: docsPolicy });
-};
 
 /** The HTTP gateway, not yet listening. It opens nothing by itself: whoever made it closes it. */
 export const createServer = (ports: HttpPorts, options: HttpOptions): FastifyInstance => {

@@ -28,12 +28,12 @@ export type ApiDocument = {
 
 export const contractExamples = await readExamples();
 /** The description as the hub gives it at `/docs/json`. */
-export const describedBy = (examples: typeof contractExamples): ApiDocument =>
-  describeApi(routesOf(createFakeHub().ports, testOptions), {
+export const describedBy = async (examples: typeof contractExamples): Promise<ApiDocument> =>
+  (await describeApi(routesOf(createFakeHub().ports, testOptions), {
     version: "0.0.0-test",
     examples,
-  }) as unknown as ApiDocument;
-export const apiDocument = describedBy(contractExamples);
+  })) as unknown as ApiDocument;
+export const apiDocument = await describedBy(contractExamples);
 
 export type NamedOperation = { id: string; method: string; path: string; operation: Operation };
 export const operations: readonly NamedOperation[] = Object.entries(apiDocument.paths).flatMap(

@@ -68,7 +68,7 @@ const serversIn = async (dataDir: string, identityProvider?: HttpStart["identity
       ...(identityProvider === undefined ? {} : { identityProvider }),
       maxDocumentBytes: 16 * 1024 * 1024,
       version: "0.0.0-test",
-      examples: contractExamples,
+      examples: () => Promise.resolve(contractExamples),
     });
     url = server.url;
     return server;

@@ -90,15 +90,15 @@ describe("the API description", () => {
     }
   });
 
-  test("would be found out if examples were missing or did not fit", () => {
-    const bare = lacking(describedBy([]));
+  test("would be found out if examples were missing or did not fit", async () => {
+    const bare = lacking(await describedBy([]));
     for (const { id } of operations) expect(bare.some((at) => at.startsWith(`${id} `))).toBe(true);
     const spoilt = contractExamples.map((example) =>
       example.file === "answers/valid/advice-ask.json"
         ? { ...example, message: { status: "accepted", extra: 1 } }
         : example,
     );
-    expect(unfit(describedBy(spoilt))).toEqual(
+    expect(unfit(await describedBy(spoilt))).toEqual(
       expect.arrayContaining([expect.stringMatching(/^advice-ask 201 .*caseId/)]),
     );
   });
