@@ -65,5 +65,7 @@ export const build = async (root) => {
       "The sources do not compile; the compiler's words are above. Mend them, then try again.",
     );
   await copyAssets(root, files);
+  const { bundle } = await import("./bundle.mjs");
+  await bundle(root);
   await writeFile(stamp, print);
 };
