@@ -23,10 +23,10 @@ const benchAgreements: readonly Agreement[] = agreements
 
 export type Plan = {
   clocks: number;
-  /** Clocks that were late before the hub starts, and clocks that are due at one instant. */
+  /** Clocks that were late before the hub starts, and clocks that warn at one instant. */
   overdue: number;
   burst: number;
-  /** Over which time the others are due, from `from` on. */
+  /** Over which time the others warn, from `from` on. */
   spreadMs: number;
 };
 
@@ -41,18 +41,19 @@ export const planOf = (clocks: number): Plan => ({
   spreadMs: Math.min(longestSpreadMs, (clocks / leastASecond) * 1_000),
 });
 
-/** From when on the others are due, and when the burst is. */
+/** From when on the others warn, and when the burst is. */
 export type Times = { fromMs: number; burstMs: number };
 
 const isOneIn = (n: number, share: number, all: number): boolean =>
   Math.floor(((n + 1) * share) / all) > Math.floor((n * share) / all);
 
-/** When the nth clock is due: each sort stands all through the journal, so that no part of it is warmer than another. */
+/** When the nth clock is due, half an hour after its warning: each sort stands all through the journal, so that no part of it is warmer than another. */
 export const dueOf = (n: number, plan: Plan, { fromMs, burstMs }: Times): number => {
   const { clocks, overdue, burst, spreadMs } = plan;
   if (isOneIn(n, overdue, clocks)) return fromMs - spreadMs / 10 - ((n * 7_919) % 3_600) * 1_000;
-  if (isOneIn(n, burst, clocks)) return burstMs;
-  return fromMs + Math.floor((((n * 7_919) % clocks) * spreadMs) / clocks);
+  // The warning of each is what rings first: half an hour of them would be a backlog of its own, which is not what is measured.
+  if (isOneIn(n, burst, clocks)) return burstMs + warningMs;
+  return fromMs + warningMs + Math.floor((((n * 7_919) % clocks) * spreadMs) / clocks);
 };
 
 type Ask = (message: unknown) => Promise<{ status: string }>;
