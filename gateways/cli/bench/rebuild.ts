@@ -5,22 +5,16 @@ import { DeliverPolicy, jetstream, jetstreamManager } from "@nats-io/jetstream";
 import type { NatsConnection } from "@nats-io/transport-node";
 import type { Redis } from "ioredis";
 import { z } from "zod";
-import { agreements } from "../../../contracts/codes/agreements.ts";
-import { commandReplyFrom } from "../../../contracts/envelope.ts";
 import { commandSubject } from "../../../contracts/subjects.ts";
-import { configFrom } from "../../../infra/config/config.ts";
 import { createBus } from "../../../infra/nats/bus.ts";
 import { connectNats } from "../../../infra/nats/connection.ts";
-import { createLog } from "../../../infra/observability/logger.ts";
 import { connectRedis, redisReady } from "../../../infra/redis/connection.ts";
 import type { IndexName } from "../../../infra/redis/index-names.ts";
-import { openAsking } from "../compose.ts";
 import { CommandFailed } from "../failure.ts";
 import { note, print } from "../say.ts";
 import { journalStreamCount } from "./bench.ts";
-import { cpuReader, startChild } from "./bench-hub.ts";
-import { forEachOf } from "./clock-questions.ts";
-import { asker, askPayload, unit } from "./messages.ts";
+import { type Cpu, cpuReader, startChild, untilQuiet } from "./bench-hub.ts";
+import { recordsACase, writeCases } from "./lived-cases.ts";
 
 export type RebuildBenchOptions = { records?: number | undefined; rounds: number; strict?: boolean };
 
@@ -29,50 +23,7 @@ const leastPerSecond = 20_000;
 
 const usual = 20_000;
 const limitMs = 30 * 60_000;
-const dayMs = 24 * 3_600_000;
 const Endpoints = z.object({ natsUrl: z.string(), redisUrl: z.string() });
-
-type Asking = Awaited<ReturnType<typeof openAsking>>;
-
-/** What is said in a case, one after the other: its records are a question, asked back, told, answered, followed up, answered. */
-const said = [
-  ["advice.requestInformation", unit],
-  ["advice.giveInformation", asker],
-  ["advice.answer", unit],
-  ["advice.askFollowUp", asker],
-  ["advice.answer", unit],
-] as const;
-const recordsACase = 1 + said.length;
-
-/** Lives the nth case through as the service decides it, half a day between two records. */
-const liveCase = async ({ at }: Asking, n: number, begunMs: number): Promise<void> => {
-  const messageId = `rebuild-${String(n)}`;
-  const tell = async (
-    step: number,
-    type: string,
-    of: { sender: string; payload: unknown },
-  ): Promise<string> => {
-    const time = new Date(begunMs + (step * dayMs) / 2).toISOString();
-    const message = { id: `${messageId}-${String(step)}`, type, version: 1, time, ...of };
-    const reply = commandReplyFrom(await at(time, agreements)(message));
-    if (reply.status !== "accepted")
-      throw new CommandFailed(`${type} was ${reply.status}, so there is nothing to rebuild.`);
-    return reply.caseId;
-  };
-  const caseId = await tell(0, "advice.ask", { sender: asker, payload: askPayload(messageId) });
-  for (const [i, [type, sender]] of said.entries())
-    await tell(i + 1, type, { sender, payload: { caseId, text: "Gentag prøverne om seks uger." } });
-};
-
-const writeCases = async (dataDir: string, cases: number): Promise<void> => {
-  const asking = await openAsking(configFrom(process.env, { data: dataDir }), createLog({ level: "silent" }));
-  const begunMs = Date.now() - 30 * dayMs;
-  try {
-    await forEachOf({ from: 0, to: cases }, (n) => liveCase(asking, n, begunMs));
-  } finally {
-    await asking.stop();
-  }
-};
 
 type Measured = {
   index: IndexName | "floor";
@@ -81,6 +32,8 @@ type Measured = {
   hubMicroseconds: number;
   redisMicroseconds: number;
 };
+
+const streams = Array.from({ length: journalStreamCount }, (_, n) => `JOURNAL_${String(n)}`);
 
 /** Reads a stream from its beginning to where it ends now, and parses each record. */
 const readStream = async (nc: NatsConnection, stream: string): Promise<void> => {
@@ -96,7 +49,6 @@ const readStream = async (nc: NatsConnection, stream: string): Promise<void> => 
 
 /** What no rebuild can be faster than: the same journal, read and parsed by this process and nothing else done. */
 const floorOf = async (nc: NatsConnection, records: number): Promise<Measured> => {
-  const streams = Array.from({ length: journalStreamCount }, (_, n) => `JOURNAL_${String(n)}`);
   const [begunMs, begun] = [Date.now(), process.cpuUsage()];
   await Promise.all(streams.map((stream) => readStream(nc, stream)));
   const { user, system } = process.cpuUsage(begun);
@@ -110,7 +62,6 @@ const floorOf = async (nc: NatsConnection, records: number): Promise<Measured> =
 };
 
 type Target = { ask: (index: IndexName) => Promise<unknown>; hubCpu: Cpu; redisCpu: Cpu; records: number };
-type Cpu = () => Promise<number>;
 
 const once = async ({ ask, hubCpu, redisCpu, records }: Target, index: IndexName): Promise<Measured> => {
   const [begunMs, hub, server] = [Date.now(), await hubCpu(), await redisCpu()];
@@ -133,13 +84,16 @@ const redisCpuReader =
     return [...used].reduce((sum, [, seconds]) => sum + Number(seconds), 0);
   };
 
+/** How many records there are, with those that the hub wrote itself. */
+const recordsIn = async (nc: NatsConnection): Promise<number> => {
+  const { streams: all } = await jetstreamManager(nc);
+  const states = await Promise.all(streams.map(async (name) => (await all.info(name)).state.messages));
+  return states.reduce((sum, one) => sum + one, 0);
+};
+
 const measured = ["worklist", "indicators", "message-log"] as const satisfies IndexName[];
 
-const measureIndexes = async (
-  dataDir: string,
-  url: URL,
-  { records, rounds }: { records: number; rounds: number },
-): Promise<Measured[]> => {
+const measureIndexes = async (dataDir: string, url: URL, rounds: number): Promise<Measured[]> => {
   const text = await readFile(join(dataDir, "endpoints.json"), "utf8");
   const { natsUrl, redisUrl } = Endpoints.parse(JSON.parse(text));
   const [nc, redis] = [
@@ -150,8 +104,11 @@ const measureIndexes = async (
   const bus = createBus(nc, () => undefined);
   const ask: Target["ask"] = (index) =>
     bus.ask(commandSubject(`${index}.rebuild`), { digest: false }, limitMs);
-  const target = { ask, hubCpu: cpuReader(url), redisCpu: redisCpuReader(redis), records };
+  const hubCpu = cpuReader(url);
   try {
+    await untilQuiet(hubCpu);
+    const records = await recordsIn(nc);
+    const target = { ask, hubCpu, redisCpu: redisCpuReader(redis), records };
     await floorOf(nc, records);
     const best = [await floorOf(nc, records)];
     for (const index of measured) {
@@ -182,10 +139,7 @@ export const benchRebuild = async (options: RebuildBenchOptions): Promise<void> 
     note(`  ${String(cases * recordsACase)} records are written`);
     const hub = await startChild(dataDir);
     try {
-      const found = await measureIndexes(dataDir, hub.url, {
-        records: cases * recordsACase,
-        rounds: options.rounds,
-      });
+      const found = await measureIndexes(dataDir, hub.url, options.rounds);
       for (const one of found) print(JSON.stringify(one));
       const slow = found.filter(({ index, perSecond }) => index !== "floor" && perSecond < leastPerSecond);
       if (options.strict === true && slow.length > 0)

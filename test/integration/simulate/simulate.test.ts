@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
-import { misplaced } from "../../simulate/defects/try-defects.ts";
+import { everyRunsHistories, misplaced } from "../../simulate/defects/try-defects.ts";
 import { digestOf, live } from "../../simulate/live.ts";
 import { type Script, type Step, scriptOf } from "../../simulate/script.ts";
 import { lawOf } from "../../simulate/shrink.ts";
@@ -12,7 +12,7 @@ const simulate = async (...args: string[]): Promise<string> =>
   (await promisify(execFile)(process.execPath, ["--import", "tsx", main, ...args])).stdout;
 
 /** More in the long run: SIMULATE_SEEDS=10000. */
-const seeds = process.env["SIMULATE_SEEDS"] ?? "800";
+const seeds = process.env["SIMULATE_SEEDS"] ?? String(everyRunsHistories);
 
 const found = new URL("../../simulate/found/", import.meta.url);
 const kept = existsSync(found) ? readdirSync(found).filter((name) => name.endsWith(".json")) : [];
