@@ -72,25 +72,25 @@ const runEnvelope = (bytes: Uint8Array): void => {
 
 /** Pages run nothing, whatever is in a letter: no tag of it becomes one of the page's. */
 const runPage = (bytes: Uint8Array): void => {
-  const page = renderDocument(bytes);
-  const text = JSON.stringify(page);
+  const text = renderDocument(bytes, "da");
   mustBe(
     !/<script|<iframe|\son[a-z]+=|javascript:/i.test(text.replaceAll(/&[a-z]+;/g, "")),
     "a page that runs",
   );
 };
 
-const strict = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+const alphabet = /^[A-Za-z0-9+/]*$/;
+/** Said once more, without the hub's tables: digits, of which not one alone is left over, and padding at the end if at all. */
 const runBase64 = (bytes: Uint8Array): void => {
   const text = Buffer.from(bytes).toString("latin1");
   const decoded = decodeBase64(text);
-  const bare = text.replaceAll(/[\r\n\t ]/g, "");
-  // What Node reads the same way back was base64; the hub takes no less and no more.
-  const [isStrict, node] = [strict.test(bare), Buffer.from(bare, "base64")];
-  const isCanonical = isStrict && node.toString("base64") === bare;
-  mustBe(!isCanonical || decoded !== undefined, "base64 is refused");
-  mustBe(decoded === undefined || isStrict, "what is no base64 is taken");
-  mustBe(decoded === undefined || node.equals(decoded), "decoded to something else than by Node");
+  const digits = text.replaceAll(/[\r\n\t ]/g, "").replace(/=*$/, "");
+  const isBase64 = alphabet.test(digits) && digits.length % 4 !== 1;
+  mustBe(decoded === undefined || isBase64, "what is no base64 is taken");
+  mustBe(
+    decoded === undefined || Buffer.from(digits, "base64").equals(decoded),
+    "decoded to something else than by Node",
+  );
   const again = decodeBase64(encodeBase64(bytes));
   mustBe(again !== undefined && Buffer.from(again).equals(bytes), "does not come back");
 };

@@ -65,7 +65,7 @@ const gln = "5790000100019";
 const other = "5790000200016";
 const [newLine] = Buffer.from("\n");
 const halves = (bytes: Uint8Array): [string, Uint8Array] => {
-  const at = bytes.findIndex((byte) => byte === newLine);
+  const at = bytes.indexOf(newLine);
   const end = at === -1 ? bytes.length : at;
   return [Buffer.from(bytes.subarray(0, end)).toString("utf8"), bytes.subarray(end + 1)];
 };
@@ -80,7 +80,7 @@ const runPartner = (bytes: Uint8Array): void => {
   const parsed = parseJsonBody(Buffer.from(body));
   const said = "value" in parsed ? parsed.value : undefined;
   const made = envelopeOf(spoken, said, { time: "2026-11-23T08:00:00.000Z", speaksFor: [gln] });
-  if ("refusal" in made) made.refusal.problems.forEach((problem) => Problem.parse(problem));
+  if ("refusal" in made) z.array(Problem).parse(made.refusal.problems);
   else {
     mustBe(made.envelope.sender === gln, "speaks for somebody else");
     mustBe(made.envelope.id.startsWith(`${gln}:`), "an id that is not its own");
@@ -111,7 +111,11 @@ const runNames = (bytes: Uint8Array): void => {
   const refused = refusedName(name, digest);
   const made = [
     ...[receiptName(name, digest, "application/xml"), envelopeReceiptName(name, digest, name)],
-    ...[refused, problemsName(refused), deliveryName("0-1-2.1.0", name, "application/fhir+json")],
+    ...[
+      refused,
+      problemsName(refused),
+      deliveryName("0-1-2.1.0", name.slice(0, 30), "application/fhir+json"),
+    ],
   ];
   for (const one of made) {
     mustBe(Buffer.byteLength(one) <= 255, "a name that no file system takes");
