@@ -55,7 +55,7 @@ const runXml = (bytes: Uint8Array): void => {
 };
 
 const runFhir = (bytes: Uint8Array): void => {
-  const { problems, typed } = judgeMessage(Buffer.from(bytes), undefined, defaultDocumentLimits);
+  const { problems, typed } = judgeMessage(Buffer.from(bytes), "", defaultDocumentLimits);
   problems.forEach(({ code, path }) => {
     mustBe(code !== "" && typeof path === "string", "a problem without a code");
   });

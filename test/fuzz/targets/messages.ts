@@ -63,7 +63,7 @@ const runAgreements = (bytes: Uint8Array): void => {
 
 const gln = "5790000100019";
 const other = "5790000200016";
-const [newLine] = Buffer.from("\n");
+const newLine = 0x0a;
 const halves = (bytes: Uint8Array): [string, Uint8Array] => {
   const at = bytes.indexOf(newLine);
   const end = at === -1 ? bytes.length : at;
