@@ -73,20 +73,29 @@ const spoilHeaders = (wire: Wire, random: Random): Wire => {
 const spoilLine = (wire: Wire, random: Random): Wire => ({ ...wire, line: pick(random, lines) });
 const ways = [spoilBody, spoilBody, spoilHeaders, spoilHeaders, spoilLine] as const;
 
+export const spelled = ({ line, headers: own, body }: Wire): Buffer =>
+  Buffer.concat([Buffer.from(`${[line, ...own].join("\r\n")}\r\n\r\n`, "latin1"), body]);
+
 /** One to three things wrong, and sometimes one bit more in the midst of the bytes. */
 export const spoiltBytes = (wire: Wire, random: Random): Uint8Array => {
   let spoilt = wire;
   for (let times = 1 + upTo(random, 3); times > 0; times--) spoilt = pick(random, ways)(spoilt, random);
-  const head = Buffer.from(`${[spoilt.line, ...spoilt.headers].join("\r\n")}\r\n\r\n`, "latin1");
-  if (random() < 0.2) head[upTo(random, head.length)] = upTo(random, 256);
-  return Buffer.concat([head, spoilt.body]);
+  const bytes = spelled(spoilt);
+  const headLength = bytes.length - spoilt.body.length;
+  if (random() < 0.2) bytes[upTo(random, headLength)] = upTo(random, 256);
+  return bytes;
 };
 
 /** A caller that stays for an answer; whoever ends at once is not answered, and what is incomplete is waited for by the hub. */
 const patienceMs = 500;
 
 /** Sends bytes, says a little later that there are no more, and waits for whatever comes back. */
-export const answerTo = (port: number, bytes: Uint8Array, limitMs: number): Promise<string> =>
+export const answerTo = (
+  port: number,
+  bytes: Uint8Array,
+  limitMs: number,
+  stayMs = patienceMs,
+): Promise<string> =>
   new Promise((resolve, reject) => {
     const socket = connect(port, "127.0.0.1");
     let heard = "";
@@ -105,7 +114,7 @@ export const answerTo = (port: number, bytes: Uint8Array, limitMs: number): Prom
       resolve(heard);
     });
     socket.write(bytes);
-    const leave = setTimeout(() => socket.end(), patienceMs);
+    const leave = setTimeout(() => socket.end(), stayMs);
     socket.once("close", () => {
       clearTimeout(leave);
     });
