@@ -12,7 +12,7 @@ const together = 24;
 const newestFirst = (random: Random, length: number): number =>
   Math.floor((1 - random() ** 2) * length * 0.999_999);
 
-export type Loop = {
+type Loop = {
   /** Tries so many inputs more, and says what was found. */
   turn: () => Finding[];
   tried: () => number;
@@ -20,7 +20,7 @@ export type Loop = {
   places: () => number;
 };
 
-export type LoopWorld = {
+type LoopWorld = {
   coverage: Coverage;
   random: Random;
   /** Told before each input, so that somebody else knows which one never ended. */

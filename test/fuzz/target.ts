@@ -15,7 +15,7 @@ export type Target = {
 export const hangMs = 1_000;
 
 /** What an edge did that it may not do. */
-export class Wrong extends Error {
+class Wrong extends Error {
   override readonly name = "Wrong";
 }
 

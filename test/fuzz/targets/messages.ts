@@ -33,7 +33,7 @@ const Example = z.object({ schema: z.string(), message: z.unknown() });
 
 const checkProblems = (problems: readonly Problem[], message: unknown): void => {
   mustBe(problems.length > 0, "refused without a reason");
-  const values = JSON.stringify(message)?.match(/\d{6,}/g) ?? [];
+  const values = JSON.stringify(message ?? null).match(/\d{6,}/g) ?? [];
   for (const problem of problems) {
     Problem.parse(problem);
     mustBe(!values.some((value) => problem.message.includes(value)), "a problem repeats a value");

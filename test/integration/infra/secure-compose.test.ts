@@ -103,11 +103,10 @@ test("Redis as the secure composition has it: TLS, and a password that is in no 
 
 test("the hub as the secure composition has it starts in production mode: none of its settings is refused", async () => {
   const { hub } = await compose();
-  const values = Object.entries(hub.environment).map(([name, value]) => [
-    name,
-    value.replace(/\$\{\w+:\?\}/g, "a-secret-of-more-than-32-characters"),
-  ]);
-  const config = configFrom({ SEKTORBRO_HOST: "0.0.0.0", ...Object.fromEntries(values) });
+  const values: NodeJS.ProcessEnv = { SEKTORBRO_HOST: "0.0.0.0" };
+  for (const [name, value] of Object.entries(hub.environment))
+    values[name] = value.replace(/\$\{\w+:\?\}/g, "a-secret-of-more-than-32-characters");
+  const config = configFrom(values);
   const weak = weakSettings(config, { openFiles: [], openDataDir: false });
   expect(weak.filter(({ refused }) => refused)).toEqual([]);
 });
