@@ -84,6 +84,22 @@ const wayOf = (attempt: Attempt): string =>
     ? attempt.type
     : `${attempt.method} ${attempt.path.replace(/[^/?]*\d[^/?]*/g, "*").replace("v*", "v1")}`;
 
+const count = (
+  seen: Seen,
+  {
+    attempt,
+    good,
+    changes,
+    byPerson,
+  }: { attempt: Attempt; good: boolean; changes: boolean; byPerson: boolean },
+): void => {
+  seen.tried += 1;
+  seen.ways.add(wayOf(attempt));
+  seen.answered += Number(good);
+  seen.byPersons += Number(byPerson);
+  seen.changes += Number(changes);
+};
+
 const tryOnce = async (seen: Seen): Promise<void> => {
   const viewer = aViewer();
   const { system, knows, ids } = viewer;
@@ -94,11 +110,7 @@ const tryOnce = async (seen: Seen): Promise<void> => {
   if (changes && (ids === "any" || secrets.concerns(asked, viewer.name.slice(-13)))) return;
   const { good, known, text } =
     attempt.by === "http" ? await overHttp(viewer, attempt) : await onBus(system ?? "", attempt);
-  seen.tried += 1;
-  seen.ways.add(wayOf(attempt));
-  if (good) seen.answered += 1;
-  if (system === undefined) seen.byPersons += 1;
-  if (changes) seen.changes += 1;
+  count(seen, { attempt, good, changes, byPerson: system === undefined });
   const leaked = secrets.leaked(text, { viewer: knows, asked, ids });
   // Whoever is not known shows nothing by being refused; who changes a case of others has broken in.
   const wrong = [...leaked, ...(known ? [] : ["not known"]), ...(changes && good ? ["changed"] : [])];

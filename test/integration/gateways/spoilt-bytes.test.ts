@@ -96,10 +96,9 @@ test(`what a partner publishes on NATS is answered, whatever it is (seed ${Strin
     const bytes = isDocument ? mutateXml(letter, random).bytes : mutateJson(call, random).bytes;
     const reply = `${partnerInbox(gln)}.${String(n)}`;
     const heard = new Promise<string>((resolve, reject) => {
-      const timer = setTimeout(
-        () => reject(new Error(`input ${String(n)} on ${subject} has no answer`)),
-        limitMs,
-      );
+      const timer = setTimeout(() => {
+        reject(new Error(`input ${String(n)} on ${subject} has no answer`));
+      }, limitMs);
       waiting.set(reply, (text) => {
         clearTimeout(timer);
         resolve(text);
