@@ -7,7 +7,7 @@ import { acquireHubLock } from "./hub-lock.ts";
 import { natsChild } from "./nats-child.ts";
 import { endSurvivor } from "./process-identity.ts";
 import { redisChild, socketPath } from "./redis-child.ts";
-import { storeKeyIn } from "./store-key.ts";
+import { storeKeyFor } from "./store-key.ts";
 import { type Supervised, supervise } from "./supervisor.ts";
 import { serverPid } from "./watched-child.ts";
 
@@ -91,7 +91,7 @@ const startBoth = async (options: EmbeddedOptions, undo: Undo): Promise<Embedded
   const nats = natsChild({
     ...{ binary: natsServer.path, dir: dirs.nats, syncAlways: options.syncAlways ?? true },
     password: randomBytes(24).toString("base64url"),
-    storeKey: options.storeKeyFile === undefined ? undefined : await storeKeyIn(options.storeKeyFile),
+    storeKey: await storeKeyFor(dirs.nats, options.storeKeyFile),
   });
   const redisUrl = await socketFor(dirs.redis, undo);
   const redis = redisChild({ binary: redisServer.path, dir: dirs.redis, socket: redisUrl });
@@ -114,7 +114,7 @@ const startBoth = async (options: EmbeddedOptions, undo: Undo): Promise<Embedded
 
 /**
  * Starts the hub's two servers on one data folder. Throws `EmbeddedError`: `hub-already-running`, `server-missing`,
- * `server-too-old`, `server-not-ready`; then nothing is left running.
+ * `server-too-old`, `server-not-ready`, `store-key-unusable`, `store-key-differs`; then nothing is left running.
  */
 export const startEmbedded = async (options: EmbeddedOptions): Promise<Embedded> => {
   const undo: Undo = [];

@@ -19,6 +19,12 @@ const spellings = Object.values(markers).flatMap((marker) => [
 ]);
 const cprForms = ["-", " "].map((between) => `${markers.cpr.slice(0, 6)}${between}${markers.cpr.slice(6)}`);
 
+/** How much is searched for: so many things that were planted, each in so many spellings together. */
+export const plantedCount = {
+  markers: Object.keys(markers).length,
+  spellings: new Set([...spellings, ...cprForms]).size,
+};
+
 /** The markers that a text holds, in any of the ways in which they could be spelled. */
 export const markersIn = (text: string): string[] =>
   [...new Set([...spellings, ...cprForms])].filter((spelling) => text.includes(spelling));

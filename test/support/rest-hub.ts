@@ -55,7 +55,10 @@ export const operator = "5790000999998";
 const audience = "sektorbro";
 const host = "127.0.0.1";
 
-const serversIn = async (dataDir: string, identityProvider?: HttpStart["identityProvider"]) => {
+/** `identityProvider`: where people sign in who are not made up. `people`: who are. */
+type People = { identityProvider?: HttpStart["identityProvider"]; people?: HttpStart["people"] };
+
+const serversIn = async (dataDir: string, { identityProvider, people = demoPeople() }: People) => {
   const trust = await openTrust({ dataDir, audience, host });
   let url = "";
   const startServer = async (platform: Platform) => {
@@ -64,7 +67,7 @@ const serversIn = async (dataDir: string, identityProvider?: HttpStart["identity
       port: 0,
       durability: "safe",
       trust,
-      people: demoPeople(),
+      people,
       ...(identityProvider === undefined ? {} : { identityProvider }),
       maxDocumentBytes: 16 * 1024 * 1024,
       version: "0.0.0-test",
@@ -130,16 +133,16 @@ const clientOf = (url: string, tokenOf: (gln: string) => Promise<string>) => {
   return { calls, send, attempt, act, get };
 };
 
-/** `identityProvider`: where people sign in who are not made up. */
-export const startRestHub = async (identityProvider?: HttpStart["identityProvider"]): Promise<RestHub> => {
+export const startRestHub = async (among: People = {}): Promise<RestHub> => {
   const dir = await tempDir();
-  const servers = await serversIn(dir.path, identityProvider);
+  const servers = await serversIn(dir.path, among);
   const hub = await startTestHub({ starts: servers.starts });
   const tokens = new Map<string, Promise<string>>();
   const token = (gln: string): Promise<string> => {
     const role = gln === operator ? "operator" : "organisation";
     const made =
-      tokens.get(gln) ?? developmentToken({ dataDir: dir.path, audience }, { gln, role, ttlSeconds: 600 });
+      tokens.get(gln) ??
+      developmentToken({ dataDir: dir.path, audience }, { gln, role, ttlSeconds: 4 * 3_600 });
     tokens.set(gln, made);
     return made;
   };

@@ -3,6 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { programVariable } from "./compiled-program.ts";
 import { emittedVariable, judgeEmitted } from "./judge-emitted.ts";
+import { searchLeftBehind } from "./left-behind.ts";
+import { plantedCount } from "./markers.ts";
 import { samplesPresent, schemaErrors } from "./oioxml-samples.ts";
 import { runLogsVariable, searchRunLogs } from "./run-log.ts";
 
@@ -36,6 +38,17 @@ const checkDocuments = (folder: string): string | undefined => {
   return invalid.length === 0 ? undefined : "The hub emitted documents that MedCom's schemas refuse.";
 };
 
+/** A planted text in the name of a file that the run left, or in a dump of somebody's memory, fails it. */
+const checkLeftBehind = (sinceMs: number): string[] => {
+  const { names, dumps, leaks } = searchLeftBehind({ temporary: tmpdir(), here: process.cwd(), sinceMs });
+  const { markers, spellings } = plantedCount;
+  say(
+    ` ${String(markers)} planted markers in ${String(spellings)} spellings looked for there, in ${String(names)} names of files left and in ${String(dumps)} dumps: ${String(leaks.length)} found`,
+  );
+  for (const path of leaks.slice(0, told)) say(`  ${path}`);
+  return leaks.length === 0 ? [] : ["What the test run left behind holds patients' data."];
+};
+
 const checks = [
   { variable: runLogsVariable, named: "logs", check: checkLogs },
   { variable: emittedVariable, named: "documents", check: checkDocuments },
@@ -53,6 +66,7 @@ export const setup = (): (() => void) => {
     process.env[variable] = folder;
     return { folder, check };
   });
+  const sinceMs = Date.now();
   const program = mkdtempSync(join(tmpdir(), "sektorbro-run-program-"));
   process.env[programVariable] = program;
   return () => {
@@ -62,6 +76,7 @@ export const setup = (): (() => void) => {
       rmSync(folder, { recursive: true, force: true });
       return failure ?? [];
     });
+    failures.push(...checkLeftBehind(sinceMs));
     if (failures.length > 0) throw new Error(failures.join(" "));
   };
 };

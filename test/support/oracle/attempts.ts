@@ -2,10 +2,11 @@ import { queryDoors } from "../../../contracts/access/doors.ts";
 import { who } from "../region-view.ts";
 import type { Random } from "../year/random.ts";
 import type { Names } from "./courses.ts";
+import { aDigest, commandDoors, readDoors } from "./doors.ts";
 
-/** One try to see something: an address, or a query on the bus. */
+/** One try to see something: an address, or a query on the bus. `changes`: made only by those who have no part in the case. */
 export type Attempt =
-  | { by: "http"; method: "GET" | "POST"; path: string; body?: object }
+  | { by: "http"; method: "GET" | "POST"; path: string; body?: object; changes?: boolean }
   | { by: "bus"; type: string; payload: object };
 
 type Guess = (names: Names, chance: Random) => Attempt;
@@ -17,7 +18,6 @@ const few = (from: readonly string[], chance: Random): string[] => [
   chance.pick(from),
   chance.pick(from),
 ];
-const aDigest = `sha256-${"0".repeat(64)}`;
 
 const guesses: readonly Guess[] = [
   ({ cases }, c) => got(`/v1/cases/${c.pick(cases)}`),
@@ -65,5 +65,15 @@ const payloads: readonly Guess[] = Object.keys(queryDoors).map(
     }),
 );
 
-export const anAttempt = (names: Names, chance: Random): Attempt =>
-  chance.pick(chance.chance(0.6) ? guesses : payloads)(names, chance);
+const ways = [
+  [guesses, 4],
+  [payloads, 3],
+  [readDoors, 2],
+  [commandDoors, 1],
+] as const;
+
+/** `system`: who asks has a connection to the bus. */
+export const anAttempt = (names: Names, chance: Random, system: boolean): Attempt => {
+  const attempt = chance.pick(chance.weighed(ways))(names, chance);
+  return attempt.by === "bus" && !system ? chance.pick(guesses)(names, chance) : attempt;
+};

@@ -26,6 +26,8 @@ type Secret = { word: string; told: readonly string[] };
 
 export type Secrets = {
   keep: (word: string, ...told: string[]) => void;
+  /** Whether somebody was told of a place that a text names. */
+  concerns: (text: string, viewer: string) => boolean;
   /** The words in an answer that whoever got it may not know, but those it asked with. */
   leaked: (answer: string, to: { viewer: string; asked: string; ids: "any" | "own" }) => string[];
 };
@@ -41,6 +43,10 @@ export const createSecrets = (): Secrets => {
     keep: (word, ...told) => {
       secrets.set(word, { word, told });
     },
+    concerns: (text, viewer) =>
+      (text.match(shapes) ?? []).some((word) =>
+        secrets.get(word)?.told.some((gln) => isWithin(gln, viewer) || isWithin(viewer, gln)),
+      ),
     leaked: (answer, { viewer, asked, ids }) =>
       [...new Set(answer.match(shapes))].filter((word) => {
         const secret = secrets.get(word);

@@ -68,7 +68,7 @@ const browse = (hub: RestHub) => {
 const signInWith = async (claims: Claims, least?: string) => {
   await using provider = await startIdentityProvider(redirectUri, claims);
   const file = providerFile({ ...provider, ...(least === undefined ? {} : { least }) });
-  const hub = await startRestHub(await readIdentityProvider(file));
+  const hub = await startRestHub({ identityProvider: await readIdentityProvider(file) });
   const browser = browse(hub);
   const way = await browser.follow(`${hub.url}/v1/session/sign-in`);
   const session = await browser.get(`${hub.url}/v1/session`);
@@ -109,7 +109,9 @@ describe("signing in at an identity provider", () => {
 
   test("coming back with what another browser left with, or with nothing, is not coming in", async () => {
     await using provider = await startIdentityProvider(redirectUri, nurse);
-    await using hub = await startRestHub(await readIdentityProvider(providerFile(provider)));
+    await using hub = await startRestHub({
+      identityProvider: await readIdentityProvider(providerFile(provider)),
+    });
     const [mine, others] = [browse(hub), browse(hub)];
     const way = await mine.follow(`${hub.url}/v1/session/sign-in`);
     const back = way.find((address) => address.startsWith(redirectUri)) ?? "";
@@ -127,7 +129,7 @@ describe("signing in at an identity provider", () => {
     const provider = await startIdentityProvider(redirectUri, nurse);
     const file = providerFile(provider);
     await provider[Symbol.asyncDispose]();
-    await using hub = await startRestHub(await readIdentityProvider(file));
+    await using hub = await startRestHub({ identityProvider: await readIdentityProvider(file) });
     const way = await browse(hub).follow(`${hub.url}/v1/session/sign-in`);
     expect(way.at(-1)).toBe(`${hub.url}/console/?refused=unreachable`);
   });

@@ -69,6 +69,13 @@ test("what is in the journal cannot be read on the disk; with another key, or no
   await keep(first);
   await first.stop();
   expect(await filesWith(join(dataDir, "nats"), marker)).toEqual([]);
+  const otherKeyFile = join(dir.path, "other.key");
+  await writeFile(otherKeyFile, "a secret that nobody guesses, of another key", { mode: 0o600 });
+  for (const wrong of [{ storeKeyFile: otherKeyFile }, {}])
+    await expect(startEmbedded({ dataDir, ...wrong, log: runLog() })).rejects.toMatchObject({
+      code: "store-key-differs",
+    });
+  // What was refused has changed nothing.
   const again = await startEmbedded({ dataDir, storeKeyFile, log: runLog() });
   expect(await kept(again)).toBe(marker);
   await again.stop();

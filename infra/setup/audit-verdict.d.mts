@@ -1,0 +1,1 @@
+export function judgeAudit(printed: string): { code: 0 | 1 | 2; text: string };
