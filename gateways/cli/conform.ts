@@ -5,7 +5,7 @@ import { rehearsal } from "./compose.ts";
 import { conversationText, summaryText } from "./conform-text.ts";
 import { CommandFailed } from "./failure.ts";
 import type { Where } from "./hub-client.ts";
-import { inFormat, nameOf, type Organisation, openStage, readOrganisations, rest } from "./parts.ts";
+import { heedingHub, inFormat, nameOf, type Organisation, openStage, readOrganisations, rest } from "./parts.ts";
 import { columns, note, print, printJson } from "./say.ts";
 
 type ConformOptions = Where & {
@@ -110,8 +110,9 @@ const conform = async (options: ConformOptions): Promise<void> => {
     list(options);
     return;
   }
-  if (options.as === undefined) throw new CommandFailed("Say whose system is tried: --as GLN.");
-  const results = await holdAll(options, options.as);
+  const { as } = options;
+  if (as === undefined) throw new CommandFailed("Say whose system is tried: --as GLN.");
+  const results = await heedingHub(() => holdAll(options, as));
   if (options.json === true) printJson(results);
   const summary = summaryText(results, options.language);
   if (results.every(({ passed }) => passed)) note(summary);

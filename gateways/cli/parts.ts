@@ -6,7 +6,7 @@ import type { Acknowledgement } from "../../contracts/fhir/acknowledgement.ts";
 import { type Config, configFrom } from "../../infra/config/config.ts";
 import { conversion, developmentToken, partnerClient, type rehearsal } from "./compose.ts";
 import { CommandFailed } from "./failure.ts";
-import { findHub, type HubClient, readAnswer, type Where } from "./hub-client.ts";
+import { findHub, type HubClient, problemLines, readAnswer, type Where } from "./hub-client.ts";
 
 const Organisations = z.object({
   organisations: z.array(
@@ -94,4 +94,15 @@ export const untilStopped = (): AbortSignal => {
   };
   process.once("SIGINT", stop).once("SIGTERM", stop);
   return stopping.signal;
+};
+
+/** What the hub says no to, in words. @throws CommandFailed */
+export const heedingHub = async <T>(work: () => Promise<T>): Promise<T> => {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof partnerClient.HubProblem)) throw error;
+    const lines = problemLines(error.problems);
+    throw new CommandFailed([`Refused: ${error.message} [${error.code}]`, ...lines].join("\n"));
+  }
 };

@@ -25,7 +25,7 @@ const minuteMs = 60_000;
 const attachmentOf = async ({ counterpart, newId }: HubSide) => {
   const bytes = Buffer.from("Blodsukker: 7,9\r\n", "latin1");
   const { digest, sizeBytes } = await counterpart.upload(bytes);
-  const objectId = newId().replaceAll("-", "").toUpperCase();
+  const objectId = newId().replaceAll("-", "");
   return {
     objectId,
     code: "tekstfil" as const,
@@ -104,10 +104,14 @@ export const sayToPartner = async (
   if (answer.status !== "accepted") throw new RangeError(`The hub had nothing to do with "${what}".`);
   const ofRecord = `${answer.caseId}.${String(answer.recordNo)}.`;
   const wanted = what === "question-with-attachment" ? 2 : 1;
+  const isStay = !what.startsWith("question");
+  // A stay may have the hub write in words too, e.g. that a report is not needed any more: that is another message.
+  const isIt = ({ deliveryId, documentType }: Delivery): boolean =>
+    deliveryId.startsWith(ofRecord) && (!isStay || documentType === "HospitalNotification");
   const endMs = side.nowMs() + patienceMs;
   for (;;) {
     const found: Delivery[] = [];
-    for await (const one of side.partner.inbox()) if (one.deliveryId.startsWith(ofRecord)) found.push(one);
+    for await (const one of side.partner.inbox()) if (isIt(one)) found.push(one);
     if (found.length >= wanted || side.nowMs() > endMs) {
       const shown = await Promise.all(found.map((one) => shownOf(side, one)));
       if (aside) for (const one of found) await setAside(one);

@@ -86,6 +86,9 @@ const answer = async (held: Held, ports: SimulatorPorts): Promise<void> => {
     await send(ports, held, replyLetter(fetched.bytes, answerText, ports.fresh()));
     return;
   }
+  // Not every message of a thread is a question of advice: the case itself tells what it takes.
+  const { can = [] } = await ports.client.case(delivery.caseId);
+  if (!can.includes("advice.answer")) return;
   for (let i = 0; i < (behaviour.duplicate ? 2 : 1); i++)
     await ports.client.command(
       "advice.answer",
