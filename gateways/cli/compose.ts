@@ -67,8 +67,10 @@ import { consoleFolder, packageRoot } from "./package-root.ts";
 import { seedDirectory } from "./seed-directory.ts";
 
 export { answerClock, explainRecords } from "../../services/agreement/main.ts";
+export * as partnerClient from "../client/main.ts";
 export { conversion } from "../fhir/main.ts";
 export { printing } from "../oioxml/main.ts";
+export * as rehearsal from "../rehearsal/main.ts";
 export {
   AgreementsRefused,
   benchCodec,

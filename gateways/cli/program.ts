@@ -8,6 +8,7 @@ import { addBackup } from "./backup-command.ts";
 import { addBench } from "./bench-command.ts";
 import { addClock } from "./clock-command.ts";
 import { hubVersion } from "./compose.ts";
+import { addConform } from "./conform.ts";
 import { addConvert } from "./convert-command.ts";
 import { addDeadLetters } from "./dead-letters-command.ts";
 import { demo } from "./demo.ts";
@@ -27,6 +28,7 @@ import { note } from "./say.ts";
 import { score } from "./score.ts";
 import { send } from "./send.ts";
 import { showCase } from "./show-case.ts";
+import { addSimulate } from "./simulate.ts";
 import { token } from "./token.ts";
 import { addTop } from "./top.ts";
 import { addTrace } from "./trace.ts";
@@ -241,6 +243,8 @@ export const createProgram = (version: string): Command => {
   addDocuments(program);
   addConvert(program);
   addBench(program);
+  addSimulate(program);
+  addConform(program);
   return program;
 };
 
