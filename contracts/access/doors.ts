@@ -20,6 +20,9 @@ export const httpDoors: Readonly<Record<string, Resource>> = {
   "GET /v1/cases/:caseId": "case",
   "GET /v1/cases/:caseId/attachments/:digest": "attachment",
   "GET /v1/cases/:caseId/clocks/:clockId": "clock",
+  "POST /v1/emergency-access": "emergency",
+  "GET /v1/emergency-access": "emergency",
+  "GET /v1/emergency-access/:emergencyId/cases": "list",
   "GET /v1/worklist": "list",
   "GET /v1/worklist/colleagues": "list",
   "POST /v1/worklist/desk": "list",
@@ -66,6 +69,8 @@ export const httpDoors: Readonly<Record<string, Resource>> = {
 /** Queries on the bus, by their type. */
 export const queryDoors: Readonly<Record<string, Resource>> = {
   "worklist.case": "case",
+  "worklist.emergencyCase": "case",
+  "worklist.emergencyCases": "list",
   "worklist.expected": "list",
   "worklist.sent": "list",
   "worklist.overdue": "list",

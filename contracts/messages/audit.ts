@@ -29,6 +29,11 @@ export const AuditEntry = z
     cases: z.array(z.string().max(60)).max(mostCases).default([]),
     /** Keyed hash of the citizen that was asked about. */
     patient: z.string().max(80).optional(),
+    /** The emergency access that it was seen under; on the entry that begins one, why it was asked for. */
+    emergency: z.string().max(60).optional(),
+    reason: z.string().max(40).optional(),
+    /** In a person's own words: these stand here alone. */
+    words: z.string().max(500).optional(),
     /** The caller's network address. */
     from: z.string().max(60).optional(),
     request: z.string().max(60),

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { emergencyMinutes } from "../../contracts/codes/audit-rules.ts";
 import { patientHash } from "../../contracts/index-keys.ts";
 import { CaseEvent } from "../../contracts/messages/case-list.ts";
 import {
@@ -9,7 +10,7 @@ import {
 } from "../../contracts/messages/document.ts";
 import { PushedReceivers } from "../../contracts/messages/receivers.ts";
 import { caseEventsSubject, faultAnswerSubject, renderSubject } from "../../contracts/subjects.ts";
-import { newId } from "../../infra/ids.ts";
+import { caseIdFor, newId } from "../../infra/ids.ts";
 import { type Answers, createAnswers } from "../../infra/nats/answers.ts";
 import { askServices, printedFrom } from "../../infra/nats/ask-services.ts";
 import { carry } from "../../infra/nats/carried-bytes.ts";
@@ -96,6 +97,8 @@ export type HttpStart = {
   pages?: HttpOptions["pages"];
   maxDocumentBytes: number;
   limits?: HttpOptions["limits"];
+  /** How long an emergency access lasts; absent: two hours. */
+  emergencyMinutes?: number;
   /** Files of the hub's certificate; absent: it speaks plain HTTP. */
   tls?: TlsFiles | undefined;
   version: string;
@@ -152,6 +155,12 @@ const portsFrom = (platform: Platform, start: HttpStart, { answers, watch }: Con
       platform.audit.write(
         patient === undefined ? entry : { ...entry, patient: patientHash(patient, platform.indexDigest) },
       ),
+    emergencies: {
+      idOf: (commandId) => caseIdFor("emergency", commandId),
+      begin: platform.emergencies.begin,
+      all: platform.emergencies.all,
+    },
+    digest: platform.indexDigest,
     watch,
     organisation: directory.organisation,
     organisations: directory.all,
@@ -191,6 +200,7 @@ export const startHttp = async (platform: Platform, start: HttpStart): Promise<P
     maxJsonBytes,
     maxDocumentBytes,
     maxAttachmentBytes: maxDocumentBytes,
+    emergencyMinutes: start.emergencyMinutes ?? emergencyMinutes,
     metricsFor: "loopback",
     version,
     ...(examples === undefined ? {} : { examples }),

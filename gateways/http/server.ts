@@ -30,6 +30,7 @@ import { deliveryRoutes } from "./routes/deliveries.ts";
 import { deskRoutes } from "./routes/desk.ts";
 import { directoryRoutes } from "./routes/directory.ts";
 import { dischargeRoutes } from "./routes/discharges.ts";
+import { emergencyRoutes } from "./routes/emergency.ts";
 import { eventRoutes } from "./routes/events.ts";
 import { fhirRoutes } from "./routes/fhir.ts";
 import { hubRoutes } from "./routes/hub.ts";
@@ -70,6 +71,7 @@ export const routesOf = (ports: HttpPorts, options: HttpOptions): Route[] => [
   ...observationRoutes(ports),
   ...bookingRoutes(ports),
   ...caseRoutes(ports, options),
+  ...emergencyRoutes(ports, options),
   ...worklistRoutes(ports),
   ...deskRoutes(ports),
   ...owedRoutes(ports),

@@ -13,6 +13,7 @@ import { DirectoryCommands } from "../../contracts/messages/directory.ts";
 import { DirectoryQueries } from "../../contracts/messages/directory-query.ts";
 import { DischargeCommands } from "../../contracts/messages/discharge.ts";
 import { DischargeQueries } from "../../contracts/messages/discharge-query.ts";
+import { EmergencyQueries } from "../../contracts/messages/emergency.ts";
 import { ExplainQueries } from "../../contracts/messages/explained-clock.ts";
 import { MessageLogQueries } from "../../contracts/messages/message-log.ts";
 import { ObservationCommands } from "../../contracts/messages/observation.ts";
@@ -40,6 +41,7 @@ export const commandTables: Readonly<Record<string, z.ZodType>> = {
 export const queryTables: Readonly<Record<string, z.ZodType>> = {
   ...WorklistQueries,
   ...DeskQueries,
+  ...EmergencyQueries,
   ...ListQueries,
   ...DeadLetterQueries,
   ...MessageLogQueries,

@@ -15,6 +15,7 @@ const open = new Set([
   "/v1/agreements/what-if",
   "/v1/receivers/:gln/pause",
   "/v1/receivers/:gln/resume",
+  "/v1/emergency-access",
   "/v1/session",
   "/v1/session/end",
   // Asks for itself: it is told in FHIR (below).

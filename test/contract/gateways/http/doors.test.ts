@@ -8,6 +8,7 @@ import { DeadLetterQueries } from "../../../../contracts/messages/dead-letters.t
 import { DeskQueries } from "../../../../contracts/messages/desk.ts";
 import { DirectoryQueries } from "../../../../contracts/messages/directory-query.ts";
 import { DischargeQueries } from "../../../../contracts/messages/discharge-query.ts";
+import { EmergencyQueries } from "../../../../contracts/messages/emergency.ts";
 import { ExplainQueries } from "../../../../contracts/messages/explained-clock.ts";
 import { IndicatorQueries } from "../../../../contracts/messages/indicators.ts";
 import { MessageLogQueries } from "../../../../contracts/messages/message-log.ts";
@@ -71,6 +72,7 @@ describe("every door", () => {
       BookingQueries,
       DeadLetterQueries,
       DeskQueries,
+      EmergencyQueries,
       DirectoryQueries,
       DischargeQueries,
       ExplainQueries,
