@@ -31,6 +31,7 @@ const audited: ReadonlySet<Resource> = new Set<Resource>([
   "original",
   "hops",
   "emergency",
+  "audit",
 ]);
 
 /** What a handler has put on the record itself, before it did anything. */

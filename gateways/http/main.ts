@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { emergencyMinutes } from "../../contracts/codes/audit-rules.ts";
 import { patientHash } from "../../contracts/index-keys.ts";
+import type { SealedEntry } from "../../contracts/messages/audit.ts";
 import { CaseEvent } from "../../contracts/messages/case-list.ts";
 import {
   type AnswerFault,
@@ -15,6 +16,7 @@ import { type Answers, createAnswers } from "../../infra/nats/answers.ts";
 import { askServices, printedFrom } from "../../infra/nats/ask-services.ts";
 import { carry } from "../../infra/nats/carried-bytes.ts";
 import { parseJson } from "../../infra/nats/json.ts";
+import { readAudit } from "../../infra/nats/read-audit.ts";
 import type { Part, Platform } from "../../infra/platform.ts";
 import { setAsideCounts } from "../../infra/redis/set-aside.ts";
 import type { HttpOptions, HttpPorts } from "./ports.ts";
@@ -135,6 +137,10 @@ const createWatch = ({ bus }: Platform): { watch: HttpPorts["watch"]; stop: () =
   };
 };
 
+async function* looksOf({ nc }: Platform, from: string | undefined): AsyncGenerator<SealedEntry> {
+  yield* await readAudit(nc, from);
+}
+
 type Connected = { answers: Answers; watch: HttpPorts["watch"] };
 
 const portsFrom = (platform: Platform, start: HttpStart, { answers, watch }: Connected): HttpPorts => {
@@ -161,6 +167,7 @@ const portsFrom = (platform: Platform, start: HttpStart, { answers, watch }: Con
       all: platform.emergencies.all,
     },
     digest: platform.indexDigest,
+    looks: (from) => looksOf(platform, from),
     watch,
     organisation: directory.organisation,
     organisations: directory.all,

@@ -71,6 +71,8 @@ const examples: Readonly<Record<string, string | number>> = {
   "listDeadLetters cursor": "msg_1795425000000_01J0000000000000000000001",
   "exportMessages from": "2026-11-22T23:00:00.000Z",
   "exportMessages to": "2026-11-23T23:00:00.000Z",
+  "listOddUse from": "2026-11-16T09:15:00.000Z",
+  "listOddUse to": "2026-11-23T09:15:00.000Z",
   "listOwed side": "owes",
   "listOwed with": "5790000100019",
   "listOwed cursor": "owed_1795703400000_5f0b3c1e-6f0a-5d1f-9f55-3d2c6a7b8c90|ADVICE-MSG.1",

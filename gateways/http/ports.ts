@@ -2,7 +2,7 @@ import type { FastifyInstance } from "fastify";
 import type { EnvelopeKind } from "../../contracts/deliveries.ts";
 import type { CommandReply, Envelope, QueryReply } from "../../contracts/envelope.ts";
 import type { ErrorCode } from "../../contracts/errors.ts";
-import type { AuditEntry } from "../../contracts/messages/audit.ts";
+import type { AuditEntry, SealedEntry } from "../../contracts/messages/audit.ts";
 import type { CaseEvent } from "../../contracts/messages/case-list.ts";
 import type { Organisation } from "../../contracts/messages/directory.ts";
 import type { DocumentOutcome, PrintDelivery } from "../../contracts/messages/document.ts";
@@ -143,6 +143,8 @@ export type HttpPorts = {
   };
   /** A keyed hash, as the index and the audit know citizens by. */
   digest(text: string): string;
+  /** Who looked at what, in the order of the chain; with `from` those before it may be left out. @throws Fault */
+  looks(from?: Instant): AsyncIterable<SealedEntry>;
   /** Hears every change of a case from now on, until the answer is called; ends with the hub. */
   watch(listener: { hear: (event: CaseEvent) => void; end: () => void }): () => void;
   organisation(gln: string): Organisation | undefined;

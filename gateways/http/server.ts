@@ -22,6 +22,7 @@ import { type LargeBody, readBody } from "./request-body.ts";
 import type { Route } from "./route.ts";
 import { adviceRoutes } from "./routes/advice.ts";
 import { agreementRoutes } from "./routes/agreements.ts";
+import { auditRoutes } from "./routes/audit.ts";
 import { bookingRoutes } from "./routes/bookings.ts";
 import { caseRoutes } from "./routes/cases.ts";
 import { clockRoutes } from "./routes/clocks.ts";
@@ -72,6 +73,7 @@ export const routesOf = (ports: HttpPorts, options: HttpOptions): Route[] => [
   ...bookingRoutes(ports),
   ...caseRoutes(ports, options),
   ...emergencyRoutes(ports, options),
+  ...auditRoutes(ports),
   ...worklistRoutes(ports),
   ...deskRoutes(ports),
   ...owedRoutes(ports),

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { AdviceCommands } from "../../contracts/messages/advice.ts";
 import { AgreementCommands, AgreementQueries } from "../../contracts/messages/agreement.ts";
 import { AttachmentCommands } from "../../contracts/messages/attachment.ts";
+import { AuditQueries } from "../../contracts/messages/audit.ts";
 import { BookingCommands } from "../../contracts/messages/booking.ts";
 import { BookingQueries } from "../../contracts/messages/booking-slot.ts";
 import { ListQueries } from "../../contracts/messages/case-list.ts";
@@ -42,6 +43,7 @@ export const queryTables: Readonly<Record<string, z.ZodType>> = {
   ...WorklistQueries,
   ...DeskQueries,
   ...EmergencyQueries,
+  ...AuditQueries,
   ...ListQueries,
   ...DeadLetterQueries,
   ...MessageLogQueries,

@@ -176,6 +176,8 @@ const writtenByCallers = new Set<unknown>([
   ...Object.values(desk.DeskCommands),
   desk.DeskOrder,
   emergency.AskEmergency,
+  audit.AuditSearch,
+  audit.AskCitizenLooks,
   ...Object.values(directory.DirectoryCommands),
   ...Object.values(discharge.DischargeCommands),
   ...Object.values(dischargeQuery.DischargeQueries),

@@ -14,8 +14,17 @@ import { readCase } from "./read-case.ts";
 type Refused = { refused: "emergency-over" | "case-unknown" };
 type Asked = UnderEmergency & { viewer: string };
 
-/** A citizen has as many cases as a person can have; the latest of them are what an emergency is about. */
-const mostCases = 200;
+/** More than any person has. */
+const mostCases = 10_000;
+
+/** Every case of a citizen, by the keyed hash, whoever its parties are. */
+export const citizenKnown = async (
+  ports: Pick<WorklistPorts, "page" | "archived">,
+  patient: string,
+): Promise<{ patient: string; caseIds: string[] }> => {
+  const kept = await ports.page(patientKey(patient), undefined, mostCases);
+  return { patient, caseIds: [...new Set([...kept, ...(await ports.archived("patient", patient))])] };
+};
 
 /** The access that somebody names, if it is theirs, in force, and opens this. */
 const grantFor = async (
@@ -53,8 +62,7 @@ export const casesInEmergency = async (
   const grant = await grantFor(ports, asked, "list");
   if (grant === undefined) return { refused: "emergency-over" };
   await ports.caughtUp();
-  const kept = await ports.page(patientKey(grant.patient), undefined, mostCases);
-  const ids = [...new Set([...kept, ...(await ports.archived("patient", grant.patient))])];
-  const cases = (await indexedCases(ports, ids)).filter((of) => of !== undefined);
+  const { caseIds } = await citizenKnown(ports, grant.patient);
+  const cases = (await indexedCases(ports, caseIds)).filter((of) => of !== undefined);
   return { found: { items: cases.map((of) => listItem(ports, of)) } };
 };

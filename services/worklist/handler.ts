@@ -1,7 +1,8 @@
 import { askerOf, mayI } from "../../contracts/access/may-i.ts";
 import { caseOfDelivery } from "../../contracts/derived-ids.ts";
 import { Envelope, type QueryReply } from "../../contracts/envelope.ts";
-import { deliveryKey, inboxKey, openKey } from "../../contracts/index-keys.ts";
+import { deliveryKey, inboxKey, openKey, patientHash } from "../../contracts/index-keys.ts";
+import { AuditQueries } from "../../contracts/messages/audit.ts";
 import { isAnswering } from "../../contracts/messages/can.ts";
 import type { ListName, ListQuery } from "../../contracts/messages/case-list.ts";
 import { DeskQueries } from "../../contracts/messages/desk.ts";
@@ -11,7 +12,7 @@ import { seenBy } from "../case/standing.ts";
 import { viewOf } from "./core/case-view.ts";
 import { directions } from "./core/list-cursor.ts";
 import { colleaguesOf, deskNow } from "./desks.ts";
-import { caseInEmergency, casesInEmergency } from "./emergency.ts";
+import { caseInEmergency, casesInEmergency, citizenKnown } from "./emergency.ts";
 import { searchCases } from "./find-cases.ts";
 import { findDelivery, waitingFor } from "./find-delivery.ts";
 import { listCases, sourceOf } from "./list-cases.ts";
@@ -155,6 +156,14 @@ const deskAnswers: Readonly<Record<keyof typeof DeskQueries, Answer>> = {
   },
 };
 
+const citizenAnswer: Answer = async (ports, { viewer, payload }) => {
+  const query = AuditQueries["worklist.citizen"].safeParse(payload);
+  if (!query.success) return refused("message-invalid");
+  const may = mayI(askerOf(viewer), { resource: "audit", relation: "everybody" });
+  if (!may.yes) return refused(may.code);
+  return { status: "ok", value: await citizenKnown(ports, patientHash(query.data.patient, ports.digest)) };
+};
+
 const emergencyAnswers: Readonly<Record<keyof typeof EmergencyQueries, Answer>> = {
   "worklist.emergencyCase": async (ports, { viewer, payload }) => {
     const query = EmergencyQueries["worklist.emergencyCase"].safeParse(payload);
@@ -169,7 +178,7 @@ const emergencyAnswers: Readonly<Record<keyof typeof EmergencyQueries, Answer>> 
     return "found" in answer ? { status: "ok", value: answer.found } : refused(answer.refused);
   },
 };
-const allAnswers = { ...answers, ...deskAnswers, ...emergencyAnswers };
+const allAnswers = { ...answers, ...deskAnswers, ...emergencyAnswers, "worklist.citizen": citizenAnswer };
 
 const isAsked = (type: string): type is keyof typeof allAnswers => Object.hasOwn(allAnswers, type);
 

@@ -260,6 +260,10 @@ export const createFakeHub = (): FakeHub => {
       },
       all: () => Promise.resolve(state.grants),
     },
+    looks: async function* () {
+      await Promise.resolve();
+      yield* state.audited.map((entry, i) => ({ no: i + 1, before: "", hash: "", entry }));
+    },
     digest: (text) => createHash("sha256").update(text).digest("hex"),
     refusal: (of) => take(state.next, "refusal")?.(of),
     metrics: () => "# HELP up whether\nup 1\n",

@@ -77,6 +77,18 @@ const inEmergency = async (hub: RestHub): Promise<void> => {
   await hub.send({ by: "", path: `/v1/emergency-access/${id}/cases`, cookie });
   await hub.attempt(who.practice, "askEmergency", { body });
   await hub.get(operator, "/v1/emergency-access");
+  await hub.attempt(operator, "searchAudit", {});
+  await hub.get(operator, "/v1/audit/odd");
+  const asked = JSON.stringify({ patient: body.patient });
+  for (const accept of ["application/json", "text/plain"])
+    await hub.send({
+      by: operator,
+      method: "POST",
+      path: "/v1/audit/export",
+      body: asked,
+      type: "application/json",
+      accept,
+    });
 };
 
 /** FHIR's own operation, and what the hub says of itself in FHIR. */

@@ -26,6 +26,9 @@ const guesses: readonly Guess[] = [
   ({ cases }, c) => got(`/v1/cases/${c.pick(cases)}/clocks/ADVICE-1`),
   ({ cases }, c) => got(`/v1/cases/${c.pick(cases)}?emergency=${noAccess}`),
   () => got(`/v1/emergency-access/${noAccess}/cases`),
+  ({ patients }, c) => posted("/v1/audit/search", { patient: { cpr: c.pick(patients) } }),
+  ({ patients }, c) => posted("/v1/audit/export", { patient: { cpr: c.pick(patients) } }),
+  () => got("/v1/audit/odd"),
   ({ patients }, c) =>
     posted("/v1/emergency-access", {
       patient: { cpr: c.pick(patients) },

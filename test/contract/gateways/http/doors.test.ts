@@ -3,6 +3,7 @@ import { httpDoors, queryDoors } from "../../../../contracts/access/doors.ts";
 import { mayI } from "../../../../contracts/access/may-i.ts";
 import { policy } from "../../../../contracts/access/policy.ts";
 import { AgreementQueries } from "../../../../contracts/messages/agreement.ts";
+import { AuditQueries } from "../../../../contracts/messages/audit.ts";
 import { BookingQueries } from "../../../../contracts/messages/booking-slot.ts";
 import { DeadLetterQueries } from "../../../../contracts/messages/dead-letters.ts";
 import { DeskQueries } from "../../../../contracts/messages/desk.ts";
@@ -73,6 +74,7 @@ describe("every door", () => {
       DeadLetterQueries,
       DeskQueries,
       EmergencyQueries,
+      AuditQueries,
       DirectoryQueries,
       DischargeQueries,
       ExplainQueries,
