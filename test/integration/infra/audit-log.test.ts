@@ -38,7 +38,8 @@ describe("the log of looks on a real server", () => {
     const names = Array.from({ length: 300 }, (_, i) => `r-${String(i)}`);
     await Promise.all(
       names.map(async (name, i) => {
-        await logs[i % logs.length]?.write(looked(name));
+        // The gateway adds the citizen last, which is not where the schema has it.
+        await logs[i % logs.length]?.write({ ...looked(name), ...(i % 2 === 0 ? { patient: "hash" } : {}) });
       }),
     );
     const all = await written();
