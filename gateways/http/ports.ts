@@ -142,7 +142,7 @@ export type HttpPorts = {
     all(): Promise<EmergencyGrant[]>;
   };
   /** A keyed hash, as the index and the audit know citizens by. */
-  digest(text: string): string;
+  digest: (text: string) => string;
   /** Who looked at what, in the order of the chain; with `from` those before it may be left out. @throws Fault */
   looks(from?: Instant): AsyncIterable<SealedEntry>;
   /** Hears every change of a case from now on, until the answer is called; ends with the hub. */

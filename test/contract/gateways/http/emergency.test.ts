@@ -38,7 +38,7 @@ describe("asking for emergency access", () => {
     expect(again.json()).toEqual(first.json());
     expect(hub.grants).toHaveLength(1);
     const other = await server.inject(asking("doctor", { ...payload, patient: { cpr: "2512484916" } }));
-    expect([other.statusCode, other.json().code]).toEqual([409, "content-differs"]);
+    expect([other.statusCode, other.json<{ code: string }>().code]).toEqual([409, "content-differs"]);
   });
 
   test.each([
@@ -50,7 +50,7 @@ describe("asking for emergency access", () => {
   ] as const)("is refused to %s: %s, and the try is on the record", async (who, code) => {
     const { server, hub } = createTestServer();
     const response = await server.inject(asking(who));
-    expect([response.statusCode, response.json().code]).toEqual([403, code]);
+    expect([response.statusCode, response.json<{ code: string }>().code]).toEqual([403, code]);
     expect(hub.grants).toEqual([]);
     expect(hub.audited).toEqual([expect.objectContaining({ outcome: "refused", code })]);
   });
@@ -101,7 +101,7 @@ describe("a look under it", () => {
     const { server, hub } = createTestServer();
     for (const path of [`/v1/cases/${caseId}?emergency=${grant}`, `${url}/${grant}/cases`]) {
       const response = await server.inject({ url: path, headers: as("practice") });
-      expect([response.statusCode, response.json().code]).toEqual([403, "emergency-over"]);
+      expect([response.statusCode, response.json<{ code: string }>().code]).toEqual([403, "emergency-over"]);
     }
     expect(hub.queries).toEqual([]);
   });
