@@ -1,6 +1,7 @@
 import { type JetStreamClient, type JetStreamManager, jetstream, jetstreamManager } from "@nats-io/jetstream";
 import type { NatsConnection } from "@nats-io/transport-node";
 import type { Redis } from "ioredis";
+import { auditKeptDays } from "../contracts/codes/audit-rules.ts";
 import { answersKeptDays } from "../contracts/codes/receipt-rules.ts";
 import type { Archive } from "./archive/archive.ts";
 import { openNeeded } from "./archive/needed.ts";
@@ -17,6 +18,7 @@ import { type ByteBudget, createByteBudget } from "./nats/byte-budget.ts";
 import { connectNats } from "./nats/connection.ts";
 import { type DirectoryStore, openDirectory } from "./nats/directory.ts";
 import { raiseReplicas, throughElections } from "./nats/elections.ts";
+import { type EmergencyStore, openEmergencies } from "./nats/emergencies.ts";
 import { createGivenAnswers, type GivenAnswers } from "./nats/given-answers.ts";
 import { type KeyedDigest, openIndexDigest } from "./nats/index-key.ts";
 import { createIntake, type Intake } from "./nats/intake.ts";
@@ -63,6 +65,8 @@ export type Platform = {
   givenAnswers: GivenAnswers;
   /** Who looked at what. */
   audit: AuditLog;
+  /** Who may see what they are no party to, why and until when. */
+  emergencies: EmergencyStore;
   objects: Objects;
   /** Memory for large documents: whoever reads, prints or shows one holds its bytes for as long. */
   large: ByteBudget;
@@ -107,6 +111,8 @@ export type PlatformOptions = {
   indexKey?: string | undefined;
   /** Key of the chain of looks; absent: one of this process alone, which no other can follow. */
   auditKey?: string | undefined;
+  /** How long looks are kept, and the emergency accesses that some were under. */
+  auditKeptDays?: number;
   /** How long is remembered what a message was answered. */
   answersKeptDays?: number;
   /** Sped-up time, for a demonstration. */
@@ -136,11 +142,15 @@ export class StreamsDiffer extends Error {
   }
 }
 
-const streamsOf = ({ layout, answersKeptDays: days = answersKeptDays }: PlatformOptions): Wanted[] => [
+const streamsOf = ({
+  layout,
+  answersKeptDays: days = answersKeptDays,
+  auditKeptDays: keptDays = auditKeptDays,
+}: PlatformOptions): Wanted[] => [
   ...journalStreams(layout),
   ...intakeStreams(layout),
   ...answerStreams(layout, days),
-  auditStream(layout.replicas),
+  auditStream(layout.replicas, keptDays),
 ];
 
 const checkStreams = async (jsm: JetStreamManager, options: PlatformOptions): Promise<void> => {
@@ -164,15 +174,19 @@ const redisWaitMs = 1_000;
 /** What is held of large documents at once: one of the largest, or many that are only somewhat large. */
 const largeTogetherBytes = 100 * 1024 * 1024;
 
-type Stores = Pick<Platform, "objects" | "directory" | "agreements" | "indexDigest" | "positions">;
+type Stores = Pick<
+  Platform,
+  "emergencies" | "objects" | "directory" | "agreements" | "indexDigest" | "positions"
+>;
 
 /** What is kept on the server besides the streams: objects, the directory, the index's key, followers' positions. */
 const openStores = async (
   js: JetStreamClient,
-  { layout: { replicas }, indexKey, log }: PlatformOptions,
+  { layout: { replicas }, indexKey, log, auditKeptDays: keptDays = auditKeptDays }: PlatformOptions,
   onFault: (error: unknown) => void,
 ): Promise<Stores> => ({
   objects: await openObjects(js, replicas),
+  emergencies: await openEmergencies(js, { replicas, keptDays }),
   directory: await openDirectory(js, replicas, onFault),
   agreements: await openAgreements(js, replicas, onFault),
   indexDigest: await openIndexDigest(js, replicas, indexKey),

@@ -20,6 +20,12 @@ export const httpDoors: Readonly<Record<string, Resource>> = {
   "GET /v1/cases/:caseId": "case",
   "GET /v1/cases/:caseId/attachments/:digest": "attachment",
   "GET /v1/cases/:caseId/clocks/:clockId": "clock",
+  "POST /v1/emergency-access": "emergency",
+  "GET /v1/emergency-access": "emergency",
+  "GET /v1/emergency-access/:emergencyId/cases": "list",
+  "POST /v1/audit/search": "audit",
+  "GET /v1/audit/odd": "audit",
+  "POST /v1/audit/export": "audit",
   "GET /v1/worklist": "list",
   "GET /v1/worklist/colleagues": "list",
   "POST /v1/worklist/desk": "list",
@@ -66,6 +72,9 @@ export const httpDoors: Readonly<Record<string, Resource>> = {
 /** Queries on the bus, by their type. */
 export const queryDoors: Readonly<Record<string, Resource>> = {
   "worklist.case": "case",
+  "worklist.emergencyCase": "case",
+  "worklist.emergencyCases": "list",
+  "worklist.citizen": "audit",
   "worklist.expected": "list",
   "worklist.sent": "list",
   "worklist.overdue": "list",

@@ -51,6 +51,7 @@ export type Resource =
   | "direct-numbers"
   | "operation"
   | "audit"
+  | "emergency"
   | "command";
 
 /** `content`: with what was written. `metadata`: ids, codes and times. `figures`: of groups. `nothing-personal`: as it says. */
@@ -91,6 +92,13 @@ const running = (resource: Resource, relations: readonly Relation[] = ["everybod
   gives: "metadata",
   basis: "operation",
 });
+const inEmergency = (resource: Resource, gives: Gives): Row => ({
+  resource,
+  relations: ["emergency"],
+  who: clinicians,
+  gives,
+  basis: "value-spring",
+});
 const harmless = (resource: Resource, relations: readonly Relation[], who: Row["who"]): Row => ({
   resource,
   relations,
@@ -112,9 +120,13 @@ export const policy: readonly Row[] = [
   treating("clock", ["former"], "own-message"),
   treating("names", ["party"], "current-treatment"),
   running("names", ["own"]),
-  treating("case", ["emergency"], "value-spring"),
-  treating("attachment", ["emergency"], "value-spring"),
-  treating("names", ["emergency"], "value-spring"),
+  // A person who treats, for one citizen, with a reason, for a time: no system, and nobody who only helps.
+  inEmergency("case", "content"),
+  inEmergency("attachment", "content"),
+  inEmergency("list", "metadata"),
+  inEmergency("emergency", "metadata"),
+  { resource: "emergency", relations: ["own"], who: controllers, gives: "metadata", basis: "control" },
+  { resource: "emergency", relations: ["everybody"], who: operators, gives: "metadata", basis: "control" },
   // Lists: ids and words alone, of what the asker and its units are parties to.
   { ...treating("list", ["own", "party"], "current-treatment"), gives: "metadata" },
   running("list", ["own"]),

@@ -88,6 +88,14 @@ export const senderCures = {
     cause: "The person's roles, or the kind of caller, do not come in by this address.",
     cure: "Ask whoever gives out roles in your organisation; infra/security tells which role sees what.",
   },
+  "assurance-too-low": {
+    cause: "Emergency access needs a person at assurance level Substantial or High (NSIS).",
+    cure: "Sign in anew with an identity of that level, e.g. MitID Erhverv with two factors.",
+  },
+  "emergency-over": {
+    cause: "An emergency access is one person's, for one citizen, for a time.",
+    cure: "Ask for it anew, with the reason why it is still needed.",
+  },
   "sender-unknown": {
     cause: "No organisation of the directory has the sender's GLN today.",
     cure: "Ask those who run the hub to take you into the directory.",

@@ -69,6 +69,14 @@ export const senderErrors = {
     "What you do where you work does not give access to this.",
     "Din rolle giver ikke adgang til dette.",
   ),
+  "assurance-too-low": park(
+    "Whoever let you in does not know you surely enough for this.",
+    "Dit login har ikke et sikringsniveau, der er højt nok til dette.",
+  ),
+  "emergency-over": park(
+    "You have no such emergency access, or it has ended.",
+    "Du har ikke denne nødadgang, eller den er udløbet.",
+  ),
   "operator-only": park("Only an operator may do this.", "Kun en driftsoperatør må gøre dette."),
   "sender-unknown": park("The sender is not in the directory.", "Afsenderen findes ikke i vejviseren."),
   "receiver-unknown": park("The receiver is not in the directory.", "Modtageren findes ikke i vejviseren."),

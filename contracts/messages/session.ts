@@ -14,6 +14,11 @@ export const PersonRole = z.enum([
 ]);
 export type PersonRole = z.infer<typeof PersonRole>;
 
+export const assurances = ["Low", "Substantial", "High"] as const;
+/** How surely a person is who they say (NSIS, the national standard for identities' levels of assurance). */
+export const Assurance = z.enum(assurances);
+export type Assurance = z.infer<typeof Assurance>;
+
 /** Somebody who works at an organisation. `id` names them in tokens and audit; it is no CPR number. */
 export const Person = z
   .object({
@@ -21,6 +26,8 @@ export const Person = z
     name: z.string().min(1).max(70),
     gln: z.string(),
     roles: z.array(PersonRole).min(1),
+    /** How surely whoever let them in knew them; absent: nobody said. */
+    assurance: Assurance.optional(),
   })
   .meta({ id: "Person" });
 export type Person = z.infer<typeof Person>;

@@ -1,13 +1,20 @@
 import type { Command } from "commander";
 import { caseArgument } from "./arguments.ts";
 import { searchAudit, verifyAudit } from "./audit.ts";
+import { exportLooks, oddUse } from "./audit-asked.ts";
 
 const withData = (command: Command): Command =>
   command
     .option("--json", "print JSON, for a program")
     .option("--data <folder>", "data folder of the hub (SEKTORBRO_DATA; else .sektorbro)");
 
-/** `sektorbro audit search|verify`. */
+const withHub = (command: Command): Command =>
+  withData(command).option(
+    "--url <address>",
+    "address of the hub (SEKTORBRO_URL; else the one of the data folder)",
+  );
+
+/** `sektorbro audit search|verify|odd|export`. */
 export const addAudit = (program: Command): void => {
   const audit = program
     .command("audit")
@@ -28,4 +35,17 @@ export const addAudit = (program: Command): void => {
     .summary("follow the chain, and tell of every entry that was changed, left out or moved")
     .option("--head <number:hash>", "a head that was printed before: it must be in the chain still")
     .action(verifyAudit);
+  withHub(audit.command("odd"))
+    .summary("looks for a sample check: many in an hour, while closed, in an emergency, for nobody's citizen")
+    .option("--from <instant>", "from then on (a week ago)")
+    .option("--to <instant>", "before then (now)")
+    .action(oddUse);
+  withHub(audit.command("export"))
+    .summary(
+      "a citizen's looks, for the citizen: when, why and where, and not by which employee; the number on standard input",
+    )
+    .option("--from <instant>", "from then on")
+    .option("--to <instant>", "before then")
+    .option("--language <language>", "da or en", "da")
+    .action(exportLooks);
 };

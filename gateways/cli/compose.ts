@@ -148,6 +148,7 @@ const startGateway = async (
     trust,
     tls,
     limits: { requestsPerSecond },
+    emergencyMinutes: config.emergencyMinutes,
     people: development ? developmentPeople(host, demoPeople()) : [],
     ...(identityProvider === undefined
       ? {}
@@ -204,6 +205,7 @@ const platformOn = async (config: Config, servers: Servers, log: Log): Promise<P
     indexKey: config.indexKey,
     auditKey: config.auditKey ?? (await keptAuditKey(config.dataDir)),
     answersKeptDays: config.answersKeptDays,
+    auditKeptDays: config.auditKeptDays,
     pace: config.pace,
     operations: config.operations,
     archiveDir: config.archive?.dir,

@@ -1,9 +1,8 @@
-import { text as readAll } from "node:stream/consumers";
 import { type LoggedMessage, MessagePage, MessageView } from "../../contracts/messages/message-log.ts";
 import { exportToEds } from "./export-messages.ts";
-import { CommandFailed, exitCodes } from "./failure.ts";
 import { type Caller, findHub, type HubClient, readAnswer, type Where } from "./hub-client.ts";
 import { type Language, messagesText, messageText } from "./messages-text.ts";
+import { readCitizen } from "./read-citizen.ts";
 import { print, printJson } from "./say.ts";
 
 /** Filters whose flags are called as the fields of a search, and are passed on as they are. */
@@ -38,18 +37,11 @@ const pageSize = 500;
 const callerOf = ({ as }: MessagesOptions): Caller =>
   as === undefined ? { gln: "operator", role: "operator" } : { gln: as, role: "organisation" };
 
-/** The citizen's number comes from standard input: what is typed on a command line is seen by others, and kept. */
-const citizen = async (): Promise<{ cpr: string } | { alternativeId: string }> => {
-  const number = (await readAll(process.stdin)).trim().replace("-", "");
-  if (number === "") throw new CommandFailed("Give the citizen's number on standard input.", exitCodes.usage);
-  return /^\d{10}$/.test(number) ? { cpr: number } : { alternativeId: number };
-};
-
 const queryOf = async (options: MessagesOptions): Promise<object> => ({
   ...Object.fromEntries(
     searchFlags.flatMap((name) => (options[name] === undefined ? [] : [[name, options[name]]])),
   ),
-  ...(options.patient === true ? { patient: await citizen() } : {}),
+  ...(options.patient === true ? { patient: await readCitizen() } : {}),
 });
 
 const list = async (hub: HubClient, options: MessagesOptions): Promise<LoggedMessage[]> => {

@@ -5,13 +5,13 @@ import { fileURLToPath } from "node:url";
 import { fastifyStatic } from "@fastify/static";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { z } from "zod";
-import { Person } from "../../contracts/messages/session.ts";
+import { Assurance, Person } from "../../contracts/messages/session.ts";
 import { consolePolicy, withNonce } from "./page-policy.ts";
 
-/** Made-up people who may sign in to a hub on loopback. */
+/** Made-up people who may sign in to a hub on loopback: as sure as those of an identity provider, so that all can be tried. */
 export const demoPeople = (): Person[] =>
   z
-    .array(Person)
+    .array(Person.extend({ assurance: Assurance.default("Substantial") }))
     .parse(JSON.parse(readFileSync(fileURLToPath(new URL("people.json", import.meta.url)), "utf8")));
 
 /** Files with a digest in their name never change; the page itself is fetched each time. */

@@ -30,7 +30,13 @@ const audited: ReadonlySet<Resource> = new Set<Resource>([
   "dead-letter",
   "original",
   "hops",
+  "emergency",
+  "audit",
 ]);
+
+/** What a handler has put on the record itself, before it did anything. */
+const recorded = new WeakSet<FastifyRequest>();
+export const auditedHere = (request: FastifyRequest): void => void recorded.add(request);
 
 /** An inbox is asked for every few seconds: where it shows nobody, nobody was looked at. */
 const isSilentWhenEmpty: ReadonlySet<Resource> = new Set<Resource>([
@@ -39,6 +45,7 @@ const isSilentWhenEmpty: ReadonlySet<Resource> = new Set<Resource>([
   "names",
   "message",
   "dead-letter",
+  "emergency",
 ]);
 
 const mostCases = 500;
@@ -57,7 +64,12 @@ const Named = z.object({
   caseId: z.string().optional(),
   deliveryId: z.string().optional(),
   messageId: z.string().optional(),
+  emergencyId: z.string().optional(),
 });
+/** The emergency access that somebody looks under, by their own word: the service that answers holds them to it. */
+const emergencyOf = (request: FastifyRequest): string | undefined =>
+  z.uuid().safeParse(Named.safeParse(request.params).data?.emergencyId ?? queryText(request, "emergency"))
+    .data;
 /** The case that an address names. */
 const caseInPath = ({ params }: FastifyRequest): string[] => {
   const { caseId, deliveryId, messageId } = Named.safeParse(params).data ?? {};
@@ -74,10 +86,13 @@ const patientAsked = ({ body }: FastifyRequest): PatientAsked | undefined =>
 const whoOf = (request: FastifyRequest, resource: Resource): Partial<AuditEntry> => {
   const { caller } = request;
   if (caller === undefined) return {};
-  const may = mayI({ roles: rolesOf(caller) }, { resource });
+  const emergency = emergencyOf(request);
+  const relation = emergency === undefined ? {} : { relation: "emergency" as const };
+  const may = mayI({ roles: rolesOf(caller) }, { resource, ...relation });
   const acting = queryText(request, "for");
   return {
     ...(acting === undefined ? {} : { acting: acting.slice(0, 35) }),
+    ...(emergency === undefined ? {} : { emergency }),
     ...(caller.person === undefined ? {} : { person: caller.person.id }),
     ...(may.yes ? { role: may.role, purpose: may.purpose, basis: may.basis } : {}),
   };
@@ -129,7 +144,7 @@ export const auditReads = (ports: HttpPorts, route: Route): LookHooks => {
     },
     onSend: async (request, reply, payload) => {
       // The answer that says that it could not be kept is no look.
-      if (kept.has(request) || !isLook(request, reply)) return payload;
+      if (kept.has(request) || recorded.has(request) || !isLook(request, reply)) return payload;
       kept.add(request);
       const entry = entryOf(ports, { request, reply }, { door, resource, cases: named.get(request) ?? [] });
       const patient = patientAsked(request);

@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { emergencyMinutes } from "../../contracts/codes/audit-rules.ts";
 import { patientHash } from "../../contracts/index-keys.ts";
+import type { SealedEntry } from "../../contracts/messages/audit.ts";
 import { CaseEvent } from "../../contracts/messages/case-list.ts";
 import {
   type AnswerFault,
@@ -9,11 +11,12 @@ import {
 } from "../../contracts/messages/document.ts";
 import { PushedReceivers } from "../../contracts/messages/receivers.ts";
 import { caseEventsSubject, faultAnswerSubject, renderSubject } from "../../contracts/subjects.ts";
-import { newId } from "../../infra/ids.ts";
+import { caseIdFor, newId } from "../../infra/ids.ts";
 import { type Answers, createAnswers } from "../../infra/nats/answers.ts";
 import { askServices, printedFrom } from "../../infra/nats/ask-services.ts";
 import { carry } from "../../infra/nats/carried-bytes.ts";
 import { parseJson } from "../../infra/nats/json.ts";
+import { readAudit } from "../../infra/nats/read-audit.ts";
 import type { Part, Platform } from "../../infra/platform.ts";
 import { setAsideCounts } from "../../infra/redis/set-aside.ts";
 import type { HttpOptions, HttpPorts } from "./ports.ts";
@@ -96,6 +99,8 @@ export type HttpStart = {
   pages?: HttpOptions["pages"];
   maxDocumentBytes: number;
   limits?: HttpOptions["limits"];
+  /** How long an emergency access lasts; absent: two hours. */
+  emergencyMinutes?: number;
   /** Files of the hub's certificate; absent: it speaks plain HTTP. */
   tls?: TlsFiles | undefined;
   version: string;
@@ -132,6 +137,10 @@ const createWatch = ({ bus }: Platform): { watch: HttpPorts["watch"]; stop: () =
   };
 };
 
+async function* looksOf({ nc }: Platform, from: string | undefined): AsyncGenerator<SealedEntry> {
+  yield* await readAudit(nc, from);
+}
+
 type Connected = { answers: Answers; watch: HttpPorts["watch"] };
 
 const portsFrom = (platform: Platform, start: HttpStart, { answers, watch }: Connected): HttpPorts => {
@@ -152,6 +161,13 @@ const portsFrom = (platform: Platform, start: HttpStart, { answers, watch }: Con
       platform.audit.write(
         patient === undefined ? entry : { ...entry, patient: patientHash(patient, platform.indexDigest) },
       ),
+    emergencies: {
+      idOf: (commandId) => caseIdFor("emergency", commandId),
+      begin: platform.emergencies.begin,
+      all: platform.emergencies.all,
+    },
+    digest: platform.indexDigest,
+    looks: (from) => looksOf(platform, from),
     watch,
     organisation: directory.organisation,
     organisations: directory.all,
@@ -191,6 +207,7 @@ export const startHttp = async (platform: Platform, start: HttpStart): Promise<P
     maxJsonBytes,
     maxDocumentBytes,
     maxAttachmentBytes: maxDocumentBytes,
+    emergencyMinutes: start.emergencyMinutes ?? emergencyMinutes,
     metricsFor: "loopback",
     version,
     ...(examples === undefined ? {} : { examples }),

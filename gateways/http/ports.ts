@@ -2,10 +2,11 @@ import type { FastifyInstance } from "fastify";
 import type { EnvelopeKind } from "../../contracts/deliveries.ts";
 import type { CommandReply, Envelope, QueryReply } from "../../contracts/envelope.ts";
 import type { ErrorCode } from "../../contracts/errors.ts";
-import type { AuditEntry } from "../../contracts/messages/audit.ts";
+import type { AuditEntry, SealedEntry } from "../../contracts/messages/audit.ts";
 import type { CaseEvent } from "../../contracts/messages/case-list.ts";
 import type { Organisation } from "../../contracts/messages/directory.ts";
 import type { DocumentOutcome, PrintDelivery } from "../../contracts/messages/document.ts";
+import type { EmergencyGrant } from "../../contracts/messages/emergency.ts";
 import type { Person } from "../../contracts/messages/session.ts";
 import type { RefusedDocument } from "../../contracts/messages/worklist.ts";
 import type { Instant } from "../../contracts/time.ts";
@@ -133,6 +134,17 @@ export type HttpPorts = {
     entry: AuditEntry,
     patient?: { cpr?: string | undefined; alternativeId?: string | undefined },
   ): Promise<void>;
+  /** Who may see what they are no party to. `idOf`: the same for the same command. `begin` keeps it on disk; the same again is the first. */
+  emergencies: {
+    idOf(commandId: string): string;
+    begin(grant: EmergencyGrant): Promise<EmergencyGrant>;
+    /** The latest first. */
+    all(): Promise<EmergencyGrant[]>;
+  };
+  /** A keyed hash, as the index and the audit know citizens by. */
+  digest: (text: string) => string;
+  /** Who looked at what, in the order of the chain; with `from` those before it may be left out. @throws Fault */
+  looks(from?: Instant): AsyncIterable<SealedEntry>;
   /** Hears every change of a case from now on, until the answer is called; ends with the hub. */
   watch(listener: { hear: (event: CaseEvent) => void; end: () => void }): () => void;
   organisation(gln: string): Organisation | undefined;
@@ -169,6 +181,8 @@ export type HttpOptions = {
   limits?: Partial<HttpLimits>;
   /** Makes the server that speaks TLS; absent: plain HTTP. */
   secure?: SecureServer["create"];
+  /** How long an emergency access lasts. */
+  emergencyMinutes: number;
   /** Who may read `/metrics`; to others it does not exist. */
   metricsFor: "loopback" | "anyone";
   /** The hub's own version, for the front page and the API description. */

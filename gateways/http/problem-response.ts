@@ -40,6 +40,8 @@ const statuses = {
   "operator-only": 403,
   "too-many-requests": 429,
   "role-not-allowed": 403,
+  "assurance-too-low": 403,
+  "emergency-over": 403,
   "sender-unknown": 422,
   "receiver-unknown": 422,
   "receiver-cannot-receive": 422,

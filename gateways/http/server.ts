@@ -20,6 +20,7 @@ import { type LargeBody, readBody } from "./request-body.ts";
 import type { Route } from "./route.ts";
 import { adviceRoutes } from "./routes/advice.ts";
 import { agreementRoutes } from "./routes/agreements.ts";
+import { auditRoutes } from "./routes/audit.ts";
 import { bookingRoutes } from "./routes/bookings.ts";
 import { caseRoutes } from "./routes/cases.ts";
 import { clockRoutes } from "./routes/clocks.ts";
@@ -28,6 +29,7 @@ import { deliveryRoutes } from "./routes/deliveries.ts";
 import { deskRoutes } from "./routes/desk.ts";
 import { directoryRoutes } from "./routes/directory.ts";
 import { dischargeRoutes } from "./routes/discharges.ts";
+import { emergencyRoutes } from "./routes/emergency.ts";
 import { eventRoutes } from "./routes/events.ts";
 import { fhirRoutes } from "./routes/fhir.ts";
 import { hubRoutes } from "./routes/hub.ts";
@@ -60,6 +62,8 @@ export const routesOf = (ports: HttpPorts, options: HttpOptions): Route[] => [
   ...observationRoutes(ports),
   ...bookingRoutes(ports),
   ...caseRoutes(ports, options),
+  ...emergencyRoutes(ports, options),
+  ...auditRoutes(ports),
   ...worklistRoutes(ports),
   ...deskRoutes(ports),
   ...owedRoutes(ports),

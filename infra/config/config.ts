@@ -75,6 +75,9 @@ export type Config = {
   readonly attachments: AttachmentRules;
   /** How long is remembered what a message was answered. */
   readonly answersKeptDays: number;
+  /** How long looks are kept, and how long somebody who is no party may see a citizen's cases. */
+  readonly auditKeptDays: number;
+  readonly emergencyMinutes: number;
   /** A person has said that acknowledged messages may be lost in a power cut. */
   readonly unsafeFsync: boolean;
   /** Drop folders: where they are (absolute), how often they are looked at, how long a file must rest. Absent: there are none. */
@@ -250,6 +253,8 @@ export const configFrom = (env: NodeJS.ProcessEnv, flags: Flags = {}): Config =>
     }),
     archive: archiveOf(data),
     answersKeptDays: data.SEKTORBRO_ANSWERS_KEPT_DAYS,
+    auditKeptDays: data.SEKTORBRO_AUDIT_KEPT_DAYS,
+    emergencyMinutes: data.SEKTORBRO_EMERGENCY_MINUTES,
     unsafeFsync: data.SEKTORBRO_UNSAFE_FSYNC,
     folders: foldersOf(data),
     operations: data.SEKTORBRO_OPERATIONS,

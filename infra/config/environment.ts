@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defaultArchiveRules } from "../../contracts/codes/archive-rules.ts";
 import { defaultAttachmentRules } from "../../contracts/codes/attachment-rules.ts";
+import { auditKeptDays, emergencyMinutes } from "../../contracts/codes/audit-rules.ts";
 import { defaultDocumentLimits } from "../../contracts/codes/document-limits.ts";
 import { answersKeptDays, defaultReceiptRules } from "../../contracts/codes/receipt-rules.ts";
 import { defaultPressureLimits } from "../pressure/judge.ts";
@@ -138,6 +139,10 @@ export const Environment = z
       defaultReceiptRules.fetchSeconds,
     ),
     SEKTORBRO_ANSWERS_KEPT_DAYS: whole("The days that answers are kept", 1, 3_650).default(answersKeptDays),
+    SEKTORBRO_AUDIT_KEPT_DAYS: whole("The days that looks are kept", 180, 3_650).default(auditKeptDays),
+    SEKTORBRO_EMERGENCY_MINUTES: whole("The length of an emergency access", 1, 1_440).default(
+      emergencyMinutes,
+    ),
     SEKTORBRO_ARCHIVE: z.string().optional(),
     SEKTORBRO_ARCHIVE_AFTER_DAYS: whole("The days before a case is archived", 0, 36_500).default(
       defaultArchiveRules.afterDays,

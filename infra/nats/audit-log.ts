@@ -13,14 +13,18 @@ import type { Wanted } from "./streams.ts";
 
 export const auditStreamName = "AUDIT";
 
-/** Append-only: nothing can be deleted or purged, and a full store refuses rather than forgets. */
-export const auditStream = (replicas: number): Wanted => ({
+const nanosPerDay = 86_400 * 1_000_000_000;
+
+/** Append-only: nothing can be deleted or purged but by age, and a full store refuses rather than forgets. */
+export const auditStream = (replicas: number, keptDays: number): Wanted => ({
   name: auditStreamName,
   subjects: [auditSubject],
   storage: StorageType.File,
   retention: RetentionPolicy.Limits,
   discard: DiscardPolicy.New,
   deny_delete: true,
+  deny_purge: true,
+  max_age: keptDays * nanosPerDay,
   allow_direct: true,
   num_replicas: replicas,
   max_bytes: -1,

@@ -24,7 +24,7 @@ export type Wanted = Pick<
   | "max_bytes"
 > &
   /** Nanoseconds that a message is kept; absent: for ever. A setting, so a stream that was made with another gets it. */
-  Partial<Pick<StreamConfig, "max_age">>;
+  Partial<Pick<StreamConfig, "max_age" | "deny_purge">>;
 
 const names = { case: "JOURNAL", intake: "INTAKE", answered: "ANSWERED" } as const satisfies Record<
   ShardPrefix,
@@ -75,6 +75,7 @@ const differs = (wanted: Wanted, echoed: StreamConfig): string[] => {
   if (echoed.discard !== wanted.discard) wrong.push("discard");
   if (!echoed.allow_direct) wrong.push("allow_direct");
   if (!echoed.deny_delete) wrong.push("deny_delete");
+  if (wanted.deny_purge === true && !echoed.deny_purge) wrong.push("deny_purge");
   if (echoed.subjects.toSorted().join() !== wanted.subjects.toSorted().join()) wrong.push("subjects");
   return wrong;
 };
@@ -99,14 +100,17 @@ const configOf = async (jsm: JetStreamManager, name: string): Promise<StreamConf
   return info?.config;
 };
 
+/** What a stream that was made before can be given: another age; and no purging, which the server never takes back. */
 const agedAs = async (
   jsm: JetStreamManager,
-  { name, max_age }: Wanted,
+  { name, max_age, deny_purge = false }: Wanted,
   echoed: StreamConfig,
-): Promise<StreamConfig> =>
-  max_age === undefined || max_age === echoed.max_age
-    ? echoed
-    : (await jsm.streams.update(name, { max_age })).config;
+): Promise<StreamConfig> => {
+  const age = max_age === undefined || max_age === echoed.max_age ? {} : { max_age };
+  const kept = !deny_purge || echoed.deny_purge ? {} : { deny_purge };
+  const change = { ...age, ...kept };
+  return Object.keys(change).length === 0 ? echoed : (await jsm.streams.update(name, change)).config;
+};
 
 /**
  * Makes what is missing and reads back what is there: an older server ignores flags in silence.

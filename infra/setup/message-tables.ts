@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { AdviceCommands } from "../../contracts/messages/advice.ts";
 import { AgreementCommands, AgreementQueries } from "../../contracts/messages/agreement.ts";
 import { AttachmentCommands } from "../../contracts/messages/attachment.ts";
+import { AuditQueries } from "../../contracts/messages/audit.ts";
 import { BookingCommands } from "../../contracts/messages/booking.ts";
 import { BookingQueries } from "../../contracts/messages/booking-slot.ts";
 import { ListQueries } from "../../contracts/messages/case-list.ts";
@@ -13,6 +14,7 @@ import { DirectoryCommands } from "../../contracts/messages/directory.ts";
 import { DirectoryQueries } from "../../contracts/messages/directory-query.ts";
 import { DischargeCommands } from "../../contracts/messages/discharge.ts";
 import { DischargeQueries } from "../../contracts/messages/discharge-query.ts";
+import { EmergencyQueries } from "../../contracts/messages/emergency.ts";
 import { ExplainQueries } from "../../contracts/messages/explained-clock.ts";
 import { MessageLogQueries } from "../../contracts/messages/message-log.ts";
 import { ObservationCommands } from "../../contracts/messages/observation.ts";
@@ -40,6 +42,8 @@ export const commandTables: Readonly<Record<string, z.ZodType>> = {
 export const queryTables: Readonly<Record<string, z.ZodType>> = {
   ...WorklistQueries,
   ...DeskQueries,
+  ...EmergencyQueries,
+  ...AuditQueries,
   ...ListQueries,
   ...DeadLetterQueries,
   ...MessageLogQueries,

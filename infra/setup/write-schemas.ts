@@ -43,6 +43,7 @@ import * as dischargeQuery from "../../contracts/messages/discharge-query.ts";
 import * as dischargeStay from "../../contracts/messages/discharge-stay.ts";
 import * as dischargeSummary from "../../contracts/messages/discharge-summary.ts";
 import * as document from "../../contracts/messages/document.ts";
+import * as emergency from "../../contracts/messages/emergency.ts";
 import * as explainedClock from "../../contracts/messages/explained-clock.ts";
 import * as hubRules from "../../contracts/messages/hub-rules.ts";
 import * as indicators from "../../contracts/messages/indicators.ts";
@@ -103,6 +104,7 @@ const modules: readonly object[] = [
   messageLog,
   delivery,
   desk,
+  emergency,
   directory,
   directoryQuery,
   document,
@@ -173,6 +175,9 @@ const writtenByCallers = new Set<unknown>([
   receivers.PauseReason,
   ...Object.values(desk.DeskCommands),
   desk.DeskOrder,
+  emergency.AskEmergency,
+  audit.AuditSearch,
+  audit.AskCitizenLooks,
   ...Object.values(directory.DirectoryCommands),
   ...Object.values(discharge.DischargeCommands),
   ...Object.values(dischargeQuery.DischargeQueries),

@@ -1,15 +1,18 @@
 import { askerOf, mayI } from "../../contracts/access/may-i.ts";
 import { caseOfDelivery } from "../../contracts/derived-ids.ts";
 import { Envelope, type QueryReply } from "../../contracts/envelope.ts";
-import { deliveryKey, inboxKey, openKey } from "../../contracts/index-keys.ts";
+import { deliveryKey, inboxKey, openKey, patientHash } from "../../contracts/index-keys.ts";
+import { AuditQueries } from "../../contracts/messages/audit.ts";
 import { isAnswering } from "../../contracts/messages/can.ts";
 import type { ListName, ListQuery } from "../../contracts/messages/case-list.ts";
 import { DeskQueries } from "../../contracts/messages/desk.ts";
+import { EmergencyQueries } from "../../contracts/messages/emergency.ts";
 import { InboxItem, type InboxPage, WorklistQueries } from "../../contracts/messages/worklist.ts";
 import { seenBy } from "../case/standing.ts";
 import { viewOf } from "./core/case-view.ts";
 import { directions } from "./core/list-cursor.ts";
 import { colleaguesOf, deskNow } from "./desks.ts";
+import { caseInEmergency, casesInEmergency, citizenKnown } from "./emergency.ts";
 import { searchCases } from "./find-cases.ts";
 import { findDelivery, waitingFor } from "./find-delivery.ts";
 import { listCases, sourceOf } from "./list-cases.ts";
@@ -152,7 +155,30 @@ const deskAnswers: Readonly<Record<keyof typeof DeskQueries, Answer>> = {
     return { status: "ok", value: (await Promise.all(found)).flat() };
   },
 };
-const allAnswers = { ...answers, ...deskAnswers };
+
+const citizenAnswer: Answer = async (ports, { viewer, payload }) => {
+  const query = AuditQueries["worklist.citizen"].safeParse(payload);
+  if (!query.success) return refused("message-invalid");
+  const may = mayI(askerOf(viewer), { resource: "audit", relation: "everybody" });
+  if (!may.yes) return refused(may.code);
+  return { status: "ok", value: await citizenKnown(ports, patientHash(query.data.patient, ports.digest)) };
+};
+
+const emergencyAnswers: Readonly<Record<keyof typeof EmergencyQueries, Answer>> = {
+  "worklist.emergencyCase": async (ports, { viewer, payload }) => {
+    const query = EmergencyQueries["worklist.emergencyCase"].safeParse(payload);
+    if (!query.success) return refused("case-unknown");
+    const answer = await caseInEmergency(ports, { ...query.data, viewer });
+    return "found" in answer ? { status: "ok", value: answer.found } : refused(answer.refused);
+  },
+  "worklist.emergencyCases": async (ports, { viewer, payload }) => {
+    const query = EmergencyQueries["worklist.emergencyCases"].safeParse(payload);
+    if (!query.success) return refused("emergency-over");
+    const answer = await casesInEmergency(ports, { ...query.data, viewer });
+    return "found" in answer ? { status: "ok", value: answer.found } : refused(answer.refused);
+  },
+};
+const allAnswers = { ...answers, ...deskAnswers, ...emergencyAnswers, "worklist.citizen": citizenAnswer };
 
 const isAsked = (type: string): type is keyof typeof allAnswers => Object.hasOwn(allAnswers, type);
 

@@ -56,6 +56,7 @@ const portsFrom = (platform: Platform): WorklistPorts => {
       archive === undefined
         ? []
         : (await archivedCasesBy(archive, `${kind}|${name}`)).map(({ caseId }) => caseId),
+    emergency: platform.emergencies.get,
     digest: indexDigest,
     now: platform.effects.now,
   };

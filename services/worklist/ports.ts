@@ -1,6 +1,7 @@
 import type { InBothLanguages } from "../../contracts/agreement.ts";
 import type { Family } from "../../contracts/family.ts";
 import type { AnsweringFamily } from "../../contracts/messages/can.ts";
+import type { EmergencyGrant } from "../../contracts/messages/emergency.ts";
 import type { CaseRecord } from "../../contracts/record.ts";
 import type { Slice } from "../case/read-lanes.ts";
 
@@ -35,6 +36,8 @@ export type WorklistPorts = {
   caseIdFor: (senderGln: string, messageId: string) => string;
   /** Ids of cases that have left the journal, by a name that is said of them; a citizen's by its hash. */
   archived: (kind: "id" | "from" | "envelope" | "patient", name: string) => Promise<string[]>;
+  /** An emergency access, whether or not it has ended. */
+  emergency: (id: string) => Promise<EmergencyGrant | undefined>;
   /** A keyed hash: the same as the projection's. */
   digest: (text: string) => string;
   now: () => string;

@@ -5,6 +5,8 @@ import { z } from "zod";
 import type { CommandReply, Envelope, QueryReply } from "../../contracts/envelope.ts";
 import type { AuditEntry } from "../../contracts/messages/audit.ts";
 import type { DocumentOutcome } from "../../contracts/messages/document.ts";
+import type { EmergencyGrant } from "../../contracts/messages/emergency.ts";
+import type { Assurance, PersonRole } from "../../contracts/messages/session.ts";
 import type { RefusedDocument } from "../../contracts/messages/worklist.ts";
 import { CaseRecord } from "../../contracts/record.ts";
 import type { Caller, Health, HttpOptions, HttpPorts, SubmittedDocument } from "../../gateways/http/ports.ts";
@@ -13,6 +15,22 @@ import { createSessions } from "../../gateways/http/sign-in/session-token.ts";
 import { collectingLog, type LogLine } from "../../infra/observability/logger.ts";
 import { answerDirectory, due, gln, listed, lists, organisations, sha256, time } from "./http-region.ts";
 
+const person = (role: PersonRole, assurance?: Assurance): Caller => ({
+  gln: gln.practice,
+  role: "organisation",
+  person: {
+    id: role.toLowerCase(),
+    name: "Åse Prøve",
+    roles: [role],
+    ...(assurance === undefined ? {} : { assurance }),
+  },
+});
+const people = {
+  doctor: person("doctor", "Substantial"),
+  nurse: person("nurse", "Low"),
+  secretary: person("secretary", "High"),
+  controller: person("controller", "Substantial"),
+};
 /** Tokens are what they say here; real ones are tested with the verifier. */
 const callers: Readonly<Record<string, Caller>> = {
   practice: { gln: gln.practice, role: "organisation" },
@@ -20,8 +38,11 @@ const callers: Readonly<Record<string, Caller>> = {
   hospital: { gln: gln.hospital, role: "organisation" },
   stranger: { gln: gln.stranger, role: "organisation" },
   operator: { gln: gln.operator, role: "operator" },
+  ...people,
 };
-export const as = (who: keyof typeof gln): { authorization: string } => ({ authorization: `Bearer ${who}` });
+export const as = (who: keyof typeof gln | keyof typeof people): { authorization: string } => ({
+  authorization: `Bearer ${who}`,
+});
 
 export { gln, listed, sha256 } from "./http-region.ts";
 
@@ -52,6 +73,7 @@ export type FakeHub = {
   refused: RefusedDocument[];
   /** Who looked at what. */
   audited: AuditEntry[];
+  grants: EmergencyGrant[];
   /** Who listens for changes now. */
   listeners: Set<Parameters<HttpPorts["watch"]>[0]>;
 };
@@ -180,6 +202,7 @@ export const createFakeHub = (): FakeHub => {
     next: {},
     refused: [],
     audited: [],
+    grants: [],
     listeners: new Set(),
     keep: (record: CaseRecord) => {
       records.push(record);
@@ -228,6 +251,20 @@ export const createFakeHub = (): FakeHub => {
       state.audited.push(entry);
       return Promise.resolve();
     },
+    emergencies: {
+      idOf: caseIdOf,
+      begin: (grant) => {
+        const known = state.grants.find(({ id }) => id === grant.id);
+        if (known === undefined) state.grants.unshift(grant);
+        return Promise.resolve(known ?? grant);
+      },
+      all: () => Promise.resolve(state.grants),
+    },
+    looks: async function* () {
+      await Promise.resolve();
+      yield* state.audited.map((entry, i) => ({ no: i + 1, before: "", hash: "", entry }));
+    },
+    digest: (text) => createHash("sha256").update(text).digest("hex"),
     refusal: (of) => take(state.next, "refusal")?.(of),
     metrics: () => "# HELP up whether\nup 1\n",
     verifyToken: (token) => Promise.resolve(callers[token]),
@@ -239,6 +276,7 @@ export const createFakeHub = (): FakeHub => {
 };
 
 export const testOptions: HttpOptions = {
+  emergencyMinutes: 120,
   maxJsonBytes: 20_000,
   maxDocumentBytes: 5000,
   maxAttachmentBytes: 1000,

@@ -96,6 +96,7 @@ export const memoryPorts = (
   agreementName: (id) => agreements.find((one) => one.id === id)?.name,
   caseIdFor,
   can: () => Promise.resolve(undefined),
+  emergency: () => Promise.resolve(undefined),
   digest: sha256,
   now: () => now,
   ...more,

@@ -30,6 +30,8 @@ type Sent = {
   body?: Uint8Array | string;
   type?: string;
   accept?: string;
+  /** Of a person who has signed in. */
+  cookie?: string;
 };
 /** One real call: what was asked of which operation, what came back, and what the description says is wrong with it. */
 export type Call = Answered & { operation: NamedOperation; problems: string[]; bytes: Buffer };
@@ -49,7 +51,7 @@ export type RestHub = AsyncDisposable & {
   /** A question on the bus, as a partner there asks it. */
   query: TestHub["query"];
 };
-export type Act = { in?: string; body?: object };
+export type Act = { in?: string; body?: object; cookie?: string };
 
 export const operator = "5790000999998";
 const audience = "sektorbro";
@@ -94,13 +96,22 @@ const shownBody = ({ operation }: NamedOperation): object => {
 
 const clientOf = (url: string, tokenOf: (gln: string) => Promise<string>) => {
   const calls: Call[] = [];
-  const send = async ({ by, method = "GET", path, body, type, accept = "application/json" }: Sent) => {
+  const send = async ({
+    by,
+    method = "GET",
+    path,
+    body,
+    type,
+    accept = "application/json",
+    cookie,
+  }: Sent) => {
     const response = await fetch(url + path, {
       method,
       headers: {
         accept,
         ...(by === "" ? {} : { authorization: `Bearer ${await tokenOf(by)}` }),
         ...(type === undefined ? {} : { "content-type": type }),
+        ...(cookie === undefined ? {} : { cookie, "sec-fetch-site": "same-origin" }),
       },
       ...(body === undefined ? {} : { body: Buffer.from(body) }),
     });
@@ -121,7 +132,15 @@ const clientOf = (url: string, tokenOf: (gln: string) => Promise<string>) => {
     const path = operation.path.replace(/\{\w+\}/, more.in ?? "");
     const body = JSON.stringify({ ...shownBody(operation), ...more.body });
     const method = operation.method === "PUT" ? "PUT" : "POST";
-    return send({ by, method, path, body, type: "application/json" });
+    const { cookie } = more;
+    return send({
+      by,
+      method,
+      path,
+      body,
+      type: "application/json",
+      ...(cookie === undefined ? {} : { cookie }),
+    });
   };
   const act = async (by: string, id: string, more: Act = {}): Promise<Accepted> => {
     const call = await attempt(by, id, more);

@@ -56,6 +56,39 @@ export const signIn = async (hub: RestHub): Promise<void> => {
   await hub.send({ ...send, path: "/v1/session", body: JSON.stringify({ person: "nobody" }) });
   await hub.get(who.practice, "/v1/session");
   await hub.send({ ...send, path: "/v1/session/end", body: "{}" });
+  await inEmergency(hub);
+};
+
+/** A doctor who is no party, with a reason: the one caller here that must be a person. */
+const inEmergency = async (hub: RestHub): Promise<void> => {
+  const signedIn = await fetch(`${hub.url}/v1/session`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ person: "specialist-cardiology" }),
+  });
+  const cookie = signedIn.headers.getSetCookie()[0]?.split(";")[0] ?? "";
+  const body = {
+    patient: { cpr: "0107364006" },
+    reason: "life-threatening",
+    text: "Akut indlagt, allergier kendes ikke.",
+  };
+  const call = await hub.attempt("", "askEmergency", { body, cookie });
+  const { id } = JSON.parse(call.text) as { id: string };
+  await hub.send({ by: "", path: `/v1/emergency-access/${id}/cases`, cookie });
+  await hub.attempt(who.practice, "askEmergency", { body });
+  await hub.get(operator, "/v1/emergency-access");
+  await hub.attempt(operator, "searchAudit", {});
+  await hub.get(operator, "/v1/audit/odd");
+  const asked = JSON.stringify({ patient: body.patient });
+  for (const accept of ["application/json", "text/plain"])
+    await hub.send({
+      by: operator,
+      method: "POST",
+      path: "/v1/audit/export",
+      body: asked,
+      type: "application/json",
+      accept,
+    });
 };
 
 /** FHIR's own operation, and what the hub says of itself in FHIR. */

@@ -3,15 +3,28 @@ import { z } from "zod";
 import { StoredAnswer } from "../../../contracts/answers.ts";
 import { objectsOf } from "../../../contracts/json-delivery.ts";
 import { CaseView } from "../../../contracts/messages/worklist.ts";
-import { actingAs, isOrIsPartOf } from "../caller.ts";
+import { actingAs, callerOf, isOrIsPartOf } from "../caller.ts";
 import { attachmentTypes, fileNameOf, mediaTypeOf } from "../kept-objects.ts";
 import type { HttpOptions, HttpPorts } from "../ports.ts";
 import { sendProblem } from "../problem-response.ts";
 import { type Queried, readQuery } from "../query-answer.ts";
 import { isLargeBody } from "../request-body.ts";
-import { pathText } from "../request-text.ts";
+import { pathText, queryText } from "../request-text.ts";
 import type { Route, RouteDescription } from "../route.ts";
 import { ActingQuery } from "./command-routes.ts";
+
+/** The case of a citizen whom the caller may see for a while: the access is a person's own, and no system's. */
+const findInEmergency = async (
+  ports: HttpPorts,
+  request: FastifyRequest,
+  asked: { caseId: string; emergency: string },
+): Promise<Queried<CaseView>> => {
+  const { gln, person } = callerOf(request);
+  if (person === undefined || !z.uuid().safeParse(asked.emergency).success)
+    return { missing: "emergency-over" };
+  const payload = { ...asked, person: person.id };
+  return readQuery(await ports.query("worklist.emergencyCase", gln, payload), CaseView);
+};
 
 /** The case as a party sees it, or the organisation that a party is a unit of. An id that is none, and a case of others, are the same answer: it does not exist. */
 const findCase = async (
@@ -21,6 +34,8 @@ const findCase = async (
 ): Promise<Queried<CaseView>> => {
   const caseId = pathText(request, "caseId");
   if (!z.uuid().safeParse(caseId).success) return { missing: "case-unknown" };
+  const emergency = queryText(request, "emergency");
+  if (emergency !== undefined) return findInEmergency(ports, request, { caseId, emergency });
   const answer = readQuery(await ports.query("worklist.case", viewer, { caseId }), CaseView);
   if ("missing" in answer) return answer;
   // Decided where the case is; this last look costs nothing and is no decision of its own.
@@ -69,12 +84,20 @@ const keepAttachment =
     return reply.code(201).send(await ports.putObject(bytes));
   };
 
+const CaseAddress = z.object({
+  ...ActingQuery.shape,
+  emergency: z
+    .uuid()
+    .optional()
+    .describe("An emergency access of the caller's own, in force: it may be no party then."),
+});
+
 const showCaseDescription: RouteDescription = {
   id: "showCase",
   tag: "cases",
   summary: "A case with its clocks and all that happened / En sag",
-  query: ActingQuery,
-  answers: { 200: { text: "To its parties alone.", schema: CaseView } },
+  query: CaseAddress,
+  answers: { 200: { text: "To its parties alone, and in an emergency.", schema: CaseView } },
   problems: [403, 404, 503],
 };
 
@@ -85,7 +108,7 @@ const fetchAttachmentDescription: RouteDescription = {
   id: "fetchAttachment",
   tag: "attachments",
   summary: "The bytes of an attachment that the case names / Hent et bilag",
-  query: ActingQuery,
+  query: CaseAddress,
   answers: {
     200: {
       text: "The bytes.",

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { type Person, PersonRole } from "../../../contracts/messages/session.ts";
-import { Assurance, type ProviderFile } from "./provider-file.ts";
+import { Assurance, type Person, PersonRole } from "../../../contracts/messages/session.ts";
+import type { ProviderFile } from "./provider-file.ts";
 
 /** Why somebody whom the provider knows is not let in. */
 export type Unwelcome = "assurance" | "organisation" | "role" | "name";
@@ -41,5 +41,7 @@ export const personOfClaims = (
   if (!isOrganisation(gln)) return { unwelcome: "organisation" };
   if (roles.length === 0) return { unwelcome: "role" };
   if (name === "") return { unwelcome: "name" };
-  return { person: { id: idOf(String(claims["sub"])), name: name.slice(0, 70), gln, roles } };
+  const assurance = Assurance.safeParse(claims[file.claims.assurance]).data;
+  const known = assurance === undefined ? {} : { assurance };
+  return { person: { id: idOf(String(claims["sub"])), name: name.slice(0, 70), gln, roles, ...known } };
 };

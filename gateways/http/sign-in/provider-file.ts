@@ -1,8 +1,5 @@
 import { z } from "zod";
-import { PersonRole } from "../../../contracts/messages/session.ts";
-
-/** How surely a person is who they say (NSIS, the national standard for identities' levels of assurance). */
-export const Assurance = z.enum(["Low", "Substantial", "High"]);
+import { Assurance, PersonRole } from "../../../contracts/messages/session.ts";
 
 /**
  * An OpenID Connect provider whose people may sign in, as the file that `SEKTORBRO_IDENTITY_PROVIDER` names tells of it. `claims`: what it

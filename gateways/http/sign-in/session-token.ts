@@ -22,9 +22,10 @@ export const createSessions = ({ key, now }: { key: Uint8Array; now: () => Insta
   const seconds = (): number => Math.floor(Date.parse(now()) / 1000);
   const current = (): { currentDate: Date } => ({ currentDate: new Date(now()) });
   return {
-    tokenFor: ({ gln, name, id, roles }) =>
+    tokenFor: ({ gln, name, id, roles, assurance }) =>
       new SignJWT({
         ...{ name, roles, person: id },
+        ...(assurance === undefined ? {} : { assurance }),
         role: roles.includes("operator") ? "operator" : "organisation",
       })
         .setProtectedHeader({ alg: "HS256" })

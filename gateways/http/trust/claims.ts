@@ -49,6 +49,7 @@ const Known = z.object({
   /** Of a person: who, and what they do there. Both or neither. */
   person: Person.shape.id.optional(),
   roles: Person.shape.roles.optional(),
+  assurance: Person.shape.assurance,
   cnf: z.object({ "x5t#S256": z.string().optional() }).optional(),
 });
 const Role = z.enum(["organisation", "operator"]);
@@ -80,9 +81,11 @@ const glnIn = (
   return glns === undefined || glns.includes(gln) ? gln : undefined;
 };
 
-const personIn = ({ name, person: id, roles }: Known): Pick<Caller, "name" | "person"> => ({
+const personIn = ({ name, person: id, roles, assurance }: Known): Pick<Caller, "name" | "person"> => ({
   ...(name === undefined ? {} : { name }),
-  ...(id === undefined || roles === undefined || name === undefined ? {} : { person: { id, name, roles } }),
+  ...(id === undefined || roles === undefined || name === undefined
+    ? {}
+    : { person: { id, name, roles, ...(assurance === undefined ? {} : { assurance }) } }),
 });
 
 const untilOf = ({ exp, iat }: Known, { maxAgeSeconds, clockSkewSeconds }: ClaimRules): Instant =>

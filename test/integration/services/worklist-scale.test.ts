@@ -58,6 +58,7 @@ beforeAll(async () => {
     load: () => Promise.resolve([]),
     reached: () => Promise.resolve("reached"),
     archived: () => Promise.resolve([]),
+    emergency: () => Promise.resolve(undefined),
     caughtUp: () => Promise.resolve(),
     can: () => Promise.resolve(undefined),
     isPartOf: (gln, whole) => gln === whole || directory.organisation(gln)?.partOf === whole,

@@ -18,11 +18,23 @@ const few = (from: readonly string[], chance: Random): string[] => [
   chance.pick(from),
   chance.pick(from),
 ];
+const noAccess = "0c6a3b52-3f5e-5c1b-9b5e-6f2a1d7c4e10";
 
 const guesses: readonly Guess[] = [
   ({ cases }, c) => got(`/v1/cases/${c.pick(cases)}`),
   ({ cases }, c) => got(`/v1/cases/${c.pick(cases)}/attachments/${aDigest}`),
   ({ cases }, c) => got(`/v1/cases/${c.pick(cases)}/clocks/ADVICE-1`),
+  ({ cases }, c) => got(`/v1/cases/${c.pick(cases)}?emergency=${noAccess}`),
+  () => got(`/v1/emergency-access/${noAccess}/cases`),
+  ({ patients }, c) => posted("/v1/audit/search", { patient: { cpr: c.pick(patients) } }),
+  ({ patients }, c) => posted("/v1/audit/export", { patient: { cpr: c.pick(patients) } }),
+  () => got("/v1/audit/odd"),
+  ({ patients }, c) =>
+    posted("/v1/emergency-access", {
+      patient: { cpr: c.pick(patients) },
+      reason: "cannot-consent",
+      text: "Et system har ingen nødadgang.",
+    }),
   ({ deliveries }, c) => got(`/v1/inbox/${c.pick(deliveries)}`),
   ({ deliveries }, c) => got(`/v1/messages/${c.pick(deliveries)}`),
   ({ deliveries }, c) => got(`/v1/dead-letters/${c.pick(deliveries)}`),
@@ -55,6 +67,7 @@ const payloads: readonly Guess[] = Object.keys(queryDoors).map(
         { caseId: c.pick(names.cases) },
         { caseId: c.pick(names.cases), clockId: "ADVICE-1", language: "da" },
         { caseIds: few(names.cases, c) },
+        { caseId: c.pick(names.cases), emergency: noAccess, person: "doctor-aaparken" },
         { gln: c.pick([who.practice, who.endocrinology, who.cardiology, who.geriatrics]), show: "all" },
         { gln: who.practice, deliveryId: c.pick(names.deliveries) },
         { id: c.pick(names.deliveries) },

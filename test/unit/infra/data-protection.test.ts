@@ -21,7 +21,7 @@ describe("the page for a data-protection officer", () => {
       ...journalStreams(layout),
       ...intakeStreams(layout),
       ...answerStreams(layout, 1),
-      auditStream(1),
+      auditStream(1, 1),
     ].map(({ name }) => name.replace(/_\d+$/, "_*"));
     expect(streams).toHaveLength(4);
     expect(streams.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);

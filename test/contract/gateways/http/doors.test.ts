@@ -3,11 +3,13 @@ import { httpDoors, queryDoors } from "../../../../contracts/access/doors.ts";
 import { mayI } from "../../../../contracts/access/may-i.ts";
 import { policy } from "../../../../contracts/access/policy.ts";
 import { AgreementQueries } from "../../../../contracts/messages/agreement.ts";
+import { AuditQueries } from "../../../../contracts/messages/audit.ts";
 import { BookingQueries } from "../../../../contracts/messages/booking-slot.ts";
 import { DeadLetterQueries } from "../../../../contracts/messages/dead-letters.ts";
 import { DeskQueries } from "../../../../contracts/messages/desk.ts";
 import { DirectoryQueries } from "../../../../contracts/messages/directory-query.ts";
 import { DischargeQueries } from "../../../../contracts/messages/discharge-query.ts";
+import { EmergencyQueries } from "../../../../contracts/messages/emergency.ts";
 import { ExplainQueries } from "../../../../contracts/messages/explained-clock.ts";
 import { IndicatorQueries } from "../../../../contracts/messages/indicators.ts";
 import { MessageLogQueries } from "../../../../contracts/messages/message-log.ts";
@@ -71,6 +73,8 @@ describe("every door", () => {
       BookingQueries,
       DeadLetterQueries,
       DeskQueries,
+      EmergencyQueries,
+      AuditQueries,
       DirectoryQueries,
       DischargeQueries,
       ExplainQueries,

@@ -16,7 +16,13 @@ test("a code that is a fault is 503 behind the gateway, and a code that is not n
 test("a document is refused as 422, but as 403 for who may send it", () => {
   const refused = codes.filter((code) => errorCodes[code].fate === "park");
   const forbidden = refused.filter((code) => statusOf(code, "document") === 403);
-  expect(forbidden).toEqual(["sender-not-authorised", "role-not-allowed", "operator-only"]);
+  expect(forbidden).toEqual([
+    "sender-not-authorised",
+    "role-not-allowed",
+    "assurance-too-low",
+    "emergency-over",
+    "operator-only",
+  ]);
   for (const code of refused) expect([403, 422]).toContain(statusOf(code, "document"));
 });
 

@@ -35,6 +35,8 @@ test("with nothing set the hub runs its own servers on the loopback", () => {
     receipts: { receiptSeconds: 1_800, resends: 3, fetchSeconds: 86_400 },
     attachments: { waitSeconds: 3_600, neverWait: [] },
     answersKeptDays: 92,
+    auditKeptDays: 1826,
+    emergencyMinutes: 120,
     archive: {
       dir: join(process.cwd(), ".sektorbro", "archive"),
       ...{ afterDays: 400, graceSeconds: 3_600, shelfCases: 5_000 },
