@@ -15,6 +15,18 @@ type AnyBenchOptions = BenchOptions &
   CodecBenchOptions &
   FhirBenchOptions & { strict?: boolean; json?: boolean };
 
+const benchPart = (what: string | undefined, options: AnyBenchOptions, command: Command): Promise<void> => {
+  // Few clocks ring in two seconds.
+  const seconds = command.getOptionValueSource("seconds") === "default" ? 30 : options.seconds;
+  if (what === "rebuild") return benchRebuild(options);
+  if (what === "log") return benchLog(options);
+  if (what === "clocks") return benchClocks({ ...options, seconds });
+  if (what === "fhir") return benchMessages(options);
+  return what === "oioxml" ? benchOioxml(options) : bench(options);
+};
+
+const parts = ["oioxml", "fhir", "clocks", "rebuild", "log"];
+
 /** `sektorbro bench`. */
 export const addBench = (program: Command): void => {
   program
@@ -23,15 +35,7 @@ export const addBench = (program: Command): void => {
     .description(
       "Starts a hub of its own on a temporary folder and measures each way in, beside what the NATS server alone takes with the same fsync setting; or, of `oioxml` and `fhir`, how fast MedCom's documents are read and written, beside other readers; or, of `clocks`, how late warnings and breaches come with a million running clocks; or, of `rebuild`, how fast an index is made anew from the journal; or, of `log`, how fast a message is found by each of its keys. One JSON line for each measurement; close other programs first.",
     )
-    .addArgument(
-      new Argument("[what]", "a part to measure by itself").choices([
-        "oioxml",
-        "fhir",
-        "clocks",
-        "rebuild",
-        "log",
-      ]),
-    )
+    .addArgument(new Argument("[what]", "a part to measure by itself").choices(parts))
     .option("--seconds <number>", "length of each measurement", countArgument, 2)
     .option("--schemas <folder>", "MedCom's schemas by date, to validate by (of oioxml)")
     .option("--samples <folder>", "more messages to measure (of fhir)")
@@ -51,13 +55,5 @@ export const addBench = (program: Command): void => {
       [1, 16, 64],
     )
     .option("--only <text>", "only measurements with this in their name")
-    .action((what: string | undefined, options: AnyBenchOptions, command: Command) => {
-      // Few clocks ring in two seconds.
-      const seconds = command.getOptionValueSource("seconds") === "default" ? 30 : options.seconds;
-      if (what === "rebuild") return benchRebuild(options);
-      if (what === "log") return benchLog(options);
-      if (what === "clocks") return benchClocks({ ...options, seconds });
-      if (what === "fhir") return benchMessages(options);
-      return what === "oioxml" ? benchOioxml(options) : bench(options);
-    });
+    .action(benchPart);
 };

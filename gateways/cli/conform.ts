@@ -5,7 +5,15 @@ import { rehearsal } from "./compose.ts";
 import { conversationText, summaryText } from "./conform-text.ts";
 import { CommandFailed } from "./failure.ts";
 import type { Where } from "./hub-client.ts";
-import { heedingHub, inFormat, nameOf, type Organisation, openStage, readOrganisations, rest } from "./parts.ts";
+import {
+  heedingHub,
+  inFormat,
+  nameOf,
+  type Organisation,
+  openStage,
+  readOrganisations,
+  rest,
+} from "./parts.ts";
 import { columns, note, print, printJson } from "./say.ts";
 
 type ConformOptions = Where & {

@@ -41,12 +41,18 @@ export const addDocs = (server: FastifyInstance, routes: readonly Route[], optio
     routePrefix: "/docs",
     staticCSP: docsPolicy,
     uiHooks: {
-      preHandler: async () => {
-        making ??= described(routes, options).catch((error: unknown) => {
-          making = undefined;
-          throw error;
-        });
-        made = await making;
+      preHandler: (_request, _reply, done) => {
+        making ??= described(routes, options);
+        making.then(
+          (document) => {
+            made = document;
+            done();
+          },
+          (error: unknown) => {
+            making = undefined;
+            done(error instanceof Error ? error : new Error("The API cannot be described."));
+          },
+        );
       },
     },
     transformSpecificationClone: false,

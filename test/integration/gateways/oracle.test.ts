@@ -113,7 +113,7 @@ const tryOnce = async (seen: Seen): Promise<void> => {
   count(seen, { attempt, good, changes, byPerson: system === undefined });
   const leaked = secrets.leaked(text, { viewer: knows, asked, ids });
   // Whoever is not known shows nothing by being refused; who changes a case of others has broken in.
-  const wrong = [...leaked, ...(known ? [] : ["not known"]), ...(changes && good ? ["changed"] : [])];
+  const wrong = [...leaked, known ? "" : "not known", changes && good ? "changed" : ""].filter(Boolean);
   if (wrong.length > 0) seen.leaks.push(`${viewer.name} ${asked}: ${wrong.join(" ")}`);
 };
 

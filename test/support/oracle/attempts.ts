@@ -1,13 +1,9 @@
 import { queryDoors } from "../../../contracts/access/doors.ts";
 import { who } from "../region-view.ts";
 import type { Random } from "../year/random.ts";
+import type { Attempt } from "./attempt.ts";
 import type { Names } from "./courses.ts";
 import { aDigest, commandDoors, readDoors } from "./doors.ts";
-
-/** One try to see something: an address, or a query on the bus. `changes`: made only by those who have no part in the case. */
-export type Attempt =
-  | { by: "http"; method: "GET" | "POST"; path: string; body?: object; changes?: boolean }
-  | { by: "bus"; type: string; payload: object };
 
 type Guess = (names: Names, chance: Random) => Attempt;
 

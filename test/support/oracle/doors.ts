@@ -1,7 +1,7 @@
 import { httpDoors } from "../../../contracts/access/doors.ts";
 import { examplesIn, operations } from "../api-document.ts";
 import type { Random } from "../year/random.ts";
-import type { Attempt } from "./attempts.ts";
+import type { Attempt } from "./attempt.ts";
 import type { Names } from "./courses.ts";
 import { everybody } from "./secrets.ts";
 
@@ -16,6 +16,7 @@ const values: Readonly<Record<string, (names: Names, chance: Random) => string>>
   deadLetterId: ({ deliveries }, c) => c.pick(deliveries),
   deliveryId: ({ deliveries }, c) => c.pick(deliveries),
   digest: () => aDigest,
+  emergencyId: () => "0c6a3b52-3f5e-5c1b-9b5e-6f2a1d7c4e10",
   gln: (_, c) => c.pick(everybody),
   id: () => "advice-endocrinology",
   intakeId: ({ messages }, c) => c.pick(messages),

@@ -64,7 +64,7 @@ const reached = (): { run: (bytes: Uint8Array) => void; take: () => Set<string> 
   let places = new Set<string>();
   return {
     run: (bytes) => {
-      for (const [at, letter] of [..."abc"].entries()) {
+      for (const [at, letter] of Array.from("abc").entries()) {
         if (bytes[at] !== letter.charCodeAt(0)) break;
         places.add(`letter ${String(at)}`);
       }
