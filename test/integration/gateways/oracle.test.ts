@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { howOften } from "../../support/how-often.ts";
-import { type Attempt, anAttempt } from "../../support/oracle/attempts.ts";
+import type { Attempt } from "../../support/oracle/attempt.ts";
+import { anAttempt } from "../../support/oracle/attempts.ts";
 import { type Names, playCourses } from "../../support/oracle/courses.ts";
 import { createSecrets } from "../../support/oracle/secrets.ts";
 import { peopleOfEveryRole, persons, systems, type Viewer } from "../../support/oracle/viewers.ts";
@@ -100,10 +101,23 @@ const count = (
   seen.changes += Number(changes);
 };
 
+/** Whoever is not known shows nothing by being refused; who changes a case of others has broken in. */
+const wrongIn = ({ known, broken }: { known: boolean; broken: boolean }): string[] => [
+  ...(known ? [] : ["not known"]),
+  ...(broken ? ["changed"] : []),
+];
+
+/** What was looked at tells which cases were: whoever watches over it may learn of them there. */
+const idsIn = ({ ids }: Viewer, attempt: Attempt): "any" | "own" => {
+  if (ids !== "audit") return ids;
+  return attempt.by === "http" && attempt.path.startsWith("/v1/audit/") ? "any" : "own";
+};
+
 const tryOnce = async (seen: Seen): Promise<void> => {
   const viewer = aViewer();
-  const { system, knows, ids } = viewer;
+  const { system, knows } = viewer;
   const attempt = anAttempt(names, chance, system !== undefined);
+  const ids = idsIn(viewer, attempt);
   const asked = JSON.stringify(attempt);
   const changes = attempt.by === "http" && attempt.changes === true;
   // Who has a part in a case may well change it, and those who run the hub may send a letter again.
@@ -112,8 +126,7 @@ const tryOnce = async (seen: Seen): Promise<void> => {
     attempt.by === "http" ? await overHttp(viewer, attempt) : await onBus(system ?? "", attempt);
   count(seen, { attempt, good, changes, byPerson: system === undefined });
   const leaked = secrets.leaked(text, { viewer: knows, asked, ids });
-  // Whoever is not known shows nothing by being refused; who changes a case of others has broken in.
-  const wrong = [...leaked, known ? "" : "not known", changes && good ? "changed" : ""].filter(Boolean);
+  const wrong = [...leaked, ...wrongIn({ known, broken: changes && good })];
   if (wrong.length > 0) seen.leaks.push(`${viewer.name} ${asked}: ${wrong.join(" ")}`);
 };
 

@@ -8,12 +8,12 @@ type Person = ReturnType<typeof demoPeople>[number];
 
 /**
  * Somebody who asks. `knows`: the organisation whose cases may be shown to them, if any; `ids`: whether they may learn that there are
- * cases at all. `system`: who asks on the bus too, where persons have no connection.
+ * cases at all; of `audit` in what was looked at by their own, and nowhere else. `system`: who asks on the bus too, where persons have no connection.
  */
 export type Viewer = {
   name: string;
   knows: string;
-  ids: "any" | "own";
+  ids: "any" | "own" | "audit";
   system?: string;
   headers: (hub: RestHub) => Promise<Record<string, string>>;
 };
@@ -47,7 +47,7 @@ const signedIn = async (hub: RestHub, id: string): Promise<string> => {
 const asPerson = ({ id, gln, roles }: Person): Viewer => ({
   name: id,
   knows: roles.some((role) => treat.has(role)) ? gln : nobody,
-  ids: roles.includes("operator") ? "any" : "own",
+  ids: roles.includes("operator") ? "any" : roles.includes("controller") ? "audit" : "own",
   headers: async (hub) => {
     const cookie = cookies.get(id) ?? signedIn(hub, id);
     cookies.set(id, cookie);
