@@ -4,25 +4,24 @@ import type { Redis } from "ioredis";
 import { auditKeptDays } from "../contracts/codes/audit-rules.ts";
 import { answersKeptDays } from "../contracts/codes/receipt-rules.ts";
 import type { Archive } from "./archive/archive.ts";
-import { openNeeded } from "./archive/needed.ts";
-import { intakeOver, journalOver, objectsOver } from "./archive/over-store.ts";
 import { type Effects, effectsAt, type Pace } from "./effects.ts";
 import { groundUnder } from "./ground.ts";
 import { newId } from "./ids.ts";
+import { openKept } from "./kept-stores.ts";
 import { openLeases } from "./leases/lease-store.ts";
 import { type Leases, soleLeases } from "./leases/leases.ts";
 import { type AgreementStore, openAgreements } from "./nats/agreements.ts";
 import { type AuditLog, auditStream, createAuditLog } from "./nats/audit-log.ts";
 import { type Bus, createBus } from "./nats/bus.ts";
-import { type ByteBudget, createByteBudget } from "./nats/byte-budget.ts";
+import type { ByteBudget } from "./nats/byte-budget.ts";
 import { connectNats } from "./nats/connection.ts";
 import { type DirectoryStore, openDirectory } from "./nats/directory.ts";
 import { raiseReplicas, throughElections } from "./nats/elections.ts";
 import { type EmergencyStore, openEmergencies } from "./nats/emergencies.ts";
-import { createGivenAnswers, type GivenAnswers } from "./nats/given-answers.ts";
+import type { GivenAnswers } from "./nats/given-answers.ts";
 import { type KeyedDigest, openIndexDigest } from "./nats/index-key.ts";
-import { createIntake, type Intake } from "./nats/intake.ts";
-import { createJournal, type Journal } from "./nats/journal.ts";
+import type { Intake } from "./nats/intake.ts";
+import type { Journal } from "./nats/journal.ts";
 import { type Link, linkOf } from "./nats/link.ts";
 import { type Objects, openObjects } from "./nats/objects.ts";
 import { handOver } from "./nats/own-writes.ts";
@@ -40,7 +39,7 @@ import {
 import { createToldNotes, type ToldNotes } from "./nats/told.ts";
 import { countedLog } from "./observability/log-metrics.ts";
 import type { Log } from "./observability/logger.ts";
-import { measuredBus, measuredJournal, measuredPublish } from "./observability/measured.ts";
+import { measuredBus, measuredPublish } from "./observability/measured.ts";
 import { type Metrics, noMetrics } from "./observability/metrics.ts";
 import { addStoreFigures } from "./observability/store-figures.ts";
 import type { PressureLimits } from "./pressure/judge.ts";
@@ -171,8 +170,6 @@ const faultLog =
   };
 
 const redisWaitMs = 1_000;
-/** What is held of large documents at once: one of the largest, or many that are only somewhat large. */
-const largeTogetherBytes = 100 * 1024 * 1024;
 
 type Stores = Pick<
   Platform,
@@ -246,31 +243,6 @@ const closing =
 const counted = (options: PlatformOptions): PlatformOptions & { metrics: Metrics } => {
   const { log, metrics = noMetrics } = options;
   return { ...options, metrics, log: countedLog(log, metrics) };
-};
-
-type OnStreams = Pick<Platform, "js" | "jsm" | "link" | "layout"> & {
-  publish: Publish;
-  ground: ReturnType<typeof groundUnder>;
-};
-type Kept = Pick<Platform, "archive" | "large" | "objects" | "journal" | "intake" | "givenAnswers">;
-
-/** Journal, documents and objects, with what has left them for the archive. */
-const openKept = async (
-  on: OnStreams,
-  stored: Objects,
-  { archiveDir, metrics }: { archiveDir?: string | undefined; metrics: Metrics },
-): Promise<Kept> => {
-  const large = createByteBudget(largeTogetherBytes);
-  const archive = archiveDir === undefined ? undefined : await openNeeded(on.js, archiveDir);
-  const objects = archive === undefined ? stored : objectsOver(stored, archive);
-  const journal = measuredJournal(createJournal(on), metrics);
-  const intake = createIntake({ ...on, objects, large });
-  return {
-    ...{ archive, large, objects },
-    journal: archive === undefined ? journal : journalOver(journal, archive),
-    intake: archive === undefined ? intake : intakeOver(intake, objects, archive),
-    givenAnswers: createGivenAnswers(on),
-  };
 };
 
 /** Connects, makes the streams that are missing, and reads back what the server made of them. */

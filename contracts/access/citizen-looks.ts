@@ -23,7 +23,7 @@ const anything = { da: "Oplysninger om dig", en: "Information about you" };
 const isBasis = (code: string): code is keyof typeof legalBases => Object.hasOwn(legalBases, code);
 
 /** A rule that an entry names; one of an older release may name another. */
-export const basisOf = ({
+const basisOf = ({
   basis = "",
 }: Pick<AuditEntry, "basis">): (typeof legalBases)[keyof typeof legalBases] | undefined =>
   isBasis(basis) ? legalBases[basis] : undefined;

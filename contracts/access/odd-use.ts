@@ -17,7 +17,7 @@ export const oddUseRules = {
   /** Somebody asks for a citizen whom their organisation has no case of. */
   "no-case-of-citizen": {},
 } as const;
-export type OddRule = keyof typeof oddUseRules;
+type OddRule = keyof typeof oddUseRules;
 
 type Opening = { days: readonly number[]; opens: string; closes: string };
 type World = { hoursOf: (gln: string) => readonly Opening[] };
@@ -60,11 +60,10 @@ const joinMs = 3_600_000;
 type Recent = { atMs: number; what: string };
 type Follower = { take: (entry: AuditEntry) => void; end: () => OddUse[] };
 
-/** Follows looks in the order of time, and tells at the end which are worth a closer look; of many alike it makes one line. */
-export const createOddUse = (world: World): Follower => {
+/** The lines: of one oddity that goes on, one. */
+const createLines = () => {
   const lines: OddUse[] = [];
   const open = new Map<string, OddUse>();
-  const recent = new Map<string, Recent[]>();
   const tell = (one: OddUse, entry: AuditEntry): void => {
     const key = `${one.rule}|${whoIs(entry)}|${one.emergency ?? ""}`;
     const before = open.get(key);
@@ -77,17 +76,24 @@ export const createOddUse = (world: World): Follower => {
     open.set(key, one);
     lines.push(one);
   };
-  /** How many different things a caller has to do with in a while, this entry's among them. */
-  const within = (
-    key: string,
-    entry: AuditEntry,
-    of: { whats: readonly string[]; minutes: number },
-  ): number => {
+  return { lines, tell };
+};
+
+/** How many different things a caller has to do with in a while, this entry's among them. */
+const createWithin = () => {
+  const recent = new Map<string, Recent[]>();
+  return (key: string, entry: AuditEntry, of: { whats: readonly string[]; minutes: number }): number => {
     const atMs = Date.parse(entry.at);
     const kept = (recent.get(key) ?? []).filter((one) => atMs - one.atMs < of.minutes * 60_000);
     recent.set(key, [...kept, ...of.whats.map((what) => ({ atMs, what }))]);
     return new Set(recent.get(key)?.map(({ what }) => what)).size;
   };
+};
+
+/** Follows looks in the order of time, and tells at the end which are worth a closer look; of many alike it makes one line. */
+export const createOddUse = (world: World): Follower => {
+  const { lines, tell } = createLines();
+  const within = createWithin();
   const takeMany = (entry: AuditEntry): void => {
     const { "many-cases": seen, "many-refusals": refused } = oddUseRules;
     if (entry.outcome === "refused") {

@@ -15,7 +15,7 @@ export type HubOptions = {
   newId?: () => string;
 };
 
-export type Call = {
+type Call = {
   method?: "GET" | "POST";
   path: string;
   accept?: string;
@@ -48,31 +48,34 @@ export const headersOf = async ({ token, language = "en" }: HubOptions): Promise
   "accept-language": language,
 });
 
-const tryOnce = async (options: HubOptions, call: Call): Promise<Tried> => {
-  const { fetch: send = fetch, timeoutMs = usualTimeoutMs } = options;
-  const headers = {
+const requestOf = async (options: HubOptions, call: Call): Promise<RequestInit> => ({
+  method: call.method ?? "GET",
+  headers: {
     ...(await headersOf(options)),
     accept: call.accept ?? "application/json",
     ...Object.fromEntries(given(call.headers ?? {})),
-  };
+  },
+  ...(call.body === undefined ? {} : { body: Buffer.from(call.body) }),
+  signal: AbortSignal.timeout(options.timeoutMs ?? usualTimeoutMs),
+});
+
+const triedBy = async (response: Response, { also }: Call): Promise<Tried> => {
+  const { status } = response;
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  const mediaType = response.headers.get("content-type") ?? "";
+  const header = (name: string): string | undefined => response.headers.get(name) ?? undefined;
+  if (status < 400 || also?.(status, mediaType) === true)
+    return { answer: { status, mediaType, header, bytes } };
+  const problem = problemIn(status, textOf({ bytes }));
+  const seconds = Number(header("retry-after") ?? "none");
+  return Number.isFinite(seconds) ? { problem, retryAfterMs: seconds * 1_000 } : { problem };
+};
+
+const tryOnce = async (options: HubOptions, call: Call): Promise<Tried> => {
+  const { fetch: send = fetch } = options;
+  const request = await requestOf(options, call);
   try {
-    const response = await send(new URL(call.path, options.url), {
-      method: call.method ?? "GET",
-      headers,
-      ...(call.body === undefined ? {} : { body: Buffer.from(call.body) }),
-      signal: AbortSignal.timeout(timeoutMs),
-    });
-    const bytes = new Uint8Array(await response.arrayBuffer());
-    const mediaType = response.headers.get("content-type") ?? "";
-    const { status } = response;
-    const header = (name: string): string | undefined => response.headers.get(name) ?? undefined;
-    if (status < 400 || call.also?.(status, mediaType) === true)
-      return { answer: { status, mediaType, header, bytes } };
-    const seconds = Number(header("retry-after"));
-    return {
-      problem: problemIn(status, textOf({ bytes })),
-      ...(Number.isFinite(seconds) ? { retryAfterMs: seconds * 1_000 } : {}),
-    };
+    return await triedBy(await send(new URL(call.path, options.url), request), call);
   } catch (error) {
     return { problem: unanswered(error) };
   }

@@ -19,7 +19,7 @@ export type Sent = {
   due: string | undefined;
 };
 
-export type CommandOptions = {
+type CommandOptions = {
   /** The same id is the same command for ever; absent: one is made, and kept for every try of this call. */
   id?: string;
   /** Names the chain that the command is part of. */

@@ -57,7 +57,8 @@ export async function* watchInbox(
   wait: (ms: number) => Promise<void>,
 ): AsyncGenerator<Delivery> {
   const seen = new Set<string>();
-  while (!signal.aborted) {
+  const isOver = (): boolean => signal.aborted;
+  while (!isOver()) {
     for await (const delivery of readInbox(call, "open")) {
       // Sent again, after a fault or without a receipt in time, a document waits once more at another time.
       const sending = `${delivery.deliveryId} ${delivery.at}`;
@@ -65,7 +66,7 @@ export async function* watchInbox(
       seen.add(sending);
       if (seen.size > remembered) seen.delete([...seen][0] ?? "");
       yield delivery;
-      if (signal.aborted) return;
+      if (isOver()) return;
     }
     await wait(pollMs);
   }

@@ -10,7 +10,9 @@ async function* readLine(options: HubOptions, signal: AbortSignal): AsyncGenerat
   if (!response.ok) throw problemIn(response.status, await response.text());
   const decoder = new TextDecoder();
   let rest = "";
-  for await (const piece of response.body ?? []) {
+  const pieces: AsyncIterable<Uint8Array> | undefined = response.body ?? undefined;
+  if (pieces === undefined) return;
+  for await (const piece of pieces) {
     const taken = takeEvents(rest + decoder.decode(piece, { stream: true }));
     rest = taken.rest;
     yield* taken.events;
@@ -25,13 +27,14 @@ const comeBackMs = 2_000;
  */
 export async function* listen(options: HubOptions, signal: AbortSignal): AsyncGenerator<HubEvent> {
   const wait = options.wait ?? ((ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)));
-  while (!signal.aborted) {
+  const isOver = (): boolean => signal.aborted;
+  while (!isOver()) {
     try {
       yield* readLine(options, signal);
     } catch (error) {
-      if (signal.aborted) return;
+      if (isOver()) return;
       if (error instanceof Error && "fate" in error && error.fate === "park") throw error;
     }
-    if (!signal.aborted) await wait(comeBackMs);
+    if (!isOver()) await wait(comeBackMs);
   }
 }

@@ -143,6 +143,21 @@ async function* looksOf({ nc }: Platform, from: string | undefined): AsyncGenera
 
 type Connected = { answers: Answers; watch: HttpPorts["watch"] };
 
+/** Who looks at what, and whoever may for once: on the record. */
+const looking = (platform: Platform): Pick<HttpPorts, "audit" | "emergencies" | "digest" | "looks"> => ({
+  audit: (entry, patient) =>
+    platform.audit.write(
+      patient === undefined ? entry : { ...entry, patient: patientHash(patient, platform.indexDigest) },
+    ),
+  emergencies: {
+    idOf: (commandId) => caseIdFor("emergency", commandId),
+    begin: platform.emergencies.begin,
+    all: platform.emergencies.all,
+  },
+  digest: platform.indexDigest,
+  looks: (from) => looksOf(platform, from),
+});
+
 const portsFrom = (platform: Platform, start: HttpStart, { answers, watch }: Connected): HttpPorts => {
   const { objects, directory, intake, log, metrics, pressure } = platform;
   return {
@@ -157,17 +172,7 @@ const portsFrom = (platform: Platform, start: HttpStart, { answers, watch }: Con
     putStream: objects.putStream,
     getObject: objects.get,
     statObject: objects.stat,
-    audit: (entry, patient) =>
-      platform.audit.write(
-        patient === undefined ? entry : { ...entry, patient: patientHash(patient, platform.indexDigest) },
-      ),
-    emergencies: {
-      idOf: (commandId) => caseIdFor("emergency", commandId),
-      begin: platform.emergencies.begin,
-      all: platform.emergencies.all,
-    },
-    digest: platform.indexDigest,
-    looks: (from) => looksOf(platform, from),
+    ...looking(platform),
     watch,
     organisation: directory.organisation,
     organisations: directory.all,

@@ -1,45 +1,18 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
 import type { FastifyInstance } from "fastify";
-import { z } from "zod";
 import type { CommandReply, Envelope, QueryReply } from "../../contracts/envelope.ts";
 import type { AuditEntry } from "../../contracts/messages/audit.ts";
 import type { DocumentOutcome } from "../../contracts/messages/document.ts";
 import type { EmergencyGrant } from "../../contracts/messages/emergency.ts";
-import type { Assurance, PersonRole } from "../../contracts/messages/session.ts";
 import type { RefusedDocument } from "../../contracts/messages/worklist.ts";
-import { CaseRecord } from "../../contracts/record.ts";
-import type { Caller, Health, HttpOptions, HttpPorts, SubmittedDocument } from "../../gateways/http/ports.ts";
+import type { CaseRecord } from "../../contracts/record.ts";
+import type { Health, HttpOptions, HttpPorts, SubmittedDocument } from "../../gateways/http/ports.ts";
 import { createServer } from "../../gateways/http/server.ts";
 import { createSessions } from "../../gateways/http/sign-in/session-token.ts";
 import { collectingLog, type LogLine } from "../../infra/observability/logger.ts";
+import { callers, type people } from "./http-callers.ts";
 import { answerDirectory, due, gln, listed, lists, organisations, sha256, time } from "./http-region.ts";
 
-const person = (role: PersonRole, assurance?: Assurance): Caller => ({
-  gln: gln.practice,
-  role: "organisation",
-  person: {
-    id: role.toLowerCase(),
-    name: "Åse Prøve",
-    roles: [role],
-    ...(assurance === undefined ? {} : { assurance }),
-  },
-});
-const people = {
-  doctor: person("doctor", "Substantial"),
-  nurse: person("nurse", "Low"),
-  secretary: person("secretary", "High"),
-  controller: person("controller", "Substantial"),
-};
-/** Tokens are what they say here; real ones are tested with the verifier. */
-const callers: Readonly<Record<string, Caller>> = {
-  practice: { gln: gln.practice, role: "organisation" },
-  unit: { gln: gln.unit, role: "organisation" },
-  hospital: { gln: gln.hospital, role: "organisation" },
-  stranger: { gln: gln.stranger, role: "organisation" },
-  operator: { gln: gln.operator, role: "operator" },
-  ...people,
-};
 export const as = (who: keyof typeof gln | keyof typeof people): { authorization: string } => ({
   authorization: `Bearer ${who}`,
 });
@@ -288,17 +261,6 @@ export const testOptions: HttpOptions = {
 export const createTestServer = (): { hub: FakeHub; server: FastifyInstance } => {
   const hub = createFakeHub();
   return { hub, server: createServer(hub.ports, testOptions) };
-};
-
-const Example = z.object({ message: z.unknown() });
-const example = (path: string): unknown =>
-  Example.parse(JSON.parse(readFileSync(`contracts/examples/${path}`, "utf8"))).message;
-
-/** The record of a question from `gln.practice` to `gln.unit`, with one delivery owed in `standard`. */
-export const askedRecord = (standard: "oioxml" | "json" = "oioxml"): CaseRecord => {
-  const record = CaseRecord.parse(example("record/valid/advice-asked.json"));
-  const deliveries = record.deliveries.map((d) => (d.change === "owed" ? { ...d, standard } : d));
-  return { ...record, deliveries };
 };
 
 /** A question that fits its schema, for `gln.unit`. The patient is made up. */

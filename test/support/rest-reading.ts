@@ -2,7 +2,6 @@ import { readFileSync } from "node:fs";
 import type { MessagePage } from "../../contracts/messages/message-log.ts";
 import type { CaseView, InboxPage } from "../../contracts/messages/worklist.ts";
 import { parseDocument } from "../../gateways/oioxml/codec/parse-document.ts";
-import { operationAt } from "./api-document.ts";
 import { eventually } from "./eventually.ts";
 import { department, freshId, practice, xdis91 } from "./golden-samples.ts";
 import { printReceipt } from "./printing.ts";
@@ -239,30 +238,6 @@ const agree = async (hub: RestHub): Promise<void> => {
   const agreement = { ...versions[0]?.agreement, version: 2, validFrom: date };
   await hub.act(operator, "tryAgreements");
   await hub.act(operator, "putAgreementVersion", { in: "ADVICE-MSG", body: { agreement } });
-};
-
-/** The first events of a stream, and its end by whoever listened. */
-export const listenTo = async (hub: RestHub, by: string, wanted: string): Promise<string> => {
-  const stop = new AbortController();
-  const headers = { authorization: `Bearer ${await hub.token(by)}` };
-  const response = await fetch(`${hub.url}/v1/events`, { headers, signal: stop.signal });
-  const decoder = new TextDecoder();
-  let text = "";
-  await hub.act(who.practice, "advice-ask", { body: { messageId: "A-8", attachments: [] } });
-  for await (const chunk of response.body ?? []) {
-    text += decoder.decode(chunk as Uint8Array);
-    if (text.includes(wanted)) break;
-  }
-  stop.abort();
-  hub.calls.push({
-    status: response.status,
-    type: response.headers.get("content-type") ?? "",
-    text,
-    bytes: Buffer.from(text),
-    operation: operationAt("GET", "/v1/events"),
-    problems: [],
-  });
-  return text;
 };
 
 /** What is refused, each for a reason of its own: the statuses that every family shares. */

@@ -11,7 +11,7 @@ import {
   type EmergencyGrant,
   EmergencyPage,
 } from "../../../contracts/messages/emergency.ts";
-import { problemsOf } from "../../../contracts/problem.ts";
+import { type Problem, problemsOf } from "../../../contracts/problem.ts";
 import { auditedHere } from "../audit-reads.ts";
 import { callerOf, isOrIsPartOf, rolesOf } from "../caller.ts";
 import { CommandHeaders, commandIdOf } from "../command-response.ts";
@@ -36,6 +36,21 @@ const entryOf = (ports: HttpPorts, { request, grant, asked }: Asking): AuditEntr
 /** As anybody is shown it: the keyed hash of the citizen is the hub's own. */
 const shown = ({ patient: _patient, ...grant }: EmergencyGrant): EmergencyAccess => grant;
 
+type Read = { asked: z.infer<typeof AskEmergency>; commandId: string };
+
+/** What is asked for, and under which id; or everything that is wrong with it. */
+const readAsking = (
+  request: FastifyRequest,
+  asker: string,
+  ports: HttpPorts,
+): Read | { problems: Problem[] } => {
+  const parsed = AskEmergency.safeParse(request.body);
+  const commandId = commandIdOf(request, asker, ports.newId());
+  const problems = parsed.success ? [] : problemsOf(parsed.error);
+  if (typeof commandId === "object") problems.push(commandId);
+  return parsed.success && typeof commandId === "string" ? { asked: parsed.data, commandId } : { problems };
+};
+
 const ask =
   (ports: HttpPorts, minutes: number): Route["handle"] =>
   async (request, reply) => {
@@ -45,13 +60,10 @@ const ask =
     if (!may.yes || person === undefined)
       return sendProblem(request, reply, { code: may.yes ? "role-not-allowed" : may.code });
     if (Buffer.isBuffer(request.body)) return sendProblem(request, reply, { code: "media-type-unknown" });
-    const parsed = AskEmergency.safeParse(request.body);
-    const commandId = commandIdOf(request, `${gln}:${person.id}`, ports.newId());
-    const problems = parsed.success ? [] : problemsOf(parsed.error);
-    if (typeof commandId === "object") problems.push(commandId);
-    if (!parsed.success || typeof commandId === "object")
-      return sendProblem(request, reply, { code: "message-invalid", problems });
-    const asked = parsed.data;
+    const read = readAsking(request, `${gln}:${person.id}`, ports);
+    if ("problems" in read)
+      return sendProblem(request, reply, { code: "message-invalid", problems: read.problems });
+    const { asked, commandId } = read;
     const from = ports.now();
     const grant: EmergencyGrant = {
       id: ports.emergencies.idOf(commandId),

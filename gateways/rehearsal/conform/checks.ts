@@ -128,4 +128,4 @@ export const checksOf = (standard: "oioxml" | "fhir" | "json", names: string): C
   });
 
 const isCheckName = (name: string): name is CheckName => Object.hasOwn(words, name);
-export const checkNames: readonly CheckName[] = Object.keys(words).filter(isCheckName);
+const checkNames: readonly CheckName[] = Object.keys(words).filter(isCheckName);

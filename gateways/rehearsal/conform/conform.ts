@@ -5,7 +5,7 @@ import { type Heard, judge } from "./judge.ts";
 import type { Line } from "./line.ts";
 import { changed, repeated, type Shown } from "./shown.ts";
 
-export type CheckResult = Check & {
+type CheckResult = Check & {
   verdict: "passed" | "failed" | "skipped";
   about: string;
   found?: string | undefined;

@@ -54,7 +54,7 @@ const stay = ({ partnerGln }: HubSide, { stayId }: Story, messageId: string) => 
   municipality: partnerGln,
 });
 
-const say = (side: HubSide, what: Said, story: Story, messageId: string) => {
+const say = (side: HubSide, { what, story, messageId }: { what: Said; story: Story; messageId: string }) => {
   const { counterpart, counterpartGln: department, nowMs } = side;
   const base = stay(side, story, messageId);
   const { occurredAt, messageId: before = "" } = story;
@@ -100,7 +100,7 @@ export const sayToPartner = async (
   story: Story,
 ): Promise<{ shown: Shown[]; story: Story }> => {
   const messageId = `conform-${side.newId()}`;
-  const answer = await say(side, what, story, messageId);
+  const answer = await say(side, { what, story, messageId });
   if (answer.status !== "accepted") throw new RangeError(`The hub had nothing to do with "${what}".`);
   const ofRecord = `${answer.caseId}.${String(answer.recordNo)}.`;
   const wanted = what === "question-with-attachment" ? 2 : 1;

@@ -18,7 +18,7 @@ export type Judging = {
   /** Nothing was heard for a while: what did not come by now is not on its way. */
   quiet: boolean;
 };
-export type Verdict = "passed" | "failed" | "waiting";
+type Verdict = "passed" | "failed" | "waiting";
 export type Judged = { verdict: Verdict; found?: string | undefined };
 
 type Receipt = {

@@ -27,7 +27,7 @@ const readBody = async (request: IncomingMessage): Promise<Buffer> => {
   const pieces: Buffer[] = [];
   let bytes = 0;
   for await (const piece of request) {
-    const read = Buffer.from(piece);
+    const read = Buffer.isBuffer(piece) ? piece : Buffer.from(String(piece));
     bytes += read.length;
     if (bytes > largestBytes) throw new RangeError("A document of a rehearsal is small.");
     pieces.push(read);
@@ -48,8 +48,8 @@ const ofTheConnection = new Set(
 
 /** The same call to the hub, in the partner's own name. */
 const passOn = async (hub: string, { request, body, path }: Exchange): Promise<Answer> => {
-  const headers = Object.entries(request.headers).flatMap(([name, value]) =>
-    typeof value !== "string" || ofTheConnection.has(name) ? [] : [[name, value] as [string, string]],
+  const headers = Object.entries(request.headers).flatMap(([name, value]): [string, string][] =>
+    typeof value !== "string" || ofTheConnection.has(name) ? [] : [[name, value]],
   );
   const method = request.method ?? "GET";
   const answer = await fetch(hub + path, {
@@ -86,13 +86,15 @@ const inbox = async (room: Room, given: Given, exchange: Exchange): Promise<Answ
   return json(200, { items: open.map(itemOf) });
 };
 
+type Settling = { exchange: Exchange; shown: Shown };
+
 const fetchOne = (room: Room, shown: Shown): Answer => {
   room.heard.push({ what: "fetched", deliveryId: shown.deliveryId });
   const headers = { "content-type": shown.mediaType, "sektorbro-case": shown.caseId };
   return { status: 200, headers, body: shown.bytes };
 };
 
-const settle = async (room: Room, given: Given, exchange: Exchange, shown: Shown): Promise<Answer> => {
+const settle = async (room: Room, given: Given, { exchange, shown }: Settling): Promise<Answer> => {
   const said = Settled.safeParse(JSON.parse(exchange.body.toString("utf8")));
   const { caseId, deliveryId } = shown;
   const answer = shown.real
@@ -144,7 +146,18 @@ const ofInbox = (room: Room, given: Given, exchange: Exchange): Promise<Answer> 
   if (receipt === undefined) return fetchOne(room, shown);
   const isJson = /json/.test(exchange.request.headers["content-type"] ?? "");
   const isFhir = /fhir/.test(exchange.request.headers["content-type"] ?? "");
-  return isJson && !isFhir ? settle(room, given, exchange, shown) : takeDocument(room, given, exchange);
+  return isJson && !isFhir ? settle(room, given, { exchange, shown }) : takeDocument(room, given, exchange);
+};
+
+/** A typed command goes to the hub as it is, and what became of it is heard. */
+const pass = async (room: Room, given: Given, exchange: Exchange): Promise<Answer> => {
+  const { path, request } = exchange;
+  const answer = await passOn(given.hub, exchange);
+  const [, caseId, step] = stepPath.exec(path) ?? [];
+  if (request.method !== "POST" || caseId === undefined || step === undefined) return answer;
+  const id = [request.headers["idempotency-key"] ?? ""].flat().join();
+  room.heard.push({ what: "command", step, caseId, id, status: answer.status });
+  return answer;
 };
 
 const answerTo = async (room: Room, given: Given, exchange: Exchange): Promise<Answer> => {
@@ -155,19 +168,7 @@ const answerTo = async (room: Room, given: Given, exchange: Exchange): Promise<A
   const inInbox = ofInbox(room, given, exchange);
   if (inInbox !== undefined) return inInbox;
   if (post && /^\/v1\/messages(\?|$)/.test(path)) return takeDocument(room, given, exchange);
-  const answer = await passOn(given.hub, exchange);
-  const [, caseId, step] = stepPath.exec(path) ?? [];
-  if (post && caseId !== undefined && step !== undefined) {
-    const id = request.headers["idempotency-key"];
-    room.heard.push({
-      what: "command",
-      step,
-      caseId,
-      id: typeof id === "string" ? id : "",
-      status: answer.status,
-    });
-  }
-  return answer;
+  return pass(room, given, exchange);
 };
 
 /** Listens on this machine alone, as the hub of a development does. */

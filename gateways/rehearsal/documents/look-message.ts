@@ -32,7 +32,7 @@ const Resource = z.looseObject({
     .catch(undefined),
 });
 type Resource = z.infer<typeof Resource>;
-export const Bundle = z.looseObject({
+const Bundle = z.looseObject({
   resourceType: z.literal("Bundle"),
   id: z.string().optional(),
   entry: z.array(z.looseObject({ resource: Resource })),
@@ -50,7 +50,7 @@ const verdicts: Readonly<Record<string, Seen["verdict"]>> = {
   "transient-error": "transient",
 };
 
-export const bundleIn = (json: string): z.infer<typeof Bundle> | undefined => {
+const bundleIn = (json: string): z.infer<typeof Bundle> | undefined => {
   try {
     return Bundle.safeParse(JSON.parse(json)).data;
   } catch {
@@ -81,17 +81,41 @@ export type MessageEnds = {
   activity: string;
 };
 
-export const endsOf = (json: string): MessageEnds | undefined => {
-  const resources = bundleIn(json)?.entry.map(({ resource }) => resource) ?? [];
-  const header = resources.find(({ resourceType }) => resourceType === "MessageHeader");
-  const sender = organisationAt(resources, header?.sender?.reference);
-  const receiver = organisationAt(resources, header?.destination?.[0]?.receiver?.reference);
+const first = (resources: readonly Resource[], type: string): Resource | undefined =>
+  resources.find(({ resourceType }) => resourceType === type);
+
+/** What last happened to the message that a header is of. */
+const activityIn = (resources: readonly Resource[], header: Resource): string => {
   const latest = resources.findLast(
     ({ resourceType, target }) =>
-      resourceType === "Provenance" && target?.[0]?.reference === `MessageHeader/${header?.id ?? ""}`,
+      resourceType === "Provenance" && target?.[0]?.reference === `MessageHeader/${header.id ?? ""}`,
   );
-  const activity = latest?.activity?.coding?.[0]?.code ?? "new-message";
-  return sender === undefined || receiver === undefined ? undefined : { sender, receiver, activity };
+  return latest?.activity?.coding?.[0]?.code ?? "new-message";
+};
+
+const endsIn = (resources: readonly Resource[]): MessageEnds | undefined => {
+  const header = first(resources, "MessageHeader");
+  if (header === undefined) return undefined;
+  const sender = organisationAt(resources, header.sender?.reference);
+  const receiver = organisationAt(resources, header.destination?.[0]?.receiver?.reference);
+  if (sender === undefined || receiver === undefined) return undefined;
+  return { sender, receiver, activity: activityIn(resources, header) };
+};
+
+export const endsOf = (json: string): MessageEnds | undefined =>
+  endsIn(bundleIn(json)?.entry.map(({ resource }) => resource) ?? []);
+
+/** What an Acknowledgement says, and of which message. */
+const acknowledged = (resources: readonly Resource[], { response }: Resource): Partial<Seen> => ({
+  verdict: verdicts[response?.code ?? ""],
+  about: { envelopeId: undefined, messageId: response?.identifier },
+  refuseCode: first(resources, "OperationOutcome")?.issue?.[0]?.details?.coding?.[0]?.code,
+});
+
+const placeOf = (resources: readonly Resource[]): Pick<Seen, "from" | "to" | "thread"> => {
+  const ends = endsIn(resources);
+  const thread = first(resources, "Communication")?.identifier?.[0]?.value;
+  return { from: ends?.sender.gln, to: ends?.receiver.gln, thread };
 };
 
 /** A FHIR message in JSON, as far as it can be read. */
@@ -99,27 +123,18 @@ export const lookAtMessage = (json: string): Seen => {
   const bundle = bundleIn(json);
   if (bundle === undefined) return nothingSeen("fhir");
   const resources = bundle.entry.map(({ resource }) => resource);
-  const of = (type: string): Resource | undefined =>
-    resources.find(({ resourceType }) => resourceType === type);
-  const header = of("MessageHeader");
-  const ends = endsOf(json);
-  const type = types[header?.eventCoding?.code ?? ""];
-  const seen: Seen = {
+  const header = first(resources, "MessageHeader");
+  if (header === undefined) return { ...nothingSeen("fhir"), envelopeId: bundle.id };
+  const type = types[header.eventCoding?.code ?? ""];
+  const isReceipt = type === "Acknowledgement";
+  return {
     ...nothingSeen("fhir"),
-    kind: type === "Acknowledgement" ? "receipt" : "letter",
+    kind: isReceipt ? "receipt" : "letter",
     type,
     envelopeId: bundle.id,
-    messageId: header?.id,
-    from: ends?.sender.gln,
-    to: ends?.receiver.gln,
-    thread: of("Communication")?.identifier?.[0]?.value,
-    wantsReceipt: type !== "Acknowledgement",
-  };
-  if (seen.kind !== "receipt") return seen;
-  return {
-    ...seen,
-    verdict: verdicts[header?.response?.code ?? ""],
-    about: { envelopeId: undefined, messageId: header?.response?.identifier },
-    refuseCode: of("OperationOutcome")?.issue?.[0]?.details?.coding?.[0]?.code,
+    messageId: header.id,
+    ...placeOf(resources),
+    wantsReceipt: !isReceipt,
+    ...(isReceipt ? acknowledged(resources, header) : {}),
   };
 };

@@ -74,22 +74,34 @@ export type Deciding = {
   answers: boolean;
 };
 
-/** What it does of a document that has come. */
-export const decide = (seen: Seen, { self, behaviour, before, chance, answers }: Deciding): Doing => {
-  const key = `${seen.from ?? ""} ${seen.messageId ?? seen.envelopeId ?? ""}`;
-  const again = before.has(key) && !behaviour.duplicate;
+type Judged = { verdict: Refusal | undefined; again: boolean };
+
+/** What it says of a document: of one that comes again what it said before. */
+const judged = (seen: Seen, key: string, { self, behaviour, before, chance }: Deciding): Judged => {
+  if (before.has(key) && !behaviour.duplicate) return { verdict: before.get(key), again: true };
   const unwilling = chance < behaviour.refuse ? refusing("ikke_specificeret") : undefined;
-  const verdict = again ? before.get(key) : (faultOf(seen, self) ?? unwilling);
-  const times = behaviour.duplicate ? 2 : 1;
-  if (behaviour.silent || seen.kind === "receipt") return { acts: [], times, verdict, key };
+  return { verdict: faultOf(seen, self) ?? unwilling, again: false };
+};
+
+/** Of what is fetched as JSON a receipt is always expected. */
+const isOwed = ({ wantsReceipt, standard }: Seen): boolean => wantsReceipt || standard === "json";
+
+const actsOf = (seen: Seen, { verdict, again }: Judged, { behaviour, answers }: Deciding): Act[] => {
+  if (behaviour.silent || seen.kind === "receipt") return [];
   const about = behaviour.wrongReceipt ? nowhere : { envelopeId: seen.envelopeId, messageId: seen.messageId };
-  const receipt: Act = { does: "receipt", refusal: verdict, about };
-  const owed = seen.wantsReceipt || verdict !== undefined || seen.standard === "json";
-  const mayAnswer = answers && !again && verdict === undefined && seen.kind !== "attachments";
-  return {
-    acts: [...(owed ? [receipt] : []), ...(mayAnswer ? [{ does: "answer" } as const] : [])],
-    times,
-    verdict,
-    key,
-  };
+  const owed = isOwed(seen) || verdict !== undefined;
+  const isNews = !again && verdict === undefined;
+  const mayAnswer = answers && isNews && seen.kind !== "attachments";
+  return [
+    ...(owed ? [{ does: "receipt", refusal: verdict, about } as const] : []),
+    ...(mayAnswer ? [{ does: "answer" } as const] : []),
+  ];
+};
+
+/** What it does of a document that has come. */
+export const decide = (seen: Seen, deciding: Deciding): Doing => {
+  const key = `${seen.from ?? ""} ${seen.messageId ?? seen.envelopeId ?? ""}`;
+  const said = judged(seen, key, deciding);
+  const times = deciding.behaviour.duplicate ? 2 : 1;
+  return { acts: actsOf(seen, said, deciding), times, verdict: said.verdict, key };
 };

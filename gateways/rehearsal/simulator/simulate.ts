@@ -4,7 +4,7 @@ import type { Behaviour } from "./behaviour.ts";
 import { type SimulatedKind, takeInitiative } from "./initiative.ts";
 import { type SimulatorPorts, takeDocument } from "./take-document.ts";
 
-export type Simulation = {
+type Simulation = {
   kind: SimulatedKind;
   self: string;
   behaviour: Behaviour;

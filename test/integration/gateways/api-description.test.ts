@@ -2,16 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { answerProblems, apiDocument, operationAt, operations } from "../../support/api-document.ts";
 import { who } from "../../support/region-view.ts";
 import { type RestHub, startRestHub } from "../../support/rest-hub.ts";
-import {
-  attach,
-  exchange,
-  listenTo,
-  operate,
-  readAll,
-  refuse,
-  signIn,
-  speakFhir,
-} from "../../support/rest-reading.ts";
+import { listenTo } from "../../support/rest-listening.ts";
+import { attach, exchange, operate, readAll, refuse, signIn, speakFhir } from "../../support/rest-reading.ts";
 import { repair } from "../../support/rest-repair.ts";
 import { advise, book, discharge, observe, referAll } from "../../support/rest-scenes.ts";
 

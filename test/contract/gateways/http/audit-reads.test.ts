@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { Fault } from "../../../../contracts/errors.ts";
 import { AuditEntry } from "../../../../contracts/messages/audit.ts";
-import { as, askedRecord, createTestServer, gln, listed } from "../../../support/http-ports.ts";
+import { askedRecord } from "../../../support/asked-record.ts";
+import { as, createTestServer, gln, listed } from "../../../support/http-ports.ts";
 
 const patient = { cpr: "0107364006" };
 const posted = (url: string, who: keyof typeof gln, payload: object) => ({

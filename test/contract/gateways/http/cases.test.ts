@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { CaseView } from "../../../../contracts/messages/worklist.ts";
-import { as, askedRecord, createTestServer, gln, sha256 } from "../../../support/http-ports.ts";
+import { askedRecord } from "../../../support/asked-record.ts";
+import { as, createTestServer, gln, sha256 } from "../../../support/http-ports.ts";
 
 const caseId = "5f0b3c1e-6f0a-5d1f-9f55-3d2c6a7b8c90";
 const photo = Buffer.from([0xff, 0xd8, 0xff, 0x00]);

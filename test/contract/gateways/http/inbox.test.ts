@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { Fault } from "../../../../contracts/errors.ts";
-import { as, askedRecord, createTestServer, gln } from "../../../support/http-ports.ts";
+import { askedRecord } from "../../../support/asked-record.ts";
+import { as, createTestServer, gln } from "../../../support/http-ports.ts";
 
 const deliveryId = "5f0b3c1e-6f0a-5d1f-9f55-3d2c6a7b8c90.1.0";
 const caseId = "5f0b3c1e-6f0a-5d1f-9f55-3d2c6a7b8c90";

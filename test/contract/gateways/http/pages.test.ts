@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { Fault } from "../../../../contracts/errors.ts";
-import { as, askedRecord, createTestServer } from "../../../support/http-ports.ts";
+import { askedRecord } from "../../../support/asked-record.ts";
+import { as, createTestServer } from "../../../support/http-ports.ts";
 
 const deliveryId = "5f0b3c1e-6f0a-5d1f-9f55-3d2c6a7b8c90.1.0";
 const browser = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";

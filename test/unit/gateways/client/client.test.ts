@@ -32,15 +32,16 @@ const clientAnswered = (answers: readonly ([number, unknown] | "broken")[]) => {
     url: "http://hub.test",
     token: "t",
     newId: () => "id-1",
-    wait: async (ms) => void waits.push(ms),
-    fetch: async (url, init) => {
+    wait: (ms) => Promise.resolve(void waits.push(ms)),
+    fetch: (url, init) => {
       const headers = new Headers(init?.headers);
       const body = init?.body instanceof Uint8Array ? Buffer.from(init.body).toString() : "";
       const path = url instanceof URL ? url.pathname : "";
       sent.push({ path, key: headers.get("idempotency-key"), body });
       const answer = left.shift();
-      if (answer === undefined || answer === "broken") throw new TypeError("fetch failed");
-      return new Response(JSON.stringify(answer[1]), { status: answer[0], headers: { "retry-after": "2" } });
+      if (answer === undefined || answer === "broken") return Promise.reject(new TypeError("fetch failed"));
+      const [status, told] = answer;
+      return Promise.resolve(new Response(JSON.stringify(told), { status, headers: { "retry-after": "2" } }));
     },
   });
   return { client, sent, waits };
@@ -106,9 +107,9 @@ describe("tokens by client credentials", () => {
       clientId: "practice",
       clientSecret: "s",
       nowMs: () => nowMs,
-      fetch: async (_url, init) => {
+      fetch: (_url, init) => {
         asked.push(String(new Headers(init?.headers).get("authorization")));
-        return Response.json({ access_token: `t-${String(asked.length)}`, expires_in: 60 });
+        return Promise.resolve(Response.json({ access_token: `t-${String(asked.length)}`, expires_in: 60 }));
       },
     });
     expect(await token()).toBe("t-1");
