@@ -66,6 +66,6 @@ export const build = async (root) => {
     );
   await copyAssets(root, files);
   const { bundle } = await import("./bundle.mjs");
-  await bundle(root);
+  await bundle(root, join(root, "dist"));
   await writeFile(stamp, print);
 };

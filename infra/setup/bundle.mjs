@@ -32,8 +32,9 @@ const wherePlaced = (root) => ({
  * Packs the program into one file, in the place of the compiled one: of two seconds that a hub took to start, finding and opening two thousand
  * modules took one. Threads run what the compiler made.
  * @param {string} root
+ * @param {string} dist what the compiler made
  */
-export const bundle = async (root) => {
+export const bundle = async (root, dist) => {
   const packed = await rolldown({
     cwd: root,
     input: { main: join(root, cli, "main.ts") },
@@ -44,7 +45,7 @@ export const bundle = async (root) => {
     logLevel: "warn",
   });
   await packed.write({
-    dir: join(root, "dist", cli),
+    dir: join(dist, cli),
     format: "esm",
     sourcemap: true,
     minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },

@@ -65,8 +65,12 @@ const keepPrinted = (out: string): void => {
 };
 
 /** Starts the CLI as a process of its own. */
-export const startCli = (args: readonly string[], env: NodeJS.ProcessEnv = {}): CliProcess => {
-  const child = spawn(process.execPath, cliArguments(args), {
+export const startCli = (
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+  program: (args: readonly string[]) => string[] = cliArguments,
+): CliProcess => {
+  const child = spawn(process.execPath, program(args), {
     stdio: ["ignore", "pipe", "pipe"],
     env: environment(env),
   });
@@ -151,8 +155,12 @@ export const cli = (args: readonly string[], env?: NodeJS.ProcessEnv): Promise<E
 export type UpProcess = CliProcess & AsyncDisposable & { url: string; dataDir: string };
 
 /** `sektorbro up` on a folder of the test's own, listening. */
-export const startUp = async (dataDir: string, args: readonly string[] = []): Promise<UpProcess> => {
-  const process = startCli(["up", "--data", dataDir, ...args]);
+export const startUp = async (
+  dataDir: string,
+  args: readonly string[] = [],
+  program?: (args: readonly string[]) => string[],
+): Promise<UpProcess> => {
+  const process = startCli(["up", "--data", dataDir, ...args], {}, program);
   const [, url = ""] = await process.prints(/^listening (\S+)$/m).catch((error: unknown) => {
     throw new Error(process.err(), { cause: error });
   });

@@ -1,0 +1,1 @@
+export declare const bundle: (root: string, dist: string) => Promise<void>;
