@@ -24,7 +24,7 @@ describe("a patient", () => {
     expect(codesOf({ cpr: "3113364006", alternativeId: "short" })).toEqual([
       "cpr: cpr-not-a-date",
       "alternativeId: invalid-too-small",
-      "surname: invalid-invalid-type",
+      "surname: invalid-type",
       ": patient-id-one",
     ]);
   });

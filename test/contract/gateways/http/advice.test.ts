@@ -72,8 +72,8 @@ test("every problem of a question is told at once, with its path and code, and n
   expect(code).toBe("message-invalid");
   expect(problems.map((p) => `${p.path} ${p.code}`).sort()).toEqual([
     "patient.cpr cpr-not-a-date",
-    "patient.surname invalid-invalid-type",
-    "priority invalid-invalid-value",
+    "patient.surname invalid-type",
+    "priority invalid-value",
     "subject invalid-too-small",
   ]);
   expect(hub.commands).toEqual([]);

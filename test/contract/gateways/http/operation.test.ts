@@ -117,7 +117,7 @@ test("every problem of a directory is told at once, and nothing is imported", as
   const { problems } = response.json<{ problems: { path: string; code: string }[] }>();
   expect(problems.map((p) => `${p.path} ${p.code}`)).toEqual([
     "file.organisations.0.gln address-format",
-    "file.organisations.1.kind invalid-invalid-value",
+    "file.organisations.1.kind invalid-value",
   ]);
   expect(hub.commands).toEqual([]);
 });

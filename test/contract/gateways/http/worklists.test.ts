@@ -153,7 +153,7 @@ test.each(sorted)(
     const twice = await askSorted(server, path, { sort: "due", cursor: cursorOf("-due"), family: "psyk" });
     expect(problemsIn(twice)).toEqual([
       ["cursor", "cursor-of-another-sort"],
-      ["family", "invalid-invalid-value"],
+      ["family", "invalid-value"],
     ]);
     expect(hub.queries).toEqual([]);
   },
@@ -166,7 +166,7 @@ test.each(sorted)("%s with an unknown sort and no cursor at all is 400, each of 
     400,
     [
       ["cursor", "cursor-unknown"],
-      ["sort", "invalid-invalid-value"],
+      ["sort", "invalid-value"],
     ],
   ]);
   expect(response.body).toContain("-changed");
