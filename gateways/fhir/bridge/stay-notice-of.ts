@@ -1,11 +1,10 @@
 import { endpointOf, identifierSystems } from "../../../contracts/codes/fhir-code.ts";
 import { formFor, formOf, type HospitalForm } from "../../../contracts/codes/fhir-hospital-codes.ts";
 import { localTimeOf, withDanishOffset } from "../../../contracts/danish-time.ts";
-import { plainUuid } from "../../../contracts/derived-ids.ts";
 import type { HospitalNotification } from "../../../contracts/fhir/hospital-notification.ts";
 import type { FhirOrganisation, HistoryStep } from "../../../contracts/fhir/parts.ts";
 import type { StayNotice } from "../../../contracts/letters/stay-notice.ts";
-import { approvedAt, type Event, hyphened } from "./stay-notice.ts";
+import { approvedAt, type Event, hyphened, unhyphened } from "./stay-notice.ts";
 import type { StayNoticeLoss } from "./stay-notice-losses.ts";
 import { isWhole, noticeParty } from "./stay-notice-party.ts";
 
@@ -21,8 +20,7 @@ const idMax = 35;
 /** LPR3's id, else the first, without scheme and hyphens; of a longer one as much as there is room for. */
 const notificationIdOf = ({ stay }: HospitalNotification): string => {
   const { value = "" } = stay.episodes.find(isLpr3) ?? stay.episodes[0] ?? {};
-  const plain = plainUuid(value.replace(/^urn:uuid:/i, ""));
-  return (plain === "" ? value : plain).slice(0, idMax);
+  return unhyphened(value.replace(/^urn:uuid:/i, "")).slice(0, idMax);
 };
 
 const statuses = { report: "new", correct: "corrected", cancel: "cancelled" } as const;

@@ -64,6 +64,12 @@ export const hyphened = (id: string): string =>
     ? plainUuid(id).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5")
     : id;
 
+/** The id of a stay as a letter writes it: without hyphens and in small letters, but for one that is nothing else. */
+export const unhyphened = (id: string): string => {
+  const plain = plainUuid(id);
+  return plain === "" ? id : plain;
+};
+
 interface Reading {
   readonly notice: StayNotice;
   readonly event: Event;
@@ -154,7 +160,7 @@ const lossesOfNotice = (reading: Reading, message: HospitalNotification): StayNo
   const found: Found = [
     ["letter-id", true],
     ...lossesOfParties(notice),
-    ["notification-id", plainUuid(hyphened(notice.notificationId)) !== notice.notificationId],
+    ["notification-id", unhyphened(hyphened(notice.notificationId)) !== notice.notificationId],
     ["answer-elsewhere", notice.answerTo !== answeredAt(reading, message)],
     ...lossesOfEvent(reading),
   ];

@@ -159,6 +159,16 @@ describe("what is told to be lost of a notification", () => {
       (loss) => !isSaidBeyond(loss) && !places.some((place) => isAllowed(place, allowed(of, [loss]))),
     );
 
+  it("is nothing of an id that is hyphens alone, which comes back as it is", () => {
+    fc.assert(
+      fc.property(anyNotice, (notice) => {
+        const { losses } = made({ ...notice, notificationId: "----" }, begun);
+        expect(losses).not.toContain("notification-id");
+      }),
+      { numRuns: 20 },
+    );
+  });
+
   it("differs in the letter that comes back", () => {
     fc.assert(
       fc.property(anyNotice, fc.boolean(), (notice, isKnown) => {
