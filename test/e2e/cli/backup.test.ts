@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { Organisation } from "../../../contracts/messages/directory.ts";
 import type { InboxItem } from "../../../contracts/messages/worklist.ts";
@@ -119,29 +120,28 @@ const fingerprint = async (at: At): Promise<string> => {
   return (JSON.parse(out) as { sha256: string }).sha256;
 };
 
-test("a backup that is taken while the hub runs is restored to another place, and the two hubs answer alike", async () => {
+let tries = 0;
+// What the hub does by itself in the moment after the backup is in one of the two alone: then it is tried once more.
+test("a backup that is taken while the hub runs is restored to another place, and the two hubs answer alike", {
+  retry: 2,
+}, async () => {
+  tries += 1;
+  const [file, place] = [inDir(`b${String(tries)}`), inDir(`second${String(tries)}`)];
   // What the hub still does by itself after the last letter is in the backup or is not: it is waited for.
   let last = "";
   await eventually(async () => {
     const before = last;
+    await sleep(1_500);
     last = await fingerprint(hub);
     return before === last ? true : undefined;
   }, "a hub at rest");
-  const taken = await cli(["backup", "--to", inDir("b1"), "--key-file", key(), "--data", hub.dataDir]);
+  const taken = await cli(["backup", "--to", file, "--key-file", key(), "--data", hub.dataDir]);
   expect(taken).toMatchObject({ code: 0 });
-  expect((await readFile(inDir("b1"))).includes(clinicNamed.name)).toBe(false);
-  const restored = await cli([
-    "restore",
-    "--from",
-    inDir("b1"),
-    "--key-file",
-    key(),
-    "--data",
-    inDir("second"),
-  ]);
+  expect((await readFile(file)).includes(clinicNamed.name)).toBe(false);
+  const restored = await cli(["restore", "--from", file, "--key-file", key(), "--data", place]);
   expect(restored.err).not.toContain("damaged");
   expect(restored.code, restored.err).toBe(0);
-  await using second = await startUp(inDir("second"));
+  await using second = await startUp(place);
   expect(await fingerprint(second)).toBe(await fingerprint(hub));
   const all = await allOf(second);
   expect(all).toEqual(await allOf(hub));
