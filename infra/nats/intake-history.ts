@@ -3,7 +3,7 @@ import { shardOf } from "../../contracts/derived-ids.ts";
 import { DeadLetterStep } from "../../contracts/messages/dead-letters.ts";
 import { type Told, ToldBatch } from "../../contracts/messages/told.ts";
 import { RefusedDocument } from "../../contracts/messages/worklist.ts";
-import { toldSubjects } from "../../contracts/subjects.ts";
+import { refusedSubject, stepsSubject, toldSubjects } from "../../contracts/subjects.ts";
 import { type KnownDocument, knownOf } from "./intake-document.ts";
 import type { Link } from "./link.ts";
 import { type Layout, streamFor } from "./streams.ts";
@@ -63,13 +63,19 @@ const add = (history: IntakeHistory, message: StoredMsg): IntakeHistory => {
 export const readHistory = async (needs: Needs, intakeId: string): Promise<IntakeHistory | undefined> => {
   const shard = shardOf(intakeId);
   const stream = streamFor("intake", shard, needs.layout);
-  const next = (seq: number): Promise<StoredMsg | null> =>
-    nextOf(needs, stream, { seq, next_by_subj: `intake.${shard}.*.${intakeId}` });
-  const document = await next(1);
+  const next = (seq: number, subject: string): Promise<StoredMsg | null> =>
+    nextOf(needs, stream, { seq, next_by_subj: subject });
+  // By a pattern the server finds the first at once, and the next only by looking through all that came since.
+  const document = await next(1, `intake.${shard}.*.${intakeId}`);
   if (document === null) return undefined;
   let history: IntakeHistory = { document: knownOf(storedFrom(document)), steps: [] };
-  for (let message = await next(document.seq + 1); message !== null; message = await next(message.seq + 1))
-    history = add(history, message);
+  for (const subject of [refusedSubject(intakeId), stepsSubject(intakeId)])
+    for (
+      let one = await next(document.seq + 1, subject);
+      one !== null;
+      one = await next(one.seq + 1, subject)
+    )
+      history = add(history, one);
   const told = await toldAfter(needs, stream, document);
   return told === undefined ? history : { ...history, told };
 };

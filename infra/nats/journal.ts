@@ -40,20 +40,27 @@ export const createJournal = ({ publish, jsm, link, layout }: JournalNeeds): Jou
       }
     },
     load: async (caseId, family, after = 0) => {
-      const subject = family === undefined ? anyFamilyCaseSubject(caseId) : caseSubject(family, caseId);
       const stream = streamName(caseId);
-      const nextAfter = (seq: number): Promise<StoredMsg | null> =>
+      const next = (subject: string, seq: number): Promise<StoredMsg | null> =>
         link
           .hold(async () => {
             // With others of the same turn: each by itself would be a write to the server.
             await atEndOfTurn(() => undefined);
-            return nextMessage({ jsm, layout }, stream, { seq: seq + 1, next_by_subj: subject });
+            return nextMessage({ jsm, layout }, stream, { seq, next_by_subj: subject });
           })
           .catch((error: unknown) => {
             throw journalFault(error);
           });
+      // By a pattern the server finds the first of a subject at once, and the next only by looking through all that came since.
+      const first =
+        family === undefined
+          ? await next(anyFamilyCaseSubject(caseId), 1)
+          : await next(caseSubject(family, caseId), after + 1);
+      if (first === null) return [];
+      const { subject } = first;
       const found: LoadedRecord[] = [];
-      for (let message = await nextAfter(after); message !== null; message = await nextAfter(message.seq))
+      let message: StoredMsg | null = first.seq > after ? first : await next(subject, after + 1);
+      for (; message !== null; message = await next(subject, message.seq + 1))
         found.push({ record: caseRecordFrom(decoder.decode(message.data)), seq: message.seq });
       return found;
     },

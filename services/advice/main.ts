@@ -7,20 +7,27 @@ import { overJson } from "../../infra/nats/json.ts";
 import type { Part, Platform } from "../../infra/platform.ts";
 import { createCanHandler } from "../case/can.ts";
 import { casePortsFrom } from "../case/case-ports.ts";
-import { keysOfLetter } from "../case/thread-keys.ts";
+import { conversationKey, keysOfLetter } from "../case/thread-keys.ts";
 import { createAdviceCore } from "./core/decide.ts";
 import { createAdviceHandler } from "./handler.ts";
 import type { AdvicePorts } from "./ports.ts";
 
-/** While the index is away nothing is found, and a letter opens a case of its own. */
+/** While the index is away nothing is found: a letter whose thread bears no name opens a case of its own. */
 const threadFinder =
   ({ projections, indexDigest }: Platform): AdvicePorts["findThread"] =>
   async (letter, thread) => {
-    const found = await projections
-      .highest(keysOfLetter(letter, thread, indexDigest).map(threadKey))
-      .catch(() => []);
-    return found.find((caseId) => caseId !== undefined);
+    const { named, others } = keysOfLetter(letter, thread, indexDigest);
+    const keys = [...(named === undefined ? [] : [named]), ...others];
+    const found = await projections.highest(keys.map(threadKey)).catch(() => []);
+    const [byName, ...rest] = named === undefined ? [undefined, ...found] : found;
+    return { named: byName, guessed: rest.find((caseId) => caseId !== undefined) };
   };
+
+/** No GLN, so no message opens the same case. Under the index's key: an id tells nobody's number. */
+const caseIdOfThread =
+  ({ indexDigest }: Platform): AdvicePorts["caseIdOfThread"] =>
+  (letter, { id }) =>
+    caseIdFor("thread", conversationKey(letter, id, indexDigest));
 
 /** `attachmentRules`: how long a letter waits for the attachments that it names; absent: the hub's own default. */
 export const startAdvice = (platform: Platform, attachmentRules?: AttachmentRules): Part => {
@@ -28,6 +35,7 @@ export const startAdvice = (platform: Platform, attachmentRules?: AttachmentRule
     ...casePortsFrom(platform),
     attachmentRules,
     caseIdFor,
+    caseIdOfThread: caseIdOfThread(platform),
     findThread: threadFinder(platform),
   });
   const { bus } = platform;
@@ -53,6 +61,7 @@ export const askingAt = (
     ...casePortsFrom({ ...platform, effects, agreements: { clocks: () => agreements } }),
     attachmentRules: undefined,
     caseIdFor,
-    findThread: () => Promise.resolve(undefined),
+    caseIdOfThread: caseIdOfThread(platform),
+    findThread: () => Promise.resolve({}),
   });
 };

@@ -37,10 +37,15 @@ export const turnKey = (letter: Letter, { from, to }: { from: string; to: string
  * message and a forward begin threads of their own (guide to MedCom FHIR, section 3.1), and are in no other; a reply
  * whose thread is not known may answer what was written in another standard.
  */
-export const keysOfLetter = (letter: Letter, thread: CareThread | undefined, digest: Digest): string[] => {
-  const named = thread === undefined ? [] : [conversationKey(letter, thread.id, digest)];
-  if (thread !== undefined && thread.activity !== "reply-message") return named;
+export const keysOfLetter = (
+  letter: Letter,
+  thread: CareThread | undefined,
+  digest: Digest,
+): { named: string | undefined; others: string[] } => {
+  const named = thread === undefined ? undefined : conversationKey(letter, thread.id, digest);
+  if (thread !== undefined && thread.activity !== "reply-message") return { named, others: [] };
   const [from, to] = [letter.sender.gln, letter.receiver.gln];
   const episode = episodeKey(letter, digest);
-  return [...named, ...(episode === undefined ? [] : [episode]), turnKey(letter, { from, to }, digest)];
+  const turn = turnKey(letter, { from, to }, digest);
+  return { named, others: episode === undefined ? [turn] : [episode, turn] };
 };

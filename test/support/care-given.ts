@@ -1,3 +1,4 @@
+import type { CommandReply } from "../../contracts/envelope.ts";
 import type { CareThread } from "../../contracts/fhir/care-communication.ts";
 import { threadKey } from "../../contracts/index-keys.ts";
 import type { Letter } from "../../contracts/letter.ts";
@@ -6,7 +7,7 @@ import { sha256 } from "../../infra/ids.ts";
 import type { AdviceCommand } from "../../services/advice/core/command.ts";
 import { keysOfLetter } from "../../services/case/thread-keys.ts";
 import { project } from "../../services/worklist/core/project.ts";
-import { command } from "./advice-given.ts";
+import { command, letter } from "./advice-given.ts";
 import type { TestCases } from "./case-given.ts";
 
 /** The thread that most tests are about; a message of it, and the messages that it follows. */
@@ -39,9 +40,29 @@ const threadsIn = (records: readonly CaseRecord[]): ReadonlyMap<string, string> 
 export const withIndex = (cases: TestCases): TestCases => {
   cases.threadIs((letter, thread) => {
     const index = threadsIn(cases.records());
-    return keysOfLetter(letter, thread, sha256)
-      .map((key) => index.get(threadKey(key)))
-      .find((caseId) => caseId !== undefined);
+    const { named, others } = keysOfLetter(letter, thread, sha256);
+    const guesses = others.map((key) => index.get(threadKey(key)));
+    return {
+      named: named === undefined ? undefined : index.get(threadKey(named)),
+      guessed: guesses.find((caseId) => caseId !== undefined),
+    };
   });
   return cases;
+};
+
+/** A FHIR message as the gateway hands it in: no episode of care, so that nothing but the thread can join it. */
+export const sendCare = (
+  cases: TestCases,
+  from: string,
+  to: string,
+  thread: CareThread,
+  change: object = {},
+): Promise<CommandReply> => {
+  const { episodeOfCareId: _, ...bare } = letter(from, to, { letterId: thread.messageId, texts: [["Tak."]] });
+  return cases.send({
+    type: "advice.receiveLetter",
+    by: from,
+    id: `care:${from}:${thread.messageId}`,
+    payload: { letter: bare, standard: "fhir", thread, ...change },
+  });
 };

@@ -18,6 +18,7 @@ import { type CaseState, evolveCase, noCase } from "../../services/case/case-sta
 import { localDateTimeOf } from "../../services/case/clock-zone.ts";
 import { hubActor } from "../../services/case/core.ts";
 import type { DirectoryView } from "../../services/case/directory-view.ts";
+import { conversationKey } from "../../services/case/thread-keys.ts";
 import { createDeliveryHandler } from "../../services/delivery/handler.ts";
 import { createDischargeHandler } from "../../services/discharge/handler.ts";
 import { createObservationHandler } from "../../services/observation/handler.ts";
@@ -29,7 +30,10 @@ import { regionView, who } from "./region-view.ts";
 
 export type Accepted = Extract<CommandReply, { status: "accepted" }>;
 
-type FindThread = (letter: Letter, thread: CareThread | undefined) => string | undefined;
+type FindThread = (
+  letter: Letter,
+  thread: CareThread | undefined,
+) => string | undefined | { named: string | undefined; guessed: string | undefined };
 type Options = {
   directory?: DirectoryView;
   step?: () => Promise<unknown>;
@@ -110,7 +114,11 @@ export const createTestCases = ({
       ...ports,
       attachmentRules,
       caseIdFor,
-      findThread: (...l) => Promise.resolve(findThread(...l)),
+      caseIdOfThread: (letter, { id }) => caseIdFor("thread", conversationKey(letter, id, sha256)),
+      findThread: (...l) => {
+        const found = findThread(...l);
+        return Promise.resolve(typeof found === "object" ? found : { guessed: found });
+      },
     }),
     attachment: createAttachmentHandler({ ...ports, caseIdFor, attachmentRules }),
     discharge: createDischargeHandler({ ...ports, caseIdFor }),

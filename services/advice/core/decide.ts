@@ -42,7 +42,8 @@ const open = (command: Opening, context: DecisionContext): AdviceDecision => {
         kind: "record",
         facts: [{ type: "RoutedToCase", caseId: command.payload.caseId }],
         tell: [],
-        parties: [context.actor],
+        // A pointer of the hub's own is nobody's to see.
+        parties: context.actor === hubActor ? [] : [context.actor],
       };
   }
 };

@@ -15,6 +15,7 @@ import { createBookingHandler } from "../../../services/booking/handler.ts";
 import { type CasePorts, createCaseHandler } from "../../../services/case/case-handler.ts";
 import { localDateTimeOf } from "../../../services/case/clock-zone.ts";
 import { hubActor } from "../../../services/case/core.ts";
+import { conversationKey } from "../../../services/case/thread-keys.ts";
 import { rules } from "../../../services/coordination/core/rules.ts";
 import { createRuleFollower } from "../../../services/coordination/follow-rules.ts";
 import { createDeliveryHandler } from "../../../services/delivery/handler.ts";
@@ -157,7 +158,12 @@ export const createYearHub = (region: YearRegion): YearHub => {
     digestCaseId: (gln, date) => caseIdFor(gln, `digest:${date}`),
   });
   const handlers: Readonly<Record<string, (message: unknown) => Promise<CommandReply>>> = {
-    advice: createAdviceHandler({ ...ports, caseIdFor, findThread: nowhere }),
+    advice: createAdviceHandler({
+      ...ports,
+      caseIdFor,
+      caseIdOfThread: (letter, { id }) => caseIdFor("thread", conversationKey(letter, id, sha256)),
+      findThread: () => Promise.resolve({}),
+    }),
     discharge: createDischargeHandler({ ...ports, caseIdFor }),
     observation: createObservationHandler({ ...ports, caseIdFor }),
     referral: createReferralHandler({ ...ports, caseIdFor }),

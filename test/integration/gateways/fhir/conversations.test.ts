@@ -88,40 +88,62 @@ describe("a conversation in FHIR over a running hub", () => {
     expect(caseOf(again)).toBe(caseOf(one));
   });
 
+  /** What answers a message, and repeats what that said. */
+  const replyTo = (
+    { headerId, thread }: ReturnType<typeof ids>,
+    own: { bundleId: string; headerId: string; cpr?: string },
+  ) => {
+    const earlier = `urn:uuid:${newId()}`;
+    return careCommunication({
+      ...{ ...own, thread, from: town, to: clinic, activity: "reply-message" },
+      texts: [
+        { text: "Vi ringer til jer i dag.", id: `urn:uuid:${newId()}` },
+        { text: "Kan I ringe?", id: earlier, earlier: true },
+      ],
+      history: [{ headerId, activity: "new-message", payloads: [earlier] }],
+    });
+  };
+
   test("a reply that comes before its original is one conversation with it", async () => {
     const [original, reply] = [ids(), ids()];
-    const { thread } = original;
-    const earlier = `urn:uuid:${newId()}`;
-    const first = await hub.sendMessage(
-      town.gln,
-      careCommunication({
-        ...reply,
-        thread,
-        from: town,
-        to: clinic,
-        activity: "reply-message",
-        texts: [
-          { text: "Vi ringer til jer i dag.", id: `urn:uuid:${newId()}` },
-          { text: "Kan I ringe?", id: earlier, earlier: true },
-        ],
-        history: [{ headerId: original.headerId, activity: "new-message", payloads: [earlier] }],
-      }),
-      "json",
-    );
+    const first = await hub.sendMessage(town.gln, replyTo(original, reply), "json");
     const got = async (gln: string, caseId: string): Promise<string> => {
       const { bytes } = await hub.fetched(gln, caseId, "CareCommunication");
       return readCareCommunication(bundleIn(bytes)).message.messageId;
     };
     expect(answerIn(first).code, JSON.stringify(answerIn(first).issues)).toBe("ok");
-    expect(await got(clinic.gln, caseOf(first))).toBe(reply.headerId);
+    // At once: what the index does not hold yet is one conversation all the same.
     const second = await hub.sendMessage(
       clinic.gln,
       careCommunication({ ...original, from: clinic, to: town }),
     );
     expect(answerIn(second).code).toBe("ok");
     expect(caseOf(second)).toBe(caseOf(first));
+    expect(await got(clinic.gln, caseOf(first))).toBe(reply.headerId);
     // The original was written before the reply: that it came later does not tell that the reply was read.
     expect(await got(town.gln, caseOf(first))).toBe(original.headerId);
+  });
+
+  test("a message and its reply that come at the same time are one conversation, whichever is first", async () => {
+    const both = await Promise.all(
+      Array.from({ length: 20 }, (_, n) => {
+        // Of one citizen with many conversations, a reply whose thread nobody knows yet is taken for an answer in another.
+        const [original, cpr] = [ids(), `04046500${String(n + 10)}`];
+        return Promise.all([
+          hub.sendMessage(clinic.gln, careCommunication({ ...original, cpr, from: clinic, to: town })),
+          hub.sendMessage(town.gln, replyTo(original, { ...ids(), cpr })),
+        ]);
+      }),
+    );
+    for (const answers of both) {
+      const issues = answers.flatMap((one) => answerIn(one).issues.map(({ text }) => text)).join();
+      expect(
+        answers.map((one) => answerIn(one).code),
+        issues,
+      ).toEqual(["ok", "ok"]);
+      expect(new Set(answers.map(caseOf)).size).toBe(1);
+    }
+    expect(new Set(both.flat().map(caseOf)).size).toBe(both.length);
   });
 
   test("a message that comes after the discharge is taken, and the stay stays ended", async () => {

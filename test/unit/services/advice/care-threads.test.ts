@@ -2,22 +2,11 @@ import { describe, expect, it } from "vitest";
 import type { CareThread } from "../../../../contracts/fhir/care-communication.ts";
 import { threadIdOf } from "../../../../contracts/messages/advice.ts";
 import { letter, photoObject } from "../../../support/advice-given.ts";
-import { threadOf, withIndex } from "../../../support/care-given.ts";
+import { sendCare as sent, threadOf, withIndex } from "../../../support/care-given.ts";
 import { accepted, asking, createTestCases, type TestCases } from "../../../support/case-given.ts";
 import { who } from "../../../support/region-view.ts";
 
 const { practice, municipality, endocrinology, cardiology } = who;
-
-/** A FHIR message as the gateway hands it in: no episode of care, so that nothing but the thread can join it. */
-const sent = (cases: TestCases, from: string, to: string, thread: CareThread, change: object = {}) => {
-  const { episodeOfCareId: _, ...bare } = letter(from, to, { letterId: thread.messageId, texts: [["Tak."]] });
-  return cases.send({
-    type: "advice.receiveLetter",
-    by: from,
-    id: `care:${from}:${thread.messageId}`,
-    payload: { letter: bare, standard: "fhir", thread, ...change },
-  });
-};
 
 const factsOf = (cases: TestCases, caseId: string): string[] =>
   cases.records(caseId).flatMap(({ facts }) => facts.map(({ type }) => type));
@@ -27,7 +16,13 @@ const seen = (cases: TestCases): string[] => [
   ...new Set(cases.records().flatMap(({ caseId, meta }) => (meta.card === undefined ? [] : [caseId]))),
 ];
 
-describe("a thread of FHIR messages", () => {
+/** Messages ms apart come before the index has the first; while it is away, it has none. */
+const indexes = [
+  ["up to date", withIndex],
+  ["behind", (cases: TestCases) => cases],
+] as const;
+
+describe.each(indexes)("a thread of FHIR messages, with an index that is %s", (_, withIndex) => {
   it("is one case: the reply with its id joins it, and answers it", async () => {
     const cases = withIndex(createTestCases());
     const { caseId } = accepted(await sent(cases, practice, municipality, threadOf("A")));
@@ -96,64 +91,72 @@ describe("a thread of FHIR messages", () => {
   });
 });
 
-describe("a reply that comes before what it answers (R-Tek-H before R-Tek-I)", () => {
-  const replyFirst = async () => {
-    const cases = withIndex(createTestCases());
-    const { caseId } = accepted(await sent(cases, municipality, practice, threadOf("B", "A")));
-    return { cases, caseId };
-  };
+describe.each(indexes)(
+  "a reply before what it answers (R-Tek-H before R-Tek-I), with an index that is %s",
+  (_, withIndex) => {
+    const replyFirst = async () => {
+      const cases = withIndex(createTestCases());
+      const { caseId } = accepted(await sent(cases, municipality, practice, threadOf("B", "A")));
+      return { cases, caseId };
+    };
 
-  it("opens a case, which somebody is to answer", async () => {
-    const { cases, caseId } = await replyFirst();
-    expect(cases.state(caseId)).toMatchObject({ status: "asked", card: { awaits: [{ who: practice }] } });
-  });
-
-  it("is joined by its start when that comes: the asker is who began, and has been answered", async () => {
-    const { cases, caseId } = await replyFirst();
-    const start = accepted(await sent(cases, practice, municipality, threadOf("A")));
-    expect(start.caseId).toBe(caseId);
-    expect(cases.records(caseId).at(-1)?.facts).toMatchObject([
-      { type: "ThreadStarted", asker: practice, unit: municipality, kind: "correspondence" },
-    ]);
-    expect(cases.state(caseId)).toMatchObject({
-      status: "answered",
-      card: { opener: practice, awaits: [], closed: true },
+    it("opens a case, which somebody is to answer", async () => {
+      const { cases, caseId } = await replyFirst();
+      expect(cases.state(caseId)).toMatchObject({ status: "asked", card: { awaits: [{ who: practice }] } });
     });
-    expect(seen(cases)).toEqual([caseId]);
-  });
 
-  it("has no promise left to break, and the start is delivered to whoever it was written to", async () => {
-    const { cases, caseId } = await replyFirst();
-    await sent(cases, practice, municipality, threadOf("A"));
-    const promises = Object.values(cases.state(caseId).clocks).filter(
-      ({ deliveryId }) => deliveryId === undefined,
-    );
-    expect(promises.map(({ status }) => status)).toEqual(promises.map(() => "cancelled"));
-    expect(promises.length).toBeGreaterThan(0);
-    // It was written before the reply, so the reply is unread still.
-    expect(cases.records(caseId).at(-1)?.deliveries).toMatchObject([{ change: "owed", to: municipality }]);
-  });
-
-  it("goes on as if the two had come in order: a further question reopens it", async () => {
-    const { cases, caseId } = await replyFirst();
-    await sent(cases, practice, municipality, threadOf("A"));
-    const again = accepted(await sent(cases, practice, municipality, threadOf("C", "A", "B")));
-    expect(again.caseId).toBe(caseId);
-    expect(cases.state(caseId)).toMatchObject({
-      status: "reopened",
-      card: { awaits: [{ who: municipality }] },
+    it("is joined by its start when that comes: the asker is who began, and has been answered", async () => {
+      const { cases, caseId } = await replyFirst();
+      const start = accepted(await sent(cases, practice, municipality, threadOf("A")));
+      expect(start.caseId).toBe(caseId);
+      expect(cases.records(caseId).at(-1)?.facts).toMatchObject([
+        { type: "ThreadStarted", asker: practice, unit: municipality, kind: "correspondence" },
+      ]);
+      expect(cases.state(caseId)).toMatchObject({
+        status: "answered",
+        card: { opener: practice, awaits: [], closed: true },
+      });
+      expect(seen(cases)).toEqual([caseId]);
     });
-  });
 
-  it("stays one case when the middle of three comes last, and that moves nothing", async () => {
-    const cases = withIndex(createTestCases());
-    const { caseId } = accepted(await sent(cases, practice, municipality, threadOf("C", "A", "B")));
-    expect(accepted(await sent(cases, practice, municipality, threadOf("A"))).facts).toEqual(["LetterAdded"]);
-    const middle = await sent(cases, municipality, practice, threadOf("B", "A"));
-    expect(accepted(middle)).toMatchObject({ caseId, facts: ["LetterAdded"] });
-    expect(cases.state(caseId)).toMatchObject({ status: "asked", card: { awaits: [{ who: municipality }] } });
-  });
-});
+    it("has no promise left to break, and the start is delivered to whoever it was written to", async () => {
+      const { cases, caseId } = await replyFirst();
+      await sent(cases, practice, municipality, threadOf("A"));
+      const promises = Object.values(cases.state(caseId).clocks).filter(
+        ({ deliveryId }) => deliveryId === undefined,
+      );
+      expect(promises.map(({ status }) => status)).toEqual(promises.map(() => "cancelled"));
+      expect(promises.length).toBeGreaterThan(0);
+      // It was written before the reply, so the reply is unread still.
+      expect(cases.records(caseId).at(-1)?.deliveries).toMatchObject([{ change: "owed", to: municipality }]);
+    });
+
+    it("goes on as if the two had come in order: a further question reopens it", async () => {
+      const { cases, caseId } = await replyFirst();
+      await sent(cases, practice, municipality, threadOf("A"));
+      const again = accepted(await sent(cases, practice, municipality, threadOf("C", "A", "B")));
+      expect(again.caseId).toBe(caseId);
+      expect(cases.state(caseId)).toMatchObject({
+        status: "reopened",
+        card: { awaits: [{ who: municipality }] },
+      });
+    });
+
+    it("stays one case when the middle of three comes last, and that moves nothing", async () => {
+      const cases = withIndex(createTestCases());
+      const { caseId } = accepted(await sent(cases, practice, municipality, threadOf("C", "A", "B")));
+      expect(accepted(await sent(cases, practice, municipality, threadOf("A"))).facts).toEqual([
+        "LetterAdded",
+      ]);
+      const middle = await sent(cases, municipality, practice, threadOf("B", "A"));
+      expect(accepted(middle)).toMatchObject({ caseId, facts: ["LetterAdded"] });
+      expect(cases.state(caseId)).toMatchObject({
+        status: "asked",
+        card: { awaits: [{ who: municipality }] },
+      });
+    });
+  },
+);
 
 describe("a case that did not begin as FHIR", () => {
   it("is answered by FHIR under the thread id that the hub gave it, without an episode of care", async () => {
@@ -188,12 +191,17 @@ describe("a case that did not begin as FHIR", () => {
   });
 });
 
-describe("a message that is sent again", () => {
+describe.each(indexes)("a message that is sent again, with an index that is %s", (_, withIndex) => {
   it("is the same command, whatever its envelope and its times are by then, and gets the same answer", async () => {
     const cases = withIndex(createTestCases());
     const first = accepted(await sent(cases, practice, municipality, threadOf("A")));
-    await sent(cases, municipality, practice, threadOf("B", "A"));
-    const again = accepted(await sent(cases, practice, municipality, threadOf("A")));
-    expect(again).toMatchObject({ caseId: first.caseId, recordNo: first.recordNo, duplicate: true });
+    const reply = accepted(await sent(cases, municipality, practice, threadOf("B", "A")));
+    for (const [from, to, told, before] of [
+      [practice, municipality, threadOf("A"), first],
+      [municipality, practice, threadOf("B", "A"), reply],
+    ] as const) {
+      const again = accepted(await sent(cases, from, to, told));
+      expect(again).toMatchObject({ caseId: before.caseId, recordNo: before.recordNo, duplicate: true });
+    }
   });
 });

@@ -63,7 +63,8 @@ describe("a command that is accepted", () => {
     const handle = createAdviceHandler({
       ...cases.ports,
       caseIdFor,
-      findThread: () => Promise.resolve(undefined),
+      caseIdOfThread: (_letter, { id }) => caseIdFor("thread", id),
+      findThread: () => Promise.resolve({}),
     });
     await handle({ ...envelope, ...from, id: "i", type: "advice.ask", payload: question("M-9") });
     expect(cases.records()[1]?.meta).toMatchObject(from);

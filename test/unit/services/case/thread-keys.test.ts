@@ -85,16 +85,15 @@ describe("the thread of a FHIR correspondence", () => {
   it("is looked for before the episode of care and whose turn it is, for a reply", () => {
     const episode = episodeKey(reply, sha256);
     const turn = turnKey(reply, { from: endo, to: gp }, sha256);
-    expect(keysOfLetter(reply, thread, sha256)).toEqual([
-      conversationKey(reply, thread.id, sha256),
-      episode,
-      turn,
-    ]);
-    expect(keysOfLetter(reply, undefined, sha256)).toEqual([episode, turn]);
+    expect(keysOfLetter(reply, thread, sha256)).toEqual({
+      named: conversationKey(reply, thread.id, sha256),
+      others: [episode, turn],
+    });
+    expect(keysOfLetter(reply, undefined, sha256)).toEqual({ named: undefined, others: [episode, turn] });
   });
 
   it("is all that a new message and a forward are looked for by", () => {
-    const named = [conversationKey(reply, thread.id, sha256)];
+    const named = { named: conversationKey(reply, thread.id, sha256), others: [] };
     expect(keysOfLetter(reply, threadOf("A"), sha256)).toEqual(named);
     expect(keysOfLetter(reply, { ...thread, activity: "forward-message" }, sha256)).toEqual(named);
   });
