@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout } from "node:timers/promises";
 import { type Command, Option } from "commander";
 import { countArgument, glnArgument, lifetimeArgument } from "./arguments.ts";
 import { rehearsal } from "./compose.ts";
@@ -29,6 +30,15 @@ type ConformOptions = Where & {
 };
 
 type Conversation = rehearsal.Conversation;
+
+type Line = Awaited<ReturnType<typeof rehearsal.openLine>>;
+
+/** Somebody has to start that system first: what is awaited within a time counts from its first call. @throws CommandFailed */
+const firstCall = async ({ called, url }: Line): Promise<void> => {
+  const nobody = setTimeout(600_000, false, { ref: false });
+  if (!(await Promise.race([called.then(() => true), nobody])))
+    throw new CommandFailed(`Nobody called ${url} within ten minutes.`);
+};
 
 const operatorGln = "5790000999998";
 
@@ -100,6 +110,7 @@ const holdAll = async (options: ConformOptions, as: string): Promise<rehearsal.C
   };
   const conforming = { side, line, withinMs: within * 1_000, quietMs: quiet, waiting };
   try {
+    await firstCall(line);
     const results: rehearsal.ConversationResult[] = [];
     for (const conversation of wanted) {
       const result = await rehearsal.converse(conforming, conversation);
@@ -142,7 +153,12 @@ export const addConform = (program: Command): void => {
       glnArgument,
     )
     .option("--only <ids...>", "these conversations alone")
-    .option("--within <time>", "how long each thing is waited for, e.g. 30s", lifetimeArgument, 60)
+    .option(
+      "--within <time>",
+      "how long each thing is waited for, from the first call on, e.g. 30s",
+      lifetimeArgument,
+      60,
+    )
     .option(
       "--quiet <ms>",
       "milliseconds without a word before nothing more is awaited",

@@ -23,9 +23,12 @@ const benchAgreements: readonly Agreement[] = agreements
 
 export type Plan = {
   clocks: number;
-  /** Clocks that were late before the hub starts, and clocks that warn at one instant. */
+  /** Written before anything is planned, to know how long the rest will take: due late, whatever is planned. */
+  early: number;
+  /** Clocks that were late before the hub starts. */
   overdue: number;
-  burst: number;
+  /** How many warn at one instant, each number at an instant of its own: where a day's promises end is closing time. */
+  bursts: readonly number[];
   /** Over which time the others warn, from `from` on. */
   spreadMs: number;
 };
@@ -36,23 +39,37 @@ const leastASecond = 20;
 
 export const planOf = (clocks: number): Plan => ({
   clocks,
+  early: Math.min(2_000, Math.floor(clocks / 4)),
   overdue: Math.min(1_000, Math.floor(clocks / 20)),
-  burst: Math.min(10_000, Math.floor(clocks / 4)),
+  bursts: [1_000, 10_000].map((burst) => Math.min(burst, Math.floor(clocks / 4))),
   spreadMs: Math.min(longestSpreadMs, (clocks / leastASecond) * 1_000),
 });
 
-/** From when on the others warn, and when the burst is. */
-export type Times = { fromMs: number; burstMs: number };
+/** From when on the others warn, and when each burst is. */
+export type Times = { fromMs: number; burstsMs: readonly number[] };
 
-const isOneIn = (n: number, share: number, all: number): boolean =>
-  Math.floor(((n + 1) * share) / all) > Math.floor((n * share) / all);
+/** 0: one that was late before; from 1 on: of which burst; -1: one of those that are spread. */
+const sortOf = (n: number, { clocks, overdue, bursts }: Plan): number =>
+  [overdue, ...bursts].findIndex((share, sort) => share > 0 && n % Math.floor(clocks / share) === sort);
+
+/** How many ring in each burst, of those that are written as planned. */
+export const sizesOf = (plan: Plan): number[] => {
+  const sizes = plan.bursts.map(() => 0);
+  for (let n = plan.early; n < plan.clocks; n++) {
+    const burst = sortOf(n, plan) - 1;
+    if (burst >= 0) sizes[burst] = (sizes[burst] ?? 0) + 1;
+  }
+  return sizes;
+};
 
 /** When the nth clock is due, half an hour after its warning: each sort stands all through the journal, so that no part of it is warmer than another. */
-export const dueOf = (n: number, plan: Plan, { fromMs, burstMs }: Times): number => {
-  const { clocks, overdue, burst, spreadMs } = plan;
-  if (isOneIn(n, overdue, clocks)) return fromMs - spreadMs / 10 - ((n * 7_919) % 3_600) * 1_000;
+export const dueOf = (n: number, plan: Plan, { fromMs, burstsMs }: Times): number => {
+  const { clocks, spreadMs } = plan;
+  const sort = sortOf(n, plan);
+  if (sort === 0) return fromMs - spreadMs / 10 - ((n * 7_919) % 3_600) * 1_000;
+  const burstMs = burstsMs[sort - 1];
   // The warning of each is what rings first: half an hour of them would be a backlog of its own, which is not what is measured.
-  if (isOneIn(n, burst, clocks)) return burstMs + warningMs;
+  if (burstMs !== undefined) return burstMs + warningMs;
   return fromMs + warningMs + Math.floor((((n * 7_919) % clocks) * spreadMs) / clocks);
 };
 

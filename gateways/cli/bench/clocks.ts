@@ -16,7 +16,7 @@ import { openAsking } from "../compose.ts";
 import { CommandFailed } from "../failure.ts";
 import { columns, note, print } from "../say.ts";
 import { startChild } from "./bench-hub.ts";
-import { askQuestion, dueOf, forEachOf, type Plan, planOf, type Times } from "./clock-questions.ts";
+import { askQuestion, dueOf, forEachOf, type Plan, planOf, sizesOf, type Times } from "./clock-questions.ts";
 import { type Lateness, latenessOf, listenForRings, type Rings } from "./clock-rings.ts";
 
 const Endpoints = z.object({ natsUrl: z.string(), redisUrl: z.string() });
@@ -43,14 +43,18 @@ type ClockFigures = {
     hubResidentMb: number;
   };
   even: Lateness & { aSecond: number };
-  burst: Lateness & { ofClocks: number; perSecond: number };
+  bursts: (Lateness & { ofClocks: number; perSecond: number })[];
 };
 
-/** What is promised: never late by more than a second at the 99th percentile. */
+/**
+ * What is promised: never late by more than a second at the 99th percentile. Each ring is a record of its own, on disk before it
+ * counts: more at one instant than the store takes in a second cannot all be in time, and are measured without a limit.
+ */
 const mostLateMs = 1_000;
+const mostAtOnce = 1_000;
 const most = 1_000_000;
-/** Written before anything is planned, to know how long the rest will take. */
-const firstWritten = 2_000;
+/** From one burst to the next. */
+const betweenBurstsMs = 60_000;
 /** The index is made no slower than this, unless others keep the machine busy. */
 const slowestIndexPerSecond = 1_000;
 const marginMs = 20_000;
@@ -64,14 +68,12 @@ const writeClocks = async (
   plan: Plan,
   evenMs: number,
 ): Promise<Written> => {
-  const { clocks } = plan;
-  // These are due late, whatever is planned.
-  const early = Math.min(firstWritten, Math.floor(clocks / 4));
+  const { clocks, early } = plan;
   const far = Date.now() + 24 * 3_600_000;
   const rate = await forEachOf({ from: 0, to: early }, (n) => askQuestion(asking.at, n, far + n));
   const fromMs = Date.now() + (clocks / rate) * 1_200;
   const burstMs = Math.ceil(fromMs + (clocks * 1_000) / slowestIndexPerSecond + evenMs + 2 * marginMs);
-  const times = { fromMs, burstMs };
+  const times = { fromMs, burstsMs: plan.bursts.map((_, i) => burstMs + i * betweenBurstsMs) };
   let done = early;
   const telling = setInterval(() => {
     note(`  ${String(done)} of ${String(clocks)} clocks are written`);
@@ -159,7 +161,7 @@ const measureBurst = async (
   { rings }: Watched,
   burst: number,
   burstMs: number,
-): Promise<ClockFigures["burst"]> => {
+): Promise<ClockFigures["bursts"][number]> => {
   const measured = (): Lateness => latenessOf(rings.all(), { fromMs: burstMs, toMs: burstMs });
   await sleep(Math.max(0, burstMs - Date.now()));
   while (measured().rang < burst && Date.now() < burstMs + burstEndsMs) await sleep(200);
@@ -200,8 +202,9 @@ const measure = async (
     const { startUp, ...redis } = await started(watched, begunMs, plan);
     note(`  the index was whole after ${String(startUp.indexWholeSeconds)} s`);
     await sleep(Math.max(0, times.fromMs - Date.now()));
-    await quiet(watched, times.burstMs - evenMs - marginMs);
-    if (Date.now() + evenMs + marginMs / 2 > times.burstMs)
+    const firstBurstMs = Math.min(...times.burstsMs);
+    await quiet(watched, firstBurstMs - evenMs - marginMs);
+    if (Date.now() + evenMs + marginMs / 2 > firstBurstMs)
       throw new CommandFailed(
         "The index was made more slowly than the bench had planned for. Try fewer --clocks.",
       );
@@ -214,15 +217,17 @@ const measure = async (
       hubHeapBytesAClock: Math.max(0, Math.round((heap - heapAtStart) / plan.clocks)),
       hubResidentMb: Math.round(resident / 1e6),
     };
-    const burst = await measureBurst(watched, plan.burst, times.burstMs);
-    return { clocks: plan.clocks, writtenPerSecond: Math.round(perSecond), startUp, memory, even, burst };
+    const bursts: ClockFigures["bursts"] = [];
+    for (const [i, size] of sizesOf(plan).entries())
+      bursts.push(await measureBurst(watched, size, times.burstsMs[i] ?? Number.NaN));
+    return { clocks: plan.clocks, writtenPerSecond: Math.round(perSecond), startUp, memory, even, bursts };
   } finally {
     await watched.close();
     await hub.stop();
   }
 };
 
-const inWords = ({ clocks, writtenPerSecond, startUp, memory, even, burst }: ClockFigures): string => {
+const inWords = ({ clocks, writtenPerSecond, startUp, memory, even, bursts }: ClockFigures): string => {
   const lateness = ({ rang, p50Ms, p99Ms, maxMs }: Lateness): string[] =>
     [rang, p50Ms, p99Ms, maxMs].map(String);
   return [
@@ -232,18 +237,21 @@ const inWords = ({ clocks, writtenPerSecond, startUp, memory, even, burst }: Clo
     columns([
       ["late, in ms", "rang", "p50", "p99", "max", "limit at p99"],
       [`  evenly spread, ${String(even.aSecond)} a second`, ...lateness(even), String(mostLateMs)],
-      [
+      ...bursts.map((burst) => [
         `  ${String(burst.ofClocks)} at the same instant, ${String(burst.perSecond)} a second`,
         ...lateness(burst),
-        String(mostLateMs),
-      ],
+        burst.ofClocks > mostAtOnce ? "-" : String(mostLateMs),
+      ]),
     ]),
   ].join("\n");
 };
 
-const exceeded = ({ even, burst }: ClockFigures): string[] => [
+const exceeded = ({ even, bursts }: ClockFigures): string[] => [
   ...(even.p99Ms <= mostLateMs ? [] : ["evenly spread"]),
-  ...(burst.rang === burst.ofClocks && burst.p99Ms <= mostLateMs ? [] : ["many at the same instant"]),
+  ...bursts.flatMap(({ rang, ofClocks, p99Ms }) => {
+    const inTime = ofClocks > mostAtOnce || p99Ms <= mostLateMs;
+    return rang === ofClocks && inTime ? [] : [`${String(ofClocks)} at the same instant`];
+  }),
 ];
 
 /**
@@ -261,7 +269,7 @@ export const benchClocks = async (options: ClockBenchOptions): Promise<void> => 
     const late = options.strict === true ? exceeded(figures) : [];
     if (late.length > 0)
       throw new CommandFailed(
-        `Later than ${String(mostLateMs)} ms at the 99th percentile: ${late.join(", ")}.`,
+        `Later than ${String(mostLateMs)} ms at the 99th percentile, or not at all: ${late.join(", ")}.`,
       );
   } finally {
     await rm(dataDir, { recursive: true, force: true });

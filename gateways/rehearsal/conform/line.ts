@@ -9,6 +9,8 @@ import type { Shown } from "./shown.ts";
  * hub's own, with the partner's own token, and what goes by is heard.
  */
 export type Line = {
+  /** Resolves when the partner's system calls for the first time. */
+  called: Promise<void>;
   url: string;
   show: (shown: Shown) => void;
   heard: () => readonly Heard[];
@@ -179,7 +181,12 @@ export const openLine = async (given: Given & { port: number }): Promise<Line> =
     const { status, headers, body } = await answerTo(room, given, exchange);
     response.writeHead(status, headers).end(body);
   };
+  let call: () => void = () => undefined;
+  const called = new Promise<void>((resolve) => {
+    call = resolve;
+  });
   const server = createServer((request, response) => {
+    call();
     serve(request, response).catch(() => {
       response.writeHead(503, { "retry-after": "1" }).end();
     });
@@ -190,6 +197,7 @@ export const openLine = async (given: Given & { port: number }): Promise<Line> =
   const address = server.address();
   return {
     url: `http://127.0.0.1:${String(typeof address === "object" ? (address?.port ?? 0) : 0)}`,
+    called,
     show: (shown) => room.shown.push(shown),
     heard: () => room.heard,
     lastMs: () => room.lastMs,
