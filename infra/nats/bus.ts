@@ -75,7 +75,11 @@ const traceHeader = (traceparent: string | undefined): { headers?: ReturnType<ty
 const askServer = async (
   nc: NatsConnection,
   subject: string,
-  { payload, timeoutMs, traceparent }: { payload: Payload; timeoutMs: number; traceparent: string | undefined },
+  {
+    payload,
+    timeoutMs,
+    traceparent,
+  }: { payload: Payload; timeoutMs: number; traceparent: string | undefined },
 ): Promise<Uint8Array> => {
   const options = { timeout: timeoutMs, ...traceHeader(traceparent) };
   const asking = linkOf(nc).hold(() => nc.request(subject, payload, options));
