@@ -3,17 +3,17 @@ import { z } from "zod";
 /** The header that names a trace, on HTTP and on the bus (W3C Trace Context, section 3.2). */
 export const traceparentHeader = "traceparent";
 
-const shape = /^([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-[\x20-\x7e]*)?$/;
-const isZero = (hex: string): boolean => /^0+$/.test(hex);
+const shape =
+  /^(?!ff)(?<version>[0-9a-f]{2})-(?!0{32})(?<traceId>[0-9a-f]{32})-(?!0{16})(?<spanId>[0-9a-f]{16})-(?<flags>[0-9a-f]{2})(?<more>-[\x20-\x7e]*)?$/;
 
 /** A trace, the step of it that caused what comes next, and whether its steps are kept. */
 export type TraceContext = { traceId: string; spanId: string; sampled: boolean };
 
 /** As the standard reads it: `undefined` is none, and so is what breaks a rule. A later version may have more at its end. */
 export const readTraceparent = (text: string | undefined): TraceContext | undefined => {
-  const [, version = "ff", traceId = "0", spanId = "0", flags = "0", more] = shape.exec(text ?? "") ?? [];
-  if (version === "ff" || isZero(traceId) || isZero(spanId)) return undefined;
-  if (version === "00" && more !== undefined) return undefined;
+  const found = shape.exec(text ?? "")?.groups;
+  if (found === undefined || (found["version"] === "00" && found["more"] !== undefined)) return undefined;
+  const { traceId = "", spanId = "", flags = "" } = found;
   return { traceId, spanId, sampled: Number.parseInt(flags, 16) % 2 === 1 };
 };
 

@@ -268,8 +268,7 @@ export const configFrom = (env: NodeJS.ProcessEnv, flags: Flags = {}): Config =>
     folders: foldersOf(data),
     operations: data.SEKTORBRO_OPERATIONS,
     pace: paceOf(data),
-    push: pushOf(data),
-    traces: tracesOf(data),
+    ...{ push: pushOf(data), traces: tracesOf(data) },
     agreementsDir: data.SEKTORBRO_AGREEMENTS === undefined ? undefined : resolve(data.SEKTORBRO_AGREEMENTS),
   });
 };
