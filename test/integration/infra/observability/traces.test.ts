@@ -8,6 +8,7 @@ import { connectNats } from "../../../../infra/nats/connection.ts";
 import { collectingLog } from "../../../../infra/observability/logger.ts";
 import { openTraces } from "../../../../infra/observability/open-traces.ts";
 import type { TraceSettings } from "../../../../infra/observability/traces.ts";
+import { startReferral } from "../../../../services/referral/main.ts";
 import { eventually } from "../../../support/eventually.ts";
 import { freshId, practice, xdis91 } from "../../../support/golden-samples.ts";
 import { caseOf, type GatewayHub, startGatewayHub } from "../../../support/hub-client.ts";
@@ -30,7 +31,7 @@ beforeAll(async () => {
   hub = await startGatewayHub(
     log,
     undefined,
-    [(platform) => startPush(platform, { allowed: ["127.0.0.1"], secretsDir: undefined })],
+    [startReferral, (platform) => startPush(platform, { allowed: ["127.0.0.1"], secretsDir: undefined })],
     undefined,
     { traces: await openTraces(settings, log) },
   );
@@ -208,6 +209,26 @@ test("what answers comes later, in the trace of whoever went on with the documen
   expect(record && wayTo(spans, record)).toContain("bring document");
 });
 
+test("what a record sets off in another case is a part of what the record came of", async () => {
+  const sender = await hub.as(practice.gln);
+  const caseId = caseOf(await sender.post("/v1/advice", markedQuestion({ mayConvert: true })));
+  const department = await hub.as(who.endocrinology);
+  const path = `/v1/cases/${caseId}/convert`;
+  const converted = await department.post(path, { text: "Ses her." }, sent(8));
+  expect(converted.status, converted.text).toBe(200);
+  const isReferral = ({ attributes }: CollectedSpan): boolean =>
+    attributes["sektorbro.family"] === "referral" && attributes["sektorbro.actor"] === "hub";
+  const spans = await stepsOf(traceId(8), (all) => all.some(isReferral));
+  const made = spans.find(isReferral);
+  expect(made && wayTo(spans, made)).toEqual([
+    "POST /v1/cases/:caseId/convert",
+    "cmd.advice.*",
+    "write record",
+    "cmd.referral.*",
+    "write record",
+  ]);
+});
+
 test("nothing of a patient, and nothing that came beside the trace, is told to the collector or the receiver", () => {
   expect(collector.spans.length).toBeGreaterThan(30);
   expect(collector.services).toEqual(new Set(["hub-of-the-test"]));
@@ -225,7 +246,7 @@ test("questions and the hub's own looks at things begin no trace", async () => {
   const spans = await stepsOf(traceId(5), (all) => all.some(({ name }) => name === "GET /v1/inbox"));
   expect(named(spans, "GET /v1/inbox").parentSpanId).toBe(senderSpan);
   const begun = collector.spans.filter(({ parentSpanId }) => (parentSpanId ?? "") === "");
-  expect(new Set(begun.map(({ name }) => name))).toEqual(new Set(["POST /v1/messages"]));
+  expect(new Set(begun.map(({ name }) => name))).toEqual(new Set(["POST /v1/messages", "POST /v1/advice"]));
 });
 
 test("a collector that is away is told of in the log, and holds up nobody", async () => {
