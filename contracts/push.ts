@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Instant } from "./time.ts";
+import { Traceparent } from "./traceparent.ts";
 
 /** A secret, a client certificate or a trusted issuer by its name: what it is stands in a file of the hub's, never here. */
 const SecretName = z
@@ -109,6 +110,8 @@ export const Carried = z.object({
   settled: Settlement.optional(),
   /** Of `behind`: what goes first, in order. */
   earlier: z.array(z.string()).optional(),
+  /** The step that brought it, where there are traces: what is noted of it belongs to the same. */
+  traceparent: Traceparent.optional().catch(undefined),
 });
 export type Carried = z.infer<typeof Carried>;
 

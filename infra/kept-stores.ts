@@ -13,6 +13,8 @@ import type { Publish } from "./nats/publish.ts";
 import type { Layout } from "./nats/streams.ts";
 import { measuredJournal } from "./observability/measured.ts";
 import type { Metrics } from "./observability/metrics.ts";
+import { tracedIntake, tracedJournal } from "./observability/traced.ts";
+import type { Traces } from "./observability/traces.ts";
 
 /** What is held of large documents at once: one of the largest, or many that are only somewhat large. */
 const largeTogetherBytes = 100 * 1024 * 1024;
@@ -38,13 +40,13 @@ type Kept = {
 export const openKept = async (
   on: OnStreams,
   stored: Objects,
-  { archiveDir, metrics }: { archiveDir?: string | undefined; metrics: Metrics },
+  { archiveDir, metrics, traces }: { archiveDir?: string | undefined; metrics: Metrics; traces: Traces },
 ): Promise<Kept> => {
   const large = createByteBudget(largeTogetherBytes);
   const archive = archiveDir === undefined ? undefined : await openNeeded(on.js, archiveDir);
   const objects = archive === undefined ? stored : objectsOver(stored, archive);
-  const journal = measuredJournal(createJournal(on), metrics);
-  const intake = createIntake({ ...on, objects, large });
+  const journal = tracedJournal(measuredJournal(createJournal(on), metrics), traces);
+  const intake = tracedIntake(createIntake({ ...on, objects, large }), traces);
   return {
     ...{ archive, large, objects },
     journal: archive === undefined ? journal : journalOver(journal, archive),

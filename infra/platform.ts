@@ -42,6 +42,8 @@ import type { Log } from "./observability/logger.ts";
 import { measuredBus, measuredPublish } from "./observability/measured.ts";
 import { type Metrics, noMetrics } from "./observability/metrics.ts";
 import { addStoreFigures } from "./observability/store-figures.ts";
+import { tracedBus, tracedPublish } from "./observability/traced.ts";
+import { noTraces, type Traces } from "./observability/traces.ts";
 import type { PressureLimits } from "./pressure/judge.ts";
 import type { Pressure } from "./pressure/pressure.ts";
 import { pressureOn } from "./pressure/pressure-on.ts";
@@ -92,6 +94,7 @@ export type Platform = {
   operations: string | undefined;
   log: Log;
   metrics: Metrics;
+  traces: Traces;
   close: () => Promise<void>;
 };
 
@@ -102,6 +105,8 @@ export type PlatformOptions = {
   log: Log;
   /** What is counted here; absent: nothing is. Closed with the platform. */
   metrics?: Metrics;
+  /** Where the ways of messages are told; absent: nowhere. Closed with the platform. */
+  traces?: Traces;
   /** Streams that were made on this store before. */
   madeBefore?: readonly string[];
   /** Start although the server made other streams of it than were asked for. */
@@ -240,15 +245,15 @@ const closing =
   };
 
 /** What is counted: each line of log, each write, each record and each question. */
-const counted = (options: PlatformOptions): PlatformOptions & { metrics: Metrics } => {
-  const { log, metrics = noMetrics } = options;
-  return { ...options, metrics, log: countedLog(log, metrics) };
+const counted = (options: PlatformOptions): PlatformOptions & { metrics: Metrics; traces: Traces } => {
+  const { log, metrics = noMetrics, traces = noTraces } = options;
+  return { ...options, metrics, traces, log: countedLog(log, metrics) };
 };
 
 /** Connects, makes the streams that are missing, and reads back what the server made of them. */
 export const openPlatform = async (given: PlatformOptions): Promise<Platform> => {
   const options = counted(given);
-  const { layout, log, metrics, operations, alone = false } = options;
+  const { layout, log, metrics, traces, operations, alone = false } = options;
   const connected = await connect(options);
   const { nc, js, jsm, link, redis } = connected;
   await throughStart(options, () => checkStreams(jsm, options));
@@ -256,7 +261,7 @@ export const openPlatform = async (given: PlatformOptions): Promise<Platform> =>
   const pressure = pressureOn(connected, options);
   const onStored = alone ? handOver(js).tell : undefined;
   const publishing = createPublish(nc, { clustered: layout.replicas > 1, onStored });
-  const publish = pressure.watch(measuredPublish(publishing, metrics));
+  const publish = pressure.watch(tracedPublish(measuredPublish(publishing, metrics), traces));
   await redisReady(redis, redisWaitMs);
   const stores = await throughStart(options, () => openStores(js, options, onFault));
   if (layout.replicas > 1) await throughStart(options, () => raiseReplicas(jsm, layout.replicas));
@@ -267,19 +272,20 @@ export const openPlatform = async (given: PlatformOptions): Promise<Platform> =>
   addStoreFigures(metrics, { jsm, redis, layout, streamNames, effects });
   const ground = groundUnder(connected, () => pressure.state().facts.writesFail !== undefined);
   const kept = await openKept({ publish, js, jsm, link, layout, ground }, stores.objects, options);
-  const bus = createBus(nc, onFault, { door: () => pressure.refusal("command"), alone });
+  const bus = createBus(nc, onFault, { door: () => pressure.refusal("command"), alone, traces });
   return {
     ...connected,
-    bus: measuredBus(bus, metrics),
+    bus: tracedBus(measuredBus(bus, metrics), traces),
     ...stores,
     ...kept,
-    ...{ layout, operations, log, metrics, told, leases, pressure, streamNames, effects },
+    ...{ layout, operations, log, metrics, traces, told, leases, pressure, streamNames, effects },
     audit: createAuditLog({ publish, jsm, link, key: options.auditKey ?? newId() }),
     projections: createProjections(redis),
     snapshots: createSnapshots(redis),
     close: closing(connected, stores, [
       ...[told.stop, leases.leave, pressure.stop],
       () => kept.archive?.close(),
+      traces.stop,
       metrics.stop,
     ]),
   };

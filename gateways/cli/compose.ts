@@ -6,6 +6,7 @@ import type { Config } from "../../infra/config/config.ts";
 import { freeBytes } from "../../infra/embedded/folder-space.ts";
 import type { Log } from "../../infra/observability/logger.ts";
 import { createMetrics } from "../../infra/observability/metrics.ts";
+import { openTraces } from "../../infra/observability/open-traces.ts";
 import { openPlatform, type Part, type Platform } from "../../infra/platform.ts";
 import { askingAt, startAdvice } from "../../services/advice/main.ts";
 import {
@@ -200,6 +201,7 @@ const platformOn = async (config: Config, servers: Servers, log: Log): Promise<P
     layout: { streams: config.journalStreams, replicas: config.replicas },
     log,
     metrics: createMetrics(),
+    traces: await openTraces(config.traces, log),
     madeBefore: await streamsMadeBefore(config),
     lax: config.unsafeFsync,
     indexKey: config.indexKey,

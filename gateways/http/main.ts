@@ -19,7 +19,7 @@ import { parseJson } from "../../infra/nats/json.ts";
 import { readAudit } from "../../infra/nats/read-audit.ts";
 import type { Part, Platform } from "../../infra/platform.ts";
 import { setAsideCounts } from "../../infra/redis/set-aside.ts";
-import type { HttpOptions, HttpPorts } from "./ports.ts";
+import type { HttpOptions, HttpPorts, TraceRequest } from "./ports.ts";
 import { pressureMetrics } from "./pressure-metrics.ts";
 import { pushMetrics } from "./push-metrics.ts";
 import { createServer } from "./server.ts";
@@ -116,6 +116,26 @@ const receiversText = async (platform: Platform): Promise<string> => {
     : "";
 };
 
+const traced =
+  ({ traces }: Platform): TraceRequest =>
+  ({ method, route, ageMs, begins, sender, traceparent }, work, status) =>
+    traces.within(traceparent, () =>
+      traces.step(
+        {
+          name: `${method} ${route}`,
+          kind: "server",
+          begins,
+          facts: { "http.request.method": method, "http.route": route, "sektorbro.sender": sender },
+          sinceMs: Date.now() - ageMs,
+        },
+        async (note) => {
+          const answer = await work();
+          note({ "http.response.status_code": status() });
+          return answer;
+        },
+      ),
+    );
+
 type Watcher = Parameters<HttpPorts["watch"]>[0];
 
 /** One subscription for all that listen here. What is not understood is of another release, and not told. */
@@ -187,6 +207,7 @@ const portsFrom = (platform: Platform, start: HttpStart, { answers, watch }: Con
     people: start.people ?? [],
     sessions: createSessions({ key: sessionKeyOf(platform.indexDigest), now: platform.effects.now }),
     identityProvider: start.identityProvider,
+    traced: traced(platform),
     now: platform.effects.now,
     newId,
     log,

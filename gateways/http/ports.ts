@@ -97,6 +97,25 @@ type Write = (event: string, fields: Readonly<Record<string, unknown>>) => void;
  */
 export type HttpLog = { info: Write; error: Write };
 
+/** What is told of a request where somebody follows messages: its pattern and never its address. */
+type TracedRequest = {
+  method: string;
+  route: string;
+  /** Since it began to come, in milliseconds. */
+  ageMs: number;
+  /** GLN. */
+  sender: string | undefined;
+  /** It takes something in. A question begins no trace, for inboxes are asked for every few seconds; it is a step of a caller's. */
+  begins: boolean;
+  /** The caller's own trace, as it was sent. */
+  traceparent: string | undefined;
+};
+export type TraceRequest = <T>(
+  request: TracedRequest,
+  work: () => Promise<T>,
+  status: () => number,
+) => Promise<T>;
+
 /** What this gateway needs of the world. All throw `Fault` when something outside fails, and nothing else on purpose. */
 export type HttpPorts = {
   /** Resolves when the record is on disk, or with why there is none. */
@@ -168,6 +187,8 @@ export type HttpPorts = {
   sessions: Sessions;
   /** Where everybody else signs in; absent: nowhere. */
   identityProvider?: IdentityProvider | undefined;
+  /** Does what a request asks for as a step of its trace. */
+  traced: TraceRequest;
   now(): Instant;
   newId(): string;
   log: HttpLog;

@@ -7,6 +7,7 @@ import {
   fastify,
 } from "fastify";
 import { Fault } from "../../contracts/errors.ts";
+import { traceparentHeader } from "../../contracts/traceparent.ts";
 import { auditReads } from "./audit-reads.ts";
 import { createGuard } from "./caller.ts";
 import { addDocs } from "./docs.ts";
@@ -17,6 +18,7 @@ import { watchMuteConnections } from "./mute-connections.ts";
 import type { HttpOptions, HttpPorts } from "./ports.ts";
 import { createThrownHandler, sendNothingHere } from "./problem-response.ts";
 import { type LargeBody, readBody } from "./request-body.ts";
+import { headerText } from "./request-text.ts";
 import type { Route } from "./route.ts";
 import { adviceRoutes } from "./routes/advice.ts";
 import { agreementRoutes } from "./routes/agreements.ts";
@@ -118,7 +120,19 @@ const addRoute = (server: FastifyInstance, { ports, take }: Served, route: Route
     ...(route.maxBytes === undefined ? {} : { bodyLimit: route.maxBytes }),
     ...(route.access === "anyone" ? {} : { onRequest: guard }),
     ...auditReads(ports, route),
-    handler: (request, reply) => route.handle(request, reply),
+    handler: (request, reply) =>
+      ports.traced(
+        {
+          method: route.method,
+          route: route.path,
+          ageMs: reply.elapsedTime,
+          begins: route.takes !== undefined,
+          sender: request.caller?.gln,
+          traceparent: headerText(request, traceparentHeader),
+        },
+        async () => route.handle(request, reply),
+        () => reply.statusCode,
+      ),
   });
 };
 

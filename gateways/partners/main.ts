@@ -3,6 +3,7 @@ import { Fault } from "../../contracts/errors.ts";
 import { headBytes, standardOf } from "../../contracts/first-look.ts";
 import { DocumentOutcome } from "../../contracts/messages/document.ts";
 import { commandSubject, partnersSubjects, querySubject } from "../../contracts/subjects.ts";
+import { traceparentHeader } from "../../contracts/traceparent.ts";
 import { withUnits } from "../../contracts/units.ts";
 import { newId } from "../../infra/ids.ts";
 import { type Answers, createAnswers } from "../../infra/nats/answers.ts";
@@ -63,6 +64,17 @@ const respond = (nc: NatsConnection, reply: string, { of, body }: Answer): void 
   nc.publish(reply, body, { headers: told });
 };
 
+/** A step of the partner's own trace where it named one; a question begins none. */
+const traced = <T>(
+  { traces }: Platform,
+  { spoken: { kind, gln }, message }: { spoken: Spoken; message: Msg },
+  work: () => Promise<T>,
+): Promise<T> => {
+  const facts = { "sektorbro.sender": gln };
+  const step = { name: `partner ${kind}`, kind: "server", begins: kind !== "qry", facts } as const;
+  return traces.within(message.headers?.get(traceparentHeader), () => traces.step(step, work));
+};
+
 const serve = async (serving: Serving, message: Msg): Promise<void> => {
   const { nc, log } = serving.platform;
   const spoken = spokenOn(message.subject);
@@ -72,11 +84,11 @@ const serve = async (serving: Serving, message: Msg): Promise<void> => {
     log.warn("partner-answer-elsewhere", { sender: spoken.gln });
     return;
   }
-  const work =
+  const answer = await traced(serving.platform, { spoken, message }, () =>
     spoken.kind === "doc"
       ? serveDocument(serving, spoken, message)
-      : serveCall(serving.platform, spoken, message);
-  const answer = await work.catch((error: unknown) => {
+      : serveCall(serving.platform, spoken, message),
+  ).catch((error: unknown) => {
     if (error instanceof Fault) return failedAnswer(error.code);
     log.error("partner-call-broke", { sender: spoken.gln, error });
     return failedAnswer("internal-error");

@@ -110,19 +110,35 @@ const failed = (error: unknown): Carried => {
   throw error;
 };
 
-/** Brings one delivery to its receiver, once, and tells what became of it. */
-export const carry = async (carrying: Carrying, order: CarryDelivery): Promise<Carried> => {
+/** One attempt, as a step that the receiver may go on with. */
+const bring = async (
+  carrying: Carrying,
+  toCarry: ToCarry,
+  traceparent: string | undefined,
+): Promise<Carried> => {
+  const { channel, parcel } = toCarry;
   try {
-    const toCarry = await findParcel(carrying.ports, order);
-    if ("result" in toCarry) return toCarry;
-    const { channel, parcel } = toCarry;
-    const answer = await send(carrying, channel, parcel);
+    const answer = await send(carrying, channel, { ...parcel, traceparent });
     return {
       ...resultOf(answer, carrying.ports.trueMs()),
       ...(await understood(carrying, toCarry, answer)),
       transport: transportOf(channel),
       sending: parcel.sending,
+      ...(traceparent === undefined ? {} : { traceparent }),
     };
+  } catch (error) {
+    return failed(error);
+  }
+};
+
+/** Brings one delivery to its receiver, once, and tells what became of it. */
+export const carry = async (carrying: Carrying, order: CarryDelivery): Promise<Carried> => {
+  try {
+    const toCarry = await findParcel(carrying.ports, order);
+    if ("result" in toCarry) return toCarry;
+    const { channel, parcel, owedIn } = toCarry;
+    const told = { ...parcel, transport: transportOf(channel), traceparent: owedIn };
+    return await carrying.ports.traced(told, (traceparent) => bring(carrying, toCarry, traceparent));
   } catch (error) {
     return failed(error);
   }

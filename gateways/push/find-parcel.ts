@@ -6,6 +6,7 @@ import type { Channel } from "../../contracts/messages/directory.ts";
 import { Sending } from "../../contracts/messages/document.ts";
 import type { Carried, CarryDelivery } from "../../contracts/push.ts";
 import { CaseRecord } from "../../contracts/record.ts";
+import { Traceparent } from "../../contracts/traceparent.ts";
 import type { Parcel } from "./core/document-headers.ts";
 import type { PushPorts } from "./ports.ts";
 
@@ -15,6 +16,8 @@ const Found = z.object({
   sending: Sending,
   status: DeliveryStatus,
   earlier: z.array(z.string()),
+  /** The step that wrote the record. It decides nothing: one that is not valid is none. */
+  traceparent: Traceparent.optional().catch(undefined),
 });
 type Found = z.infer<typeof Found>;
 
@@ -30,7 +33,12 @@ const channelOf = (
   return pushed.find((c) => c.transport === transport) ?? pushed[0];
 };
 
-export type ToCarry = { channel: Channel; parcel: Parcel };
+export type ToCarry = {
+  channel: Channel;
+  parcel: Parcel;
+  /** The step that wrote the record which owes it. */
+  owedIn: string | undefined;
+};
 
 const printed = async (
   ports: PushPorts,
@@ -73,5 +81,6 @@ export const findParcel = async (ports: PushPorts, order: CarryDelivery): Promis
   const { from, documentType } = owed;
   const { caseId } = found.record;
   const sending = found.sending.no;
-  return { channel, parcel: { deliveryId, sending, caseId, from, to, documentType, mediaType, body: bytes } };
+  const parcel = { deliveryId, sending, caseId, from, to, documentType, mediaType, body: bytes };
+  return { channel, parcel, owedIn: found.traceparent };
 };

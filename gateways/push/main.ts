@@ -32,6 +32,27 @@ const takeIn =
     await intake.appendOnce(intakeIdFor(sender, sha256(bytes)), arrived);
   };
 
+const traced =
+  ({ traces }: Platform): PushPorts["traced"] =>
+  ({ traceparent, deliveryId, caseId, from, to, documentType, sending, transport }, work) => {
+    const facts = {
+      "sektorbro.delivery": deliveryId,
+      "sektorbro.sending": sending,
+      "sektorbro.case": caseId,
+      "sektorbro.sender": from,
+      "sektorbro.receiver": to,
+      "sektorbro.document": documentType,
+      "sektorbro.transport": transport,
+    };
+    return traces.within(traceparent, () =>
+      traces.step({ name: "bring document", kind: "client", facts }, async (note) => {
+        const carried = await work(traces.traceparent());
+        note({ "sektorbro.outcome": carried.result, "sektorbro.code": carried.code });
+        return carried;
+      }),
+    );
+  };
+
 const portsFrom = (platform: Platform, { secretsDir }: PushSettings): PushPorts => {
   const { query, print } = askServices(platform);
   const { directory, log } = platform;
@@ -39,6 +60,7 @@ const portsFrom = (platform: Platform, { secretsDir }: PushSettings): PushPorts 
     query,
     print,
     takeIn: takeIn(platform),
+    traced: traced(platform),
     organisation: directory.organisation,
     secrets: secretsIn(secretsDir, () => performance.now()),
     trueMs,

@@ -1,6 +1,7 @@
 import type { QueryReply } from "../../contracts/envelope.ts";
 import type { Organisation } from "../../contracts/messages/directory.ts";
 import type { PrintDelivery } from "../../contracts/messages/document.ts";
+import type { Carried, PushTransport } from "../../contracts/push.ts";
 
 type DocumentStandard = "oioxml" | "fhir";
 type Write = (event: string, fields: Readonly<Record<string, unknown>>) => void;
@@ -15,6 +16,18 @@ export type Secrets = {
   certificate: (name: string) => Promise<Pem | undefined>;
   /** PEM. */
   trusted: (name: string) => Promise<string | undefined>;
+};
+
+/** Ids, types and GLNs of what is brought, and the step that wrote the record which owes it. */
+type TracedParcel = {
+  deliveryId: string;
+  caseId: string;
+  from: string;
+  to: string;
+  documentType: string;
+  sending: number;
+  transport: PushTransport;
+  traceparent: string | undefined;
 };
 
 /** What this gateway needs of the world. All throw `Fault` when something outside fails. */
@@ -33,6 +46,11 @@ export type PushPorts = {
     transport: string;
   }) => Promise<void>;
   organisation: (gln: string) => Organisation | undefined;
+  /** Brings a document as a step of the trace of the record that owes it; `traceparent` is that step's, for its receiver. */
+  traced: (
+    parcel: TracedParcel,
+    work: (traceparent: string | undefined) => Promise<Carried>,
+  ) => Promise<Carried>;
   secrets: Secrets;
   /** Milliseconds since 1970, true time: a signature is of the moment. */
   trueMs: () => number;

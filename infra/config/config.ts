@@ -5,6 +5,7 @@ import type { DocumentLimits } from "../../contracts/codes/document-limits.ts";
 import type { ReceiptRules } from "../../contracts/codes/receipt-rules.ts";
 import type { Pace } from "../effects.ts";
 import type { NatsProof } from "../nats/proof.ts";
+import type { TraceSettings } from "../observability/traces.ts";
 import type { PressureLimits } from "../pressure/judge.ts";
 import type { RedisProof } from "../redis/connection.ts";
 import { Environment, type Flags, withFlags } from "./environment.ts";
@@ -88,6 +89,8 @@ export type Config = {
   readonly pace: Pace | undefined;
   /** What documents that the hub brings may use: internal hosts that are allowed by name, and the folder of secrets (absolute). */
   readonly push: { readonly allowed: readonly string[]; readonly secretsDir: string | undefined };
+  /** Whom the ways of messages are told. Absent: nobody, and nothing of it is read. */
+  readonly traces: TraceSettings | undefined;
   /** Folder of the region's agreements (absolute). Absent: those in force, or those that the hub was built with. */
   readonly agreementsDir: string | undefined;
 };
@@ -222,6 +225,12 @@ const pushOf = (env: Environment): Config["push"] =>
     secretsDir: env.SEKTORBRO_PUSH_SECRETS === undefined ? undefined : resolve(env.SEKTORBRO_PUSH_SECRETS),
   });
 
+const tracesOf = ({
+  OTEL_EXPORTER_OTLP_ENDPOINT: endpoint,
+  OTEL_SERVICE_NAME: serviceName,
+}: Environment): Config["traces"] =>
+  endpoint === undefined ? undefined : Object.freeze({ endpoint, serviceName });
+
 /** The settings, checked and frozen. Throws `ConfigError` with every problem at once. */
 export const configFrom = (env: NodeJS.ProcessEnv, flags: Flags = {}): Config => {
   const parsed = Environment.safeParse(withFlags(env, flags));
@@ -259,7 +268,7 @@ export const configFrom = (env: NodeJS.ProcessEnv, flags: Flags = {}): Config =>
     folders: foldersOf(data),
     operations: data.SEKTORBRO_OPERATIONS,
     pace: paceOf(data),
-    push: pushOf(data),
+    ...{ push: pushOf(data), traces: tracesOf(data) },
     agreementsDir: data.SEKTORBRO_AGREEMENTS === undefined ? undefined : resolve(data.SEKTORBRO_AGREEMENTS),
   });
 };

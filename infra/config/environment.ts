@@ -159,6 +159,12 @@ export const Environment = z
       .string()
       .regex(/^\d{13}$/, "A GLN of 13 digits.")
       .optional(),
+    // The names that every OpenTelemetry program has; its packages read the rest of them by themselves.
+    OTEL_EXPORTER_OTLP_ENDPOINT: url("The collector", /^https?$/).optional(),
+    OTEL_SERVICE_NAME: z
+      .string()
+      .regex(/^[\w.:-]{1,100}$/, "A name is one word: letters, digits, dots, hyphens.")
+      .default("sektorbro"),
     SEKTORBRO_TIME_FROM: z.iso.datetime({ error: "An instant such as 2026-11-23T07:00:00Z." }).optional(),
     SEKTORBRO_TIME_SPEED: whole("The speed of time", 1, 100_000).optional(),
     SEKTORBRO_FOLDERS_POLL_MS: whole("The time between two looks", 100, 600_000).default(2_000),

@@ -1,6 +1,8 @@
 import { headers, type NatsConnection, type Subscription } from "@nats-io/transport-node";
 import { type ErrorCode, Fault, isErrorCode } from "../../contracts/errors.ts";
 import { commandSubject } from "../../contracts/subjects.ts";
+import { traceparentHeader } from "../../contracts/traceparent.ts";
+import { noTraces, type Traces } from "../observability/traces.ts";
 import { busFault } from "./faults.ts";
 import { parseJson } from "./json.ts";
 import { linkOf } from "./link.ts";
@@ -62,12 +64,25 @@ const askHere = async (
     throw faultOf(fault, onBug);
   });
 
+/** Whoever answers in another process goes on with the trace of whoever asks. */
+const traceHeader = (traceparent: string | undefined): { headers?: ReturnType<typeof headers> } => {
+  if (traceparent === undefined) return {};
+  const h = headers();
+  h.set(traceparentHeader, traceparent);
+  return { headers: h };
+};
+
 const askServer = async (
   nc: NatsConnection,
   subject: string,
-  { payload, timeoutMs }: { payload: Payload; timeoutMs: number },
+  {
+    payload,
+    timeoutMs,
+    traceparent,
+  }: { payload: Payload; timeoutMs: number; traceparent: string | undefined },
 ): Promise<Uint8Array> => {
-  const asking = linkOf(nc).hold(() => nc.request(subject, payload, { timeout: timeoutMs }));
+  const options = { timeout: timeoutMs, ...traceHeader(traceparent) };
+  const asking = linkOf(nc).hold(() => nc.request(subject, payload, options));
   const reply = await asking.catch((error: unknown) => {
     throw busFault(error, "service-unavailable");
   });
@@ -80,7 +95,7 @@ const isCommand = (subject: string): boolean => subject.startsWith(commandSubjec
 
 const subscribe = (
   nc: NatsConnection,
-  at: { subject: string; queue: string; onBug: OnBug; door: CommandDoor },
+  at: { subject: string; queue: string; onBug: OnBug; door: CommandDoor; traces: Traces },
   handler: Handler,
 ): Subscription =>
   nc.subscribe(at.subject, {
@@ -95,7 +110,10 @@ const subscribe = (
         message.respond("", codeHeader(closed.code, closed.retryAfterSeconds));
         return;
       }
-      handler(message.data, message.subject).then(
+      const handled = at.traces.within(message.headers?.get(traceparentHeader), () =>
+        handler(message.data, message.subject),
+      );
+      handled.then(
         (answer) => message.respond(answer),
         (fault: unknown) => message.respond("", codeHeader(faultOf(fault, at.onBug).code)),
       );
@@ -146,21 +164,25 @@ const createHearing = (nc: NatsConnection, onBug: OnBug): Hearing => {
 export const createBus = (
   nc: NatsConnection,
   onBug: OnBug,
-  { door = () => undefined, alone = false }: { door?: CommandDoor; alone?: boolean } = {},
+  {
+    door = () => undefined,
+    alone = false,
+    traces = noTraces,
+  }: { door?: CommandDoor; alone?: boolean; traces?: Traces } = {},
 ): Bus => {
   const local = localOf(nc);
   const { hear, tell } = createHearing(nc, onBug);
   const ask = (subject: string, payload: Payload, timeoutMs = defaultTimeoutMs): Promise<Payload> => {
     const handler = local.handlerOf(subject);
     return handler === undefined
-      ? askServer(nc, subject, { payload, timeoutMs })
+      ? askServer(nc, subject, { payload, timeoutMs, traceparent: traces.traceparent() })
       : askHere(handler, payload, { subject, onBug });
   };
   return {
     request: async (subject, payload, timeoutMs) => bytesOf(await ask(subject, bytesOf(payload), timeoutMs)),
     ask: async (subject, value, timeoutMs) => parseJson(await ask(subject, JSON.stringify(value), timeoutMs)),
     serve: (subject, queue, handler) => {
-      const subscription = subscribe(nc, { subject, queue, onBug, door }, handler);
+      const subscription = subscribe(nc, { subject, queue, onBug, door, traces }, handler);
       const forget = local.serve(subject, handler);
       return {
         stop: () => {

@@ -1,5 +1,7 @@
 import type { JsMsg } from "@nats-io/jetstream";
+import type { MsgHdrs } from "@nats-io/transport-node";
 import { type CaseRecord, caseRecordFrom } from "../../contracts/record.ts";
+import { traceparentHeader } from "../../contracts/traceparent.ts";
 
 /** A message of a stream. All who follow the stream in this process are given the same one. */
 export type Followed = {
@@ -11,11 +13,16 @@ export type Followed = {
    * @throws Fault `record-unreadable`, `record-version-unknown`
    */
   record: () => CaseRecord;
+  /** The step that wrote it; `undefined`: there were no traces. */
+  traceparent: () => string | undefined;
 };
 
 const decoder = new TextDecoder();
 
-export const followedFrom = ({ seq, subject, data }: Pick<JsMsg, "seq" | "subject" | "data">): Followed => {
+export const followedFrom = (
+  message: Pick<JsMsg, "seq" | "subject" | "data"> & { readonly headers?: MsgHdrs | undefined },
+): Followed => {
+  const { seq, subject, data } = message;
   let read: CaseRecord | undefined;
   return {
     ...{ seq, subject, data },
@@ -23,5 +30,7 @@ export const followedFrom = ({ seq, subject, data }: Pick<JsMsg, "seq" | "subjec
       read ??= caseRecordFrom(decoder.decode(data));
       return read;
     },
+    // The client reads headers when they are first asked for: of most messages nobody asks.
+    traceparent: () => message.headers?.get(traceparentHeader),
   };
 };

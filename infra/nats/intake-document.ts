@@ -2,6 +2,7 @@ import type { JsMsg } from "@nats-io/jetstream";
 import { headers } from "@nats-io/transport-node";
 import { EnvelopeKind } from "../../contracts/deliveries.ts";
 import { intakeHeaders } from "../../contracts/messages/document.ts";
+import { traceparentHeader } from "../../contracts/traceparent.ts";
 import type { Objects } from "./objects.ts";
 
 /** A document as it reached a transport, before anybody read it. */
@@ -23,7 +24,11 @@ export type Arrived = {
   /** The document in INTAKE that it corrects. */
   corrects?: string;
 };
-export type TakenDocument = Arrived & { intake: string };
+export type TakenDocument = Arrived & {
+  intake: string;
+  /** The step that kept it, where there are traces. */
+  traceparent?: string;
+};
 
 export const headersOf = (document: Arrived, object?: string): ReturnType<typeof headers> => {
   const h = headers();
@@ -49,6 +54,7 @@ export const knownOf = ({ subject, header }: Stored): KnownDocument => {
   const answerTo = header(intakeHeaders.answerTo);
   const answerAs = EnvelopeKind.safeParse(header(intakeHeaders.answerAs));
   const corrects = header(intakeHeaders.corrects);
+  const traceparent = header(traceparentHeader);
   const [, , standard = "", intake = ""] = subject.split(".");
   return {
     intake,
@@ -61,6 +67,7 @@ export const knownOf = ({ subject, header }: Stored): KnownDocument => {
     ...(answerTo === "" ? {} : { answerTo }),
     ...(answerAs.success ? { answerAs: answerAs.data } : {}),
     ...(corrects === "" ? {} : { corrects }),
+    ...(traceparent === "" ? {} : { traceparent }),
   };
 };
 

@@ -3,6 +3,7 @@ import { shardOf } from "../../contracts/derived-ids.ts";
 import type { Family } from "../../contracts/family.ts";
 import { type CaseRecord, caseRecordFrom } from "../../contracts/record.ts";
 import { anyFamilyCaseSubject, caseSubject } from "../../contracts/subjects.ts";
+import { traceparentHeader } from "../../contracts/traceparent.ts";
 import { isConflict, journalFault } from "./faults.ts";
 import type { Link } from "./link.ts";
 import { nextMessage } from "./next-message.ts";
@@ -11,7 +12,12 @@ import { type Layout, streamIndexOf } from "./streams.ts";
 import { atEndOfTurn } from "./turn.ts";
 
 type AppendResult = { kind: "appended"; seq: number } | { kind: "conflict" };
-type LoadedRecord = { record: CaseRecord; seq: number };
+type LoadedRecord = {
+  record: CaseRecord;
+  seq: number;
+  /** The step that wrote it, where there are traces. It says how the record came about, and decides nothing. */
+  traceparent?: string;
+};
 export type Journal = {
   /** One atomic, fsynced write, made only when the last record of the case is still `expectedSeq` (0: there is none). */
   append: (record: CaseRecord, expectedSeq: number) => Promise<AppendResult>;
@@ -20,6 +26,12 @@ export type Journal = {
 };
 
 const decoder = new TextDecoder();
+
+const loadedFrom = ({ data, header, seq }: StoredMsg): LoadedRecord => {
+  const traceparent = header.get(traceparentHeader);
+  const record = caseRecordFrom(decoder.decode(data));
+  return traceparent === "" ? { record, seq } : { record, seq, traceparent };
+};
 
 type JournalNeeds = { publish: Publish; jsm: JetStreamManager; link: Link; layout: Layout };
 
@@ -61,7 +73,7 @@ export const createJournal = ({ publish, jsm, link, layout }: JournalNeeds): Jou
       const found: LoadedRecord[] = [];
       let message: StoredMsg | null = first.seq > after ? first : await next(subject, after + 1);
       for (; message !== null; message = await next(subject, message.seq + 1))
-        found.push({ record: caseRecordFrom(decoder.decode(message.data)), seq: message.seq });
+        found.push(loadedFrom(message));
       return found;
     },
   };

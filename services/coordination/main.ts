@@ -56,14 +56,15 @@ const startRules = (
   ports: CoordinationPorts,
   { name, rules: followed }: Following,
 ): Part => {
-  const { log, positions } = platform;
+  const { log, positions, traces } = platform;
   const react = createRuleFollower(followed, ports);
   const isOccasion = occasionIn(followed);
   const nameOf = (stream: string): string => `${name}-${stream}`;
   return followJournal(platform, {
     from: (stream) => positions.read(nameOf(stream)),
     read: async (stream, message) => {
-      if (isOccasion(message)) await react(message.record());
+      // What a record sets off is a part of what the record came of.
+      if (isOccasion(message)) await traces.within(message.traceparent(), () => react(message.record()));
       positions.note(nameOf(stream), message.seq);
     },
     onFault: (error) => {

@@ -91,6 +91,7 @@ const pushPorts = (
     carry: async (order) => Carried.parse(await bus.ask(carrySubject, order, carryTimeoutMs)),
     knock: async (to) => Knocked.parse(await bus.ask(knockSubject, { to }, knockTimeoutMs)),
     command: handle,
+    within: platform.traces.within,
     now: effects.now,
     trueMs: steadyMs,
     random: () => Math.random(),

@@ -153,7 +153,9 @@ const bring = async (running: Running, receiver: PushReceiver, deliveryId: strin
   tell(running, deliveryId, { carried, before });
   if (!isAnswer(carried)) return;
   step(running);
-  await recordOutcome(ports, { to: gln, deliveryId, carried }, ending.signal);
+  await ports.within(carried.traceparent, () =>
+    recordOutcome(ports, { to: gln, deliveryId, carried }, ending.signal),
+  );
   running.lane = recorded(running.lane, deliveryId);
 };
 

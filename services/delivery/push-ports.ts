@@ -29,6 +29,8 @@ export type PushPorts = {
   carry: (order: CarryDelivery) => Promise<Carried>;
   knock: (gln: string) => Promise<Knocked>;
   command: (envelope: Envelope) => Promise<CommandReply>;
+  /** Does work as a part of the trace that a `traceparent` names, if it names one. */
+  within: <T>(traceparent: string | undefined, work: () => T) => T;
   now: () => Instant;
   /** Waits are true time, whatever pace the hub's own time has, and whoever sets the machine's clock. */
   trueMs: () => number;

@@ -55,6 +55,7 @@ export const findDelivery = async (
   if (owing === undefined || owedIn === undefined || !isAddressee(ports, viewer, owing.owed.to))
     return refused("delivery-unknown");
   const { record, owed: delivery } = owing;
+  const traceparent = records.find((one) => one.record === owedIn)?.traceparent;
   const states = deliveriesIn(records);
   const status = states.find((one) => one.deliveryId === deliveryId)?.status ?? "waiting";
   const before = states.slice(
@@ -66,7 +67,10 @@ export const findDelivery = async (
     .map((one) => one.deliveryId);
   return {
     status: "ok",
-    value: { record, delivery, sending: sendingOf(records, owedIn, deliveryId), status, earlier },
+    value: {
+      ...{ record, delivery, sending: sendingOf(records, owedIn, deliveryId), status, earlier },
+      ...(traceparent === undefined ? {} : { traceparent }),
+    },
   };
 };
 

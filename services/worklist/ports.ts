@@ -7,7 +7,10 @@ import type { Slice } from "../case/read-lanes.ts";
 
 /** What the worklist reads from: the journal for one case, the read models for questions across cases. */
 export type WorklistPorts = {
-  load: (caseId: string, family?: Family) => Promise<{ record: CaseRecord; seq: number }[]>;
+  load: (
+    caseId: string,
+    family?: Family,
+  ) => Promise<{ record: CaseRecord; seq: number; traceparent?: string }[]>;
   /** All reads of the index throw Fault `index-unavailable` when it is away. */
   page: (key: string, after: string | undefined, limit: number) => Promise<string[]>;
   slice: Slice;

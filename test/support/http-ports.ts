@@ -241,6 +241,7 @@ export const createFakeHub = (): FakeHub => {
     refusal: (of) => take(state.next, "refusal")?.(of),
     metrics: () => "# HELP up whether\nup 1\n",
     verifyToken: (token) => Promise.resolve(callers[token]),
+    traced: (_request, work) => work(),
     now: () => "2026-11-23T09:15:00.000Z",
     newId: () => `id-${++ids}`,
     log,

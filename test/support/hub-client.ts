@@ -7,6 +7,7 @@ import { developmentToken, openTrust, startHttp } from "../../gateways/http/main
 import { startOioxml } from "../../gateways/oioxml/main.ts";
 import type { Pace } from "../../infra/effects.ts";
 import type { Log } from "../../infra/observability/logger.ts";
+import type { Traces } from "../../infra/observability/traces.ts";
 import type { Part, Platform } from "../../infra/platform.ts";
 import type { PressureLimits } from "../../infra/pressure/judge.ts";
 import { eventually } from "./eventually.ts";
@@ -110,7 +111,7 @@ export const startGatewayHub = async (
   receipts?: ReceiptRules,
   families: readonly Start[] = [],
   attachments?: AttachmentRules,
-  time: { operations?: string; pace?: Pace; limits?: Partial<PressureLimits> } = {},
+  time: { operations?: string; pace?: Pace; limits?: Partial<PressureLimits>; traces?: Traces } = {},
 ): Promise<GatewayHub> => {
   const dir = await tempDir();
   const gateways = await gatewaysIn(dir);

@@ -7,6 +7,7 @@ import { commandSubject, querySubject } from "../../contracts/subjects.ts";
 import type { Pace } from "../../infra/effects.ts";
 import type { Log } from "../../infra/observability/logger.ts";
 import { createMetrics } from "../../infra/observability/metrics.ts";
+import type { Traces } from "../../infra/observability/traces.ts";
 import { openPlatform, type Part, type Platform } from "../../infra/platform.ts";
 import { defaultPressureLimits, type PressureLimits } from "../../infra/pressure/judge.ts";
 import { startAdvice } from "../../services/advice/main.ts";
@@ -64,6 +65,8 @@ export const startTestHub = async (
     limits?: Partial<PressureLimits> | undefined;
     /** Where cases go that leave the journal. */
     archiveDir?: string;
+    /** Where the ways of messages are told. */
+    traces?: Traces;
     starts?: ((p: Platform) => Part | Promise<Part>)[];
   } = {},
 ): Promise<TestHub> => {
@@ -79,6 +82,7 @@ export const startTestHub = async (
     limits: { ...defaultPressureLimits, ...options.limits },
     archiveDir: options.archiveDir,
     metrics: createMetrics(),
+    ...(options.traces === undefined ? {} : { traces: options.traces }),
   });
   const starts = [
     startDirectory,

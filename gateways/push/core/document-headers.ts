@@ -1,3 +1,4 @@
+import { traceparentHeader } from "../../../contracts/traceparent.ts";
 import { signatureOf } from "./sign.ts";
 
 /** One document on its way. */
@@ -11,6 +12,8 @@ export type Parcel = {
   documentType: string;
   mediaType: string;
   body: Uint8Array;
+  /** The step that brings it, where there are traces: what its receiver does with it can be a part of the same. */
+  traceparent?: string | undefined;
 };
 
 /** Stays the same however often this sending is tried: a receiver that has seen it says yes again. */
@@ -39,5 +42,6 @@ export const headersOf = (
     "sektorbro-from": parcel.from,
     "sektorbro-to": parcel.to,
     "sektorbro-document": parcel.documentType,
+    ...(parcel.traceparent === undefined ? {} : { [traceparentHeader]: parcel.traceparent }),
   };
 };

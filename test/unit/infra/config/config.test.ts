@@ -52,6 +52,18 @@ test("hubs that share servers have an archive only where somebody says where it 
   expect(configFrom({ ...shared, SEKTORBRO_ARCHIVE: "/srv/archive" }).archive?.dir).toBe("/srv/archive");
 });
 
+test("traces are told to a collector that is named, and to nobody else", () => {
+  expect(configFrom({}).traces).toBeUndefined();
+  const endpoint = "http://localhost:4318";
+  expect(configFrom({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint }).traces).toEqual({
+    endpoint,
+    serviceName: "sektorbro",
+  });
+  expect(
+    problemsOf({ OTEL_EXPORTER_OTLP_ENDPOINT: "localhost:4318", OTEL_SERVICE_NAME: "to ord" }),
+  ).toMatchObject([{ name: "OTEL_EXPORTER_OTLP_ENDPOINT" }, { name: "OTEL_SERVICE_NAME" }]);
+});
+
 test("who runs the hub is named by its GLN", () => {
   expect(configFrom({ SEKTORBRO_OPERATIONS: "5790000210015" }).operations).toBe("5790000210015");
   expect(problemsOf({ SEKTORBRO_OPERATIONS: "Driften" })).toMatchObject([{ name: "SEKTORBRO_OPERATIONS" }]);
