@@ -5,6 +5,7 @@ import type { CaseView } from "../../../../../../contracts/messages/worklist.ts"
 import { useDirectory } from "../../api/directory.ts";
 import { Moment } from "../../parts/moment.tsx";
 import { fullText } from "../../time/danish.ts";
+import { basisWords } from "../../words/bases.ts";
 import { codeText } from "../../words/codes.ts";
 import { factWords } from "../../words/facts.ts";
 import { useLanguage, useWords } from "../../words/language.tsx";
@@ -31,7 +32,8 @@ const DeliveryLine = ({ caseId, delivery }: { caseId: string; delivery: Delivery
   const words = useWords(caseWords);
   const language = useLanguage();
   const { nameOf } = useDirectory();
-  const { deliveryId, status, to, documentType, code, text, sendings } = delivery;
+  const { deliveryId, status, to, documentType, code, text, sendings, basis } = delivery;
+  const bases = useWords(basisWords);
   const Icon = signs[status];
   return (
     <Group gap={6} align="start">
@@ -45,6 +47,12 @@ const DeliveryLine = ({ caseId, delivery }: { caseId: string; delivery: Delivery
           {" "}
           {factWords[documentType]?.[language] ?? documentType}
         </Text>
+        {basis === undefined ? null : (
+          <Text component="span" size="xs" c="dimmed" display="block" title={basis.source}>
+            {bases[basis.code]}
+            {basis.reason === undefined ? "" : ` · ${basis.reason}`}
+          </Text>
+        )}
       </Text>
       <Way caseId={caseId} messageId={deliveryId} about={nameOf(to)} />
     </Group>
