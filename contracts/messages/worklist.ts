@@ -76,6 +76,8 @@ export const CaseView = z
      * has changed meanwhile. Absent: the service that decides did not answer.
      */
     can: Can.optional(),
+    /** The citizen has refused consent: it is to be seen at once, and nothing is passed on that needs it. */
+    consentRefused: z.literal(true).optional(),
     /** What the caller's own people agreed about it. No other party is shown that. */
     desk: Desk.optional(),
     timeline: z.array(Step).default([]),

@@ -1,3 +1,4 @@
+import { consentRefusedIn } from "../../../contracts/access/consent.ts";
 import { statusAfter } from "../../../contracts/deliveries.ts";
 import type { CaseView } from "../../../contracts/messages/worklist.ts";
 import type { CaseRecord } from "../../../contracts/record.ts";
@@ -137,6 +138,7 @@ export const viewOf = (
     clocks: clocks.map(clockOf),
     ...("kind" in card ? { card } : {}),
     links: card.links,
+    ...(consentRefusedIn(records) ? { consentRefused: true } : {}),
     timeline: records.map(stepOf(agreementsOf(records))),
     deliveries: documentsOf(records, state.deliveries, kindOf),
     originals: originalsOf(records),
