@@ -27,6 +27,9 @@ const signs = {
 const isTrouble = (status: Delivery["status"]): boolean =>
   status === "failed" || status === "unconfirmed" || status === "failedForNow";
 
+/** Why something was refused is read to its end, on a phone too. */
+const whole = { label: { whiteSpace: "normal" } } as const;
+
 /** How far one document came, and to whom; what its receiver said, where it was refused. */
 const DeliveryLine = ({ caseId, delivery }: { caseId: string; delivery: Delivery }): ReactElement => {
   const words = useWords(caseWords);
@@ -99,7 +102,7 @@ const Step = ({ view, record }: { view: CaseView; record: Record }): ReactElemen
       </Group>
       <Stack gap={6} mt={4}>
         {meta.outcome === "refused" ? (
-          <Badge color="red.9" radius="sm" tt="none">
+          <Badge color="red.9" radius="sm" tt="none" h="auto" py={2} styles={whole}>
             {words.refused}: {codeText(meta.refusal ?? "", language)}
           </Badge>
         ) : null}
