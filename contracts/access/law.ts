@@ -1,5 +1,22 @@
+import { z } from "zod";
+
+export const LegalBasis = z.enum([
+  "own-message",
+  "current-treatment",
+  "discharge-letter",
+  "consent",
+  "value-spring",
+  "section-12c",
+  "operation",
+  "repair",
+  "figures",
+  "control",
+  "no-patient-data",
+]);
+export type LegalBasis = z.infer<typeof LegalBasis>;
+
 /**
- * Why somebody may read what: the rules that a row of the policy stands on, each by a stable code, with where it is written. Sure
+ * Why somebody may read what, and a message may be sent: the rules that a row of the policy, or of the table of messages, stands on, each by a stable code, with where it is written. Sure
  * (`H`) or as we read it (`M`), as the domain guide says.
  */
 export const legalBases = {
@@ -69,6 +86,4 @@ export const legalBases = {
     da: "Ingen oplysninger om borgere.",
     en: "Nothing about citizens.",
   },
-} as const satisfies Record<string, { source: string; sure: "H" | "M"; da: string; en: string }>;
-
-export type LegalBasis = keyof typeof legalBases;
+} as const satisfies Record<LegalBasis, { source: string; sure: "H" | "M"; da: string; en: string }>;

@@ -103,6 +103,10 @@ export const caseCures = {
     cause: "The citizen has refused that this is shared.",
     cure: "Do not send it. Talk with the citizen; record a changed wish first.",
   },
+  "consent-refused": {
+    cause: "The citizen has refused consent to what can be passed on by consent alone.",
+    cure: "Talk with the citizen. Send it anew when consent is given, or on a basis that holds without, such as treatment.",
+  },
   "municipality-unknown": {
     cause: "The citizen's municipality is neither told nor follows from the sender.",
     cure: "Tell it: the municipality's three digits.",

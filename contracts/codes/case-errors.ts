@@ -90,6 +90,10 @@ export const caseErrors = {
     "The citizen refuses that this is passed on to others.",
     "Borgeren har nægtet, at dette gives videre til andre.",
   ),
+  "consent-refused": park(
+    "The citizen refuses consent, and it rests on nothing else: nothing was sent.",
+    "Borgeren har nægtet samtykke, og der er ikke anden hjemmel: intet er sendt.",
+  ),
   "municipality-unknown": park(
     "The citizen's municipality is not told, and does not follow from the sender.",
     "Borgerens kommune er ikke oplyst og følger ikke af afsenderen.",

@@ -27,6 +27,8 @@ export const AuditEntry = z
     purpose: z.string().max(40).optional(),
     /** The rule that it was shown by: a code of `contracts/access/law.ts`. */
     basis: z.string().max(40).optional(),
+    /** What the document that was shown had been passed on by; from the same table. */
+    messageBasis: z.string().max(40).optional(),
     cases: z.array(z.string().max(60)).max(mostCases).default([]),
     /** Keyed hash of the citizen that was asked about. */
     patient: z.string().max(80).optional(),

@@ -87,8 +87,15 @@ const AcuteTeam = z.object({
   frameworkDelegation: z.boolean().default(false),
 });
 
-/** Consent to the municipality knowing: who gave it, and when. */
-const Consent = z.object({ by: text(70).optional(), on: z.iso.date().optional() });
+/**
+ * Consent to the municipality knowing: who gave it, and when. `given: false`: it was refused, so that nothing is sent that needs it (sundhedsloven § 41);
+ * absent: given.
+ */
+const Consent = z.object({
+  given: z.boolean().optional(),
+  by: text(70).optional(),
+  on: z.iso.date().optional(),
+});
 
 const Prevention = z.object({
   /** The directory's word for the offer, e.g. `smoking`. The municipality finds the right one in the clarifying talk. */

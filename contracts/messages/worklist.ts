@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { MessageBasis } from "../access/message-basis.ts";
 import { DeliveryStatus, Standard } from "../deliveries.ts";
 import { ClockSummary } from "../envelope.ts";
 import { Family } from "../family.ts";
@@ -39,6 +40,8 @@ const OwedDocument = z.object({
   to: z.string(),
   documentType: z.string(),
   at: Instant,
+  /** What it was passed on by, in law. Absent in what an older release answers. */
+  basis: MessageBasis.optional(),
   status: DeliveryStatus,
   /** How often it was sent. */
   sendings: z.number().int().min(1).default(1),
@@ -73,6 +76,8 @@ export const CaseView = z
      * has changed meanwhile. Absent: the service that decides did not answer.
      */
     can: Can.optional(),
+    /** The citizen has refused consent: it is to be seen at once, and nothing is passed on that needs it. */
+    consentRefused: z.literal(true).optional(),
     /** What the caller's own people agreed about it. No other party is shown that. */
     desk: Desk.optional(),
     timeline: z.array(Step).default([]),

@@ -5,6 +5,7 @@ import type {
   preSerializationAsyncHookHandler,
 } from "fastify";
 import { z } from "zod";
+import type { LegalBasis } from "../../contracts/access/law.ts";
 import { mayI } from "../../contracts/access/may-i.ts";
 import type { Resource } from "../../contracts/access/policy.ts";
 import { caseOfDelivery } from "../../contracts/derived-ids.ts";
@@ -37,6 +38,11 @@ const audited: ReadonlySet<Resource> = new Set<Resource>([
 /** What a handler has put on the record itself, before it did anything. */
 const recorded = new WeakSet<FastifyRequest>();
 export const auditedHere = (request: FastifyRequest): void => void recorded.add(request);
+
+/** What the document that a request shows was passed on by, in law: beside the rule by which its reader may see it. */
+const messageBases = new WeakMap<FastifyRequest, LegalBasis>();
+export const passedOnBy = (request: FastifyRequest, basis: LegalBasis): void =>
+  void messageBases.set(request, basis);
 
 /** An inbox is asked for every few seconds: where it shows nobody, nobody was looked at. */
 const isSilentWhenEmpty: ReadonlySet<Resource> = new Set<Resource>([
@@ -107,6 +113,7 @@ const entryOf = (
 ): AuditEntry => {
   const { door, resource, cases } = look;
   const shown = reply.statusCode < 400;
+  const messageBasis = messageBases.get(request);
   return {
     at: ports.now(),
     resource,
@@ -115,6 +122,7 @@ const entryOf = (
     ...(reply.problemCode === "" ? {} : { code: reply.problemCode }),
     gln: request.caller?.gln ?? "nobody",
     ...whoOf(request, resource),
+    ...(messageBasis === undefined || !shown ? {} : { messageBasis }),
     cases: [...new Set([...caseInPath(request), ...cases])].slice(0, mostCases),
     from: request.ip,
     request: request.id,

@@ -87,6 +87,7 @@ const statuses = {
   "scheme-unknown": 422,
   "measurement-invalid": 422,
   "sharing-refused": 422,
+  "consent-refused": 422,
   "measurement-unknown": 422,
   "municipality-unknown": 422,
   "adjustment-invalid": 422,

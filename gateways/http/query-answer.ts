@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
+import { MessageBasis } from "../../contracts/access/message-basis.ts";
 import type { QueryReply } from "../../contracts/envelope.ts";
 import type { ErrorCode } from "../../contracts/errors.ts";
 import { Sending } from "../../contracts/messages/document.ts";
@@ -7,8 +8,12 @@ import { CaseRecord } from "../../contracts/record.ts";
 import type { HttpPorts } from "./ports.ts";
 import { knownCode, sendProblem } from "./problem-response.ts";
 
-/** The answer to `worklist.delivery`: the record that owes it, and which sending is the last. */
-export const DeliveryInRecord = z.object({ record: CaseRecord, sending: Sending.optional() });
+/** The answer to `worklist.delivery`: the record that owes it, which sending is the last, and what it was passed on by. */
+export const DeliveryInRecord = z.object({
+  record: CaseRecord,
+  sending: Sending.optional(),
+  basis: MessageBasis.optional(),
+});
 
 export type Queried<T> = { found: T } | { missing: ErrorCode };
 

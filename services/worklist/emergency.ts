@@ -50,7 +50,7 @@ export const caseInEmergency = async (
   const records = await readCase(ports, asked.caseId);
   const citizen = patientOf(asked.caseId, records, ports.now().slice(0, 10));
   const isTheirs = citizen !== undefined && patientHash(citizen, ports.digest) === grant.patient;
-  const view = isTheirs ? viewOf(records[0]?.caseId ?? asked.caseId, records) : undefined;
+  const view = isTheirs ? viewOf(records[0]?.caseId ?? asked.caseId, records, ports.kindOf) : undefined;
   return view === undefined ? { refused: "case-unknown" } : { found: { ...view, can: [] } };
 };
 

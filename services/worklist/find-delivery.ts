@@ -6,6 +6,7 @@ import type { Sending } from "../../contracts/messages/document.ts";
 import type { WaitingDeliveries } from "../../contracts/messages/worklist.ts";
 import { owingOf } from "../../contracts/readdressed.ts";
 import { type CaseState, type DeliveryState, deliveriesAfter } from "../case/case-state.ts";
+import { createBasisOf } from "./core/basis-of.ts";
 import type { WorklistPorts } from "./ports.ts";
 import { mayAskFor } from "./viewing.ts";
 
@@ -62,13 +63,14 @@ export const findDelivery = async (
     0,
     states.findIndex((one) => one.deliveryId === deliveryId),
   );
+  const law = createBasisOf(all, ports.kindOf)(delivery);
   const earlier = before
     .filter((one) => one.to === delivery.to && one.status === "waiting" && one.giveUpSeconds !== undefined)
     .map((one) => one.deliveryId);
   return {
     status: "ok",
     value: {
-      ...{ record, delivery, sending: sendingOf(records, owedIn, deliveryId), status, earlier },
+      ...{ record, delivery, sending: sendingOf(records, owedIn, deliveryId), status, earlier, ...law },
       ...(traceparent === undefined ? {} : { traceparent }),
     },
   };

@@ -31,7 +31,7 @@ const caseQuery = async (ports: WorklistPorts, viewer: string, caseId: string): 
   const seen = seenBy(await readCase(ports, caseId), viewingOf(ports, viewer));
   if (seen === undefined || !mayI(askerOf(viewer), { resource: "case", relation: seen.relation }).yes)
     return refused("case-unknown");
-  const view = viewOf(seen.records[0]?.caseId ?? caseId, seen.records);
+  const view = viewOf(seen.records[0]?.caseId ?? caseId, seen.records, ports.kindOf);
   if (view === undefined) return refused("case-unknown");
   const [can, desk] = await Promise.all([
     seen.relation === "party" && isAnswering(view.family) ? ports.can(view.family, view.caseId, viewer) : [],

@@ -47,6 +47,7 @@ const portsFrom = (platform: Platform): WorklistPorts => {
     isPartOf: (gln, whole) => isOrIsPartOf(directory, gln, whole),
     unitsOf: createUnits(directory),
     nameOf: (gln) => nameIn(directory, gln),
+    kindOf: (gln) => directory.organisation(gln)?.kind,
     everybody: () => directory.all().map(({ gln }) => gln),
     agreementName: (id, version) =>
       platform.agreements.clocks().find((one) => one.id === id && one.version === version)?.name,

@@ -1,6 +1,7 @@
 import type { InBothLanguages } from "../../contracts/agreement.ts";
 import type { Family } from "../../contracts/family.ts";
 import type { AnsweringFamily } from "../../contracts/messages/can.ts";
+import type { OrganisationKind } from "../../contracts/messages/directory.ts";
 import type { EmergencyGrant } from "../../contracts/messages/emergency.ts";
 import type { CaseRecord } from "../../contracts/record.ts";
 import type { Slice } from "../case/read-lanes.ts";
@@ -29,6 +30,8 @@ export type WorklistPorts = {
   /** An organisation and all that is part of it, itself first. */
   unitsOf: (gln: string) => readonly string[];
   nameOf: (gln: string) => string;
+  /** What kind of organisation it is; `undefined`: the directory does not know it. */
+  kindOf: (gln: string) => OrganisationKind | undefined;
   /** Every organisation of the directory, for those who run the hub. */
   everybody: () => readonly string[];
   /** What an agreement is called. */

@@ -13,7 +13,7 @@ import { createDischargeHandler } from "../../services/discharge/handler.ts";
 import { viewOf } from "../../services/worklist/core/case-view.ts";
 import { type Accepted, accepted, createTestCases, type TestCases } from "./case-given.ts";
 import { type HospitalWish, hospitalNotification } from "./fhir-bundles.ts";
-import { regionView } from "./region-view.ts";
+import { kindOf, regionView } from "./region-view.ts";
 
 type Owed = Extract<DeliveryChange, { change: "owed" }>;
 
@@ -45,7 +45,7 @@ export const createHospitalCases = (directory: DirectoryView = regionView): Hosp
   cases.at("2026-11-24 12:00");
   const handle = createDischargeHandler({ ...cases.ports, caseIdFor });
   const view = (caseId: string): CaseView =>
-    CaseView.parse(JSON.parse(JSON.stringify(viewOf(caseId, cases.records(caseId)))));
+    CaseView.parse(JSON.parse(JSON.stringify(viewOf(caseId, cases.records(caseId), kindOf))));
   const seenBy = (gln: string, cpr: string): CaseView[] =>
     [...new Set(cases.records().map(({ caseId }) => caseId))]
       .filter((caseId) => {

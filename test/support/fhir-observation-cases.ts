@@ -16,7 +16,7 @@ import type { DirectoryView } from "../../services/case/directory-view.ts";
 import { viewOf } from "../../services/worklist/core/case-view.ts";
 import { type Accepted, accepted, createTestCases, type TestCases } from "./case-given.ts";
 import { type HomeCareWish, homeCareObservation, uuid } from "./fhir-bundles.ts";
-import { regionView } from "./region-view.ts";
+import { kindOf, regionView } from "./region-view.ts";
 
 type Owed = Extract<DeliveryChange, { change: "owed" }>;
 
@@ -62,7 +62,7 @@ export const createObservationCases = (directory: DirectoryView = regionView): O
   const cases = createTestCases({ directory });
   cases.at("2026-11-23 10:15");
   const view = (caseId: string): CaseView =>
-    CaseView.parse(JSON.parse(JSON.stringify(viewOf(caseId, cases.records(caseId)))));
+    CaseView.parse(JSON.parse(JSON.stringify(viewOf(caseId, cases.records(caseId), kindOf))));
   const seenBy = (gln: string): CaseView[] =>
     [...new Set(cases.records().map(({ caseId }) => caseId))]
       .filter((caseId) => cases.state(caseId).parties.includes(gln))

@@ -20,6 +20,7 @@ import { viewOf } from "../../services/worklist/core/case-view.ts";
 import { type Accepted, accepted, createTestCases, type TestCases } from "./case-given.ts";
 import { type SchemaName, samplesPresent, schemaErrors } from "./oioxml-samples.ts";
 import { printClinicalLetter, printDelivery, printOrder } from "./printing.ts";
+import { kindOf } from "./region-view.ts";
 
 type Owed = Extract<DeliveryChange, { change: "owed" }>;
 
@@ -86,7 +87,7 @@ export const createLetterCases = (): LetterCases => {
     discharge: createDischargeHandler({ ...cases.ports, caseIdFor }),
   };
   const view = (caseId: string): CaseView => {
-    const found = viewOf(caseId, cases.records(caseId));
+    const found = viewOf(caseId, cases.records(caseId), kindOf);
     return CaseView.parse(JSON.parse(JSON.stringify(found)));
   };
   const seenBy = (

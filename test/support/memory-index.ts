@@ -8,7 +8,7 @@ import { type Op, project } from "../../services/worklist/core/project.ts";
 import type { WorklistPorts } from "../../services/worklist/ports.ts";
 import { now } from "./advice-given.ts";
 import type { MemoryJournal } from "./memory-journal.ts";
-import { regionView } from "./region-view.ts";
+import { kindOf, regionView } from "./region-view.ts";
 
 /** Keys of the read models and what is kept under each: members and scores, fields and values, or one value under "". */
 export type Kept = Map<string, Map<string, string>>;
@@ -92,6 +92,7 @@ export const memoryPorts = (
   isPartOf: (gln, whole) => isOrIsPartOf(regionView, gln, whole),
   unitsOf: createUnits(regionView),
   nameOf: (gln) => nameIn(regionView, gln),
+  kindOf,
   everybody: () => regionView.all().map(({ gln }) => gln),
   agreementName: (id) => agreements.find((one) => one.id === id)?.name,
   caseIdFor,

@@ -33,6 +33,9 @@ export const viewOf = (organisations: readonly Organisation[]): DirectoryView =>
 
 export const regionView = viewOf(region);
 
+/** What an organisation of the made-up region is. */
+export const kindOf = (gln: string): Organisation["kind"] | undefined => regionView.organisation(gln)?.kind;
+
 export const organisation = (gln: string): Organisation => {
   const found = regionView.organisation(gln);
   if (found === undefined) throw new Error(`Nobody in the region has the GLN ${gln}.`);

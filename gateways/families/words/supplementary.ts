@@ -97,7 +97,9 @@ const preventionSections = ({ prevention }: ReferralContent): Section[] => {
   if (prevention === undefined) return [];
   const { topic, category, consent } = prevention;
   const given = [
-    consent?.by === undefined ? undefined : `givet af ${consent.by}`,
+    consent?.by === undefined
+      ? undefined
+      : `${consent.given === false ? "nægtet" : "givet"} af ${consent.by}`,
     consent?.on === undefined ? undefined : dayInWords(consent.on),
   ].filter((part) => part !== undefined);
   return [

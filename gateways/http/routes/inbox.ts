@@ -9,6 +9,7 @@ import type { Sending } from "../../../contracts/messages/document.ts";
 import { InboxPage, WorklistQueries } from "../../../contracts/messages/worklist.ts";
 import { problemsOf } from "../../../contracts/problem.ts";
 import type { CaseRecord } from "../../../contracts/record.ts";
+import { passedOnBy } from "../audit-reads.ts";
 import { actingAs } from "../caller.ts";
 import { CommandHeaders, commandIdOf, envelopeOf, sendCommandReply } from "../command-response.ts";
 import { makePage, pageShown, sendPage, ViewQuery, wantsPage } from "../page-response.ts";
@@ -42,7 +43,8 @@ const findDelivery = async (
   const answer = readQuery(reply, DeliveryInRecord);
   if ("missing" in answer)
     return answer.missing === "case-unknown" ? { missing: "delivery-unknown" } : answer;
-  const { record, sending } = answer.found;
+  const { record, sending, basis } = answer.found;
+  if (basis !== undefined) passedOnBy(request, basis.code);
   const owed = record.deliveries.find((d) => d.change === "owed" && d.deliveryId === deliveryId);
   if (owed?.change !== "owed" || owed.to !== viewer) return { missing: "delivery-unknown" };
   return { found: { record, owed, viewer, sending } };

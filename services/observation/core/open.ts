@@ -1,3 +1,5 @@
+import { isStoppedBy } from "../../../contracts/access/consent.ts";
+import { basisOfMessage } from "../../../contracts/access/message-basis.ts";
 import { schemeOf, scoreSchemes } from "../../../contracts/codes/schemes.ts";
 import type { ErrorCode } from "../../../contracts/errors.ts";
 import { padMunicipalityCode } from "../../../contracts/identifiers.ts";
@@ -12,6 +14,14 @@ import type { CommandOf } from "./acting.ts";
 import { decided, draftOf, type ObservationDecision } from "./draft.ts";
 import { measurementProblems, takeMeasurement } from "./measure.ts";
 import { evolve, initial } from "./state.ts";
+
+/** What the practice is told first. */
+const firstMessage = {
+  family: "observation",
+  fact: { type: "EpisodeOpened" },
+  from: undefined,
+  to: "practice",
+} as const;
 
 const measures = ({ kind }: Organisation): boolean => kind === "municipality" || kind === "acuteTeam";
 
@@ -42,6 +52,20 @@ const municipalityOf = (
   const whole = team?.partOf === undefined ? undefined : directory.organisation(team.partOf);
   const code = told ?? team?.identifiers.municipalityCode ?? whole?.identifiers.municipalityCode;
   return code === undefined ? undefined : padMunicipalityCode(code);
+};
+
+/** What the team itself says it is passed on by: a refusal takes that ground away. */
+const consentProblems = ({ basis, restricted: refused }: OpenObservation): Problem[] => {
+  const code = basisOfMessage(firstMessage, { basis })?.code;
+  return isStoppedBy({ refused, basis: code })
+    ? [
+        problem(
+          "basis.kind",
+          "consent-refused",
+          "Consent is refused, so that it is no basis. What treatment demands is sent with `treatment`; a value spring with its reason.",
+        ),
+      ]
+    : [];
 };
 
 const openedFact = (
@@ -85,6 +109,7 @@ export const open = (
   const ofTeam = teamProblems(team);
   const stop = refuseAll([
     ...withCode(team === undefined ? "sender-unknown" : "care-team-measures", ofTeam),
+    ...withCode("consent-refused", consentProblems(payload)),
     ...withCode("receiver-unknown", practiceProblems(practice)),
     ...(scheme === undefined
       ? withCode("scheme-unknown", [problem("scheme", "scheme-unknown", schemesKnown())])

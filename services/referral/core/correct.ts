@@ -4,6 +4,7 @@ import type { ReferralContent } from "../../../contracts/messages/referral-conte
 import { type Problem, warning } from "../../../contracts/problem.ts";
 import type { DecisionContext } from "../../case/core.ts";
 import { type Decision, refuse } from "../../case/decision.ts";
+import { consentProblems } from "./ask-consent.ts";
 import { kindByReceiver } from "./by-letter.ts";
 import { checkContent } from "./check-content.ts";
 import type { PayloadOf } from "./command.ts";
@@ -59,6 +60,12 @@ export const correct = (payload: Payload, turn: Turn): Decision<ReferralFact> =>
   const municipality = said.municipality ?? state.referral.municipality;
   const referral = municipality === undefined ? said : { ...said, municipality };
   const asked = { kind, receiver, content: referral, standard: payload.standard };
+  const unasked = consentProblems(
+    { ...asked, sender },
+    context.directory.organisation(receiver)?.kind,
+    context,
+  );
+  if (unasked.length > 0) return { kind: "refuse", code: "consent-refused", problems: unasked };
   const { errors, warnings } = checkContent(contentRules, asked, context);
   if (errors.length > 0) return { kind: "refuse", code: "referral-incomplete", problems: errors };
   const { attachments } = payload;

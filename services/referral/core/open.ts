@@ -8,6 +8,7 @@ import { addDays } from "../../case/calendar.ts";
 import { instantOfLocal } from "../../case/clock-zone.ts";
 import { type DecisionContext, hubActor } from "../../case/core.ts";
 import { type Decision, refuse } from "../../case/decision.ts";
+import { consentProblems } from "./ask-consent.ts";
 import type { NamedAttachment } from "./attachment.ts";
 import { kindByReceiver, withMunicipality } from "./by-letter.ts";
 import { checkContent } from "./check-content.ts";
@@ -113,6 +114,7 @@ const open = (wished: Opened, context: DecisionContext): ReferralDecision => {
   const { errors, warnings } = checkContent(contentRules, { ...opened, receiver }, context);
   const ofSender = senderProblems(opened, context);
   const problems = [
+    ...consentProblems(opened, "unit" in found ? found.unit.kind : undefined, context),
     ...ofSender.filter(({ severity }) => severity === "error"),
     ...receiverProblems(found, sender),
     ...(lenient ? [] : errors),

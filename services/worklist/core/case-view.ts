@@ -1,3 +1,4 @@
+import { consentRefusedIn } from "../../../contracts/access/consent.ts";
 import { statusAfter } from "../../../contracts/deliveries.ts";
 import type { CaseView } from "../../../contracts/messages/worklist.ts";
 import type { CaseRecord } from "../../../contracts/record.ts";
@@ -5,6 +6,7 @@ import { type CaseState, evolveCase, noCase } from "../../case/case-state.ts";
 import { summaryOf } from "../../case/clock-book.ts";
 import { firstWarning } from "../../case/clock-rules.ts";
 import type { ClockState } from "../../case/clock-state.ts";
+import { createBasisOf, type KindOf } from "./basis-of.ts";
 
 type Step = CaseView["timeline"][number];
 type Agreements = ReadonlyMap<string, string>;
@@ -82,17 +84,29 @@ const togetherOf = (
 const documentsOf = (
   records: readonly CaseRecord[],
   states: CaseState["deliveries"],
-): CaseView["deliveries"] =>
-  records.flatMap((record) =>
+  kindOf: KindOf,
+): CaseView["deliveries"] => {
+  const basisOf = createBasisOf(records, kindOf);
+  return records.flatMap((record) =>
     record.deliveries.flatMap((d) => {
       if (d.change !== "owed") return [];
       const { deliveryId, from, to, documentType } = d;
       const { status = "waiting", sendings = 1, handled } = states[deliveryId] ?? {};
-      const base = { deliveryId, from, to, documentType, at: record.meta.at, status, sendings };
+      const base = {
+        deliveryId,
+        from,
+        to,
+        documentType,
+        at: record.meta.at,
+        status,
+        sendings,
+        ...basisOf(d),
+      };
       const more = { ...whyNot(records, deliveryId, status), ...togetherOf(record, d, states) };
       return [{ ...base, ...more, ...(handled === true ? { handled } : {}) }];
     }),
   );
+};
 
 const originalsOf = (records: readonly CaseRecord[]): CaseView["originals"] =>
   records.flatMap(({ meta }) => (meta.intake === undefined ? [] : [{ intake: meta.intake, no: meta.no }]));
@@ -105,8 +119,12 @@ const clockOf = (state: ClockState): CaseView["clocks"][number] => {
     : { ...summary, clockId, warnAt: firstWarning(state) };
 };
 
-/** A case of the journal as its parties see it. `undefined`: no records, no case. */
-export const viewOf = (caseId: string, records: readonly CaseRecord[]): CaseView | undefined => {
+/** A case of the journal as its parties see it; who is what, by the directory of today. `undefined`: no records, no case. */
+export const viewOf = (
+  caseId: string,
+  records: readonly CaseRecord[],
+  kindOf: KindOf,
+): CaseView | undefined => {
   const first = records[0];
   if (first === undefined) return undefined;
   const state = records.reduce(evolveCase, noCase(caseId));
@@ -120,8 +138,9 @@ export const viewOf = (caseId: string, records: readonly CaseRecord[]): CaseView
     clocks: clocks.map(clockOf),
     ...("kind" in card ? { card } : {}),
     links: card.links,
+    ...(consentRefusedIn(records) ? { consentRefused: true } : {}),
     timeline: records.map(stepOf(agreementsOf(records))),
-    deliveries: documentsOf(records, state.deliveries),
+    deliveries: documentsOf(records, state.deliveries, kindOf),
     originals: originalsOf(records),
     records: [...records],
   };

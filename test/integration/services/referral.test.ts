@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ReferralPatterns } from "../../../contracts/messages/referral-patterns.ts";
 import type { CaseView } from "../../../contracts/messages/worklist.ts";
+import { caseIdFor } from "../../../infra/ids.ts";
 import { startReferral } from "../../../services/referral/main.ts";
 import { eventually } from "../../support/eventually.ts";
 import { complete, units } from "../../support/referral-given.ts";
@@ -79,5 +80,43 @@ describe("a referral through the journal", () => {
     const again = await hub.command("referral.send", who.practice, payload, "imaging:1");
     expect(first).toMatchObject({ status: "refused", code: "referral-incomplete", duplicate: false });
     expect(again).toEqual({ ...first, duplicate: true });
+  });
+
+  test("to prevention that the citizen refuses reaches nobody, and its case shows that; with consent it is sent, and says on what it rests", async () => {
+    const whole = {
+      messageId: "C-1",
+      kind: "prevention",
+      to: { gln: units.healthCentre },
+      ...complete.prevention,
+    };
+    const consent = { given: false, by: "Borgeren", on: "2026-01-05" };
+    const refused = { ...whole, prevention: { topic: "smoking", consent } };
+    const stopped = await hub.command("referral.send", who.practice, refused, "consent:1");
+    if (stopped.status !== "refused") throw new Error(JSON.stringify(stopped));
+    expect(stopped.code).toBe("consent-refused");
+    const caseId = caseIdFor(who.practice, "C-1");
+    const view = await viewOf(caseId, who.practice);
+    expect(view).toMatchObject({ consentRefused: true, deliveries: [], clocks: [] });
+    expect(view.timeline.map(({ refusal }) => refusal)).toEqual(["consent-refused"]);
+    const others = await hub.query("worklist.case", units.healthCentre, { caseId });
+    expect(others).toMatchObject({ status: "refused", code: "case-unknown" });
+
+    const sent = await hub.command("referral.send", who.practice, whole, "consent:2");
+    expect(sent).toMatchObject({ status: "accepted", caseId });
+    const after = await viewOf(caseId, units.healthCentre);
+    expect(after.consentRefused).toBeUndefined();
+    expect(after.deliveries.map(({ to, basis }) => [to, basis?.code])).toEqual([
+      [units.healthCentre, "consent"],
+    ]);
+  });
+
+  test("to an acute team rests on treatment, and what is refused there is shown with it", async () => {
+    const prevention = { consent: { given: false, by: "Borgeren", on: "2026-01-05" } };
+    const payload = { messageId: "C-2", kind: "acute-team", to: {}, ...complete["acute-team"], prevention };
+    const sent = await hub.command("referral.send", who.practice, payload);
+    if (sent.status !== "accepted") throw new Error(JSON.stringify(sent));
+    const view = await viewOf(sent.caseId, who.acuteTeam);
+    expect(view.consentRefused).toBe(true);
+    expect(view.deliveries.map(({ basis }) => basis?.code)).toEqual(["current-treatment"]);
   });
 });

@@ -11,7 +11,7 @@ import { eventually } from "../../support/eventually.ts";
 import { createFakeHub, testOptions } from "../../support/http-ports.ts";
 import { ownProcessorMs, redisProcessorMs, shareOf } from "../../support/processor-time.ts";
 import { type RedisServer, startRedisServer } from "../../support/redis-server.ts";
-import { regionView } from "../../support/region-view.ts";
+import { kindOf, regionView } from "../../support/region-view.ts";
 import { asked, askedInOtherOrders, at, directory, owers, record } from "../../support/worklist-scale.ts";
 
 /**
@@ -64,6 +64,7 @@ beforeAll(async () => {
     isPartOf: (gln, whole) => gln === whole || directory.organisation(gln)?.partOf === whole,
     unitsOf: createUnits(directory),
     nameOf: (gln) => regionView.organisation(gln)?.name ?? gln,
+    kindOf,
     everybody: () => [...new Set(Array.from({ length: 2_000 }, (_, n) => owers(n)))],
     agreementName: () => undefined,
     caseIdFor,

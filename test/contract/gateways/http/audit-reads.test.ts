@@ -79,6 +79,21 @@ describe("who looks at what", () => {
     expect(document.statusCode).toBe(200);
   });
 
+  test("at a document says what that was passed on by, beside the rule by which its reader may see it", async () => {
+    const { server, hub } = createTestServer();
+    const record = askedRecord();
+    hub.keep(record);
+    const basis = { code: "current-treatment", source: "Sundhedsloven § 41", sure: "H" };
+    hub.next.query = () => ({ status: "ok", value: { record, basis } });
+    const url = `/v1/inbox/${record.caseId}.1.0`;
+    expect((await server.inject({ url, headers: as("unit") })).statusCode).toBe(200);
+    expect((await server.inject({ url, headers: as("practice") })).statusCode).toBe(404);
+    expect(hub.audited).toEqual([
+      expect.objectContaining({ outcome: "shown", basis: "own-message", messageBasis: "current-treatment" }),
+      expect.not.objectContaining({ messageBasis: expect.anything() as unknown }),
+    ]);
+  });
+
   test("is not kept of what shows nobody: pages, the directory, figures", async () => {
     const { server, hub } = createTestServer();
     for (const url of ["/", "/health", "/v1/directory", "/v1/session"])

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { caseEvent } from "../../../../services/worklist/core/case-event.ts";
 import { viewOf } from "../../../../services/worklist/core/case-view.ts";
 import { local } from "../../../support/clock-given.ts";
-import { who } from "../../../support/region-view.ts";
+import { kindOf, who } from "../../../support/region-view.ts";
 import { createWorklistCases, ids, type WorklistCases } from "../../../support/worklist-cases.ts";
 
 let cases: WorklistCases["cases"];
@@ -39,7 +39,7 @@ describe("a document that was refused in a case that is closed", () => {
 
   it("is told in the case with the receiver's code and words, and to those who watch as failed", () => {
     const records = cases.records(caseId);
-    const view = viewOf(caseId, records);
+    const view = viewOf(caseId, records, kindOf);
     expect(view?.deliveries.at(-1)).toMatchObject({
       status: "failed",
       sendings: 1,

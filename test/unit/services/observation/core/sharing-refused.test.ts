@@ -8,6 +8,7 @@ import {
   gp,
   isbar,
   onDuty,
+  opening,
   payloads,
   type TestEpisode,
   team,
@@ -45,6 +46,20 @@ describe("a citizen who refuses that what was measured is passed on", () => {
     const decision = episode.open({ values: totalling(3), isbar }, { restricted: true });
     expect(factOf(episode.facts(), "DoctorAsked")).toMatchObject({ doctor: gp, why: "practiceOpen" });
     expect(codesOf(decision)).not.toContain("sharing-refused");
+  });
+
+  it("is not measured on consent, which is refused: nothing is sent, and on treatment it is", () => {
+    const open = (basis: object) =>
+      createEpisode().decide({
+        type: "observation.open",
+        by: team,
+        payload: opening({ values: totalling(3), isbar }, { restricted: true, basis }),
+      });
+    const decision = open({ kind: "consent", givenTo: "Test Sygeplejerske" });
+    expect(decision).toMatchObject({ kind: "refuse", code: "consent-refused" });
+    expect(codesOf(decision)).toEqual(["basis.kind consent-refused"]);
+    expect(open({ kind: "treatment" })).toMatchObject({ kind: "record" });
+    expect(open({ kind: "valueSpring", reason: "Bevidstløs" })).toMatchObject({ kind: "record" });
   });
 
   it("is not told of to a substitute with an address of its own", () => {

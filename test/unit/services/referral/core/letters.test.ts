@@ -114,6 +114,14 @@ describe("a booking answer of a receiver that writes nothing else", () => {
 });
 
 describe("a correction", () => {
+  it("by which the citizen refuses consent to prevention is not passed on", () => {
+    const payload = payloadsOf("prevention")["referral.correct"];
+    const prevention = { topic: "smoking", consent: { given: false, by: "Borgeren", on: "2026-11-23" } };
+    given(happened("prevention").sent)
+      .when(onCase("referral.correct", { ...payload, prevention }), gp)
+      .thenRefuses("consent-refused");
+  });
+
   const statesOpen = ["sent", "received", "accepted", "booked", "attended"] as const;
   it.each(statesOpen)("of a referral that is %s replaces what it says, and leaves it there", (status) => {
     const before = historyOf("hospital")[status];

@@ -150,6 +150,26 @@ describe("a referral for prevention", () => {
     expect(problemsOf(send("prevention", { prevention }))).toEqual(codes);
   });
 
+  it("is not sent when the citizen refuses consent, and is told so before all else that lacks", () => {
+    const refused = { given: false, by: "Borgeren", on: "2026-11-23" };
+    send("prevention", { prevention: { topic: "smoking", consent: refused } }).thenRefuses("consent-refused");
+    const prevention = { consent: { given: false } };
+    const verdict = send("prevention", { prevention });
+    verdict.thenRefuses("consent-refused");
+    expect(problemsOf(verdict)).toEqual(
+      expect.arrayContaining(["consent-refused", "consent-who-missing", "topic-missing"]),
+    );
+    const given = { topic: "smoking", consent: { ...refused, given: true } };
+    send("prevention", { prevention: given }).thenRecords({ parties: [gp, units.healthCentre] });
+  });
+
+  it("stops nothing else: nursing now rests on treatment, and says what was refused", () => {
+    const prevention = { consent: { given: false, by: "Borgeren", on: "2026-11-23" } };
+    send("acute-team", { prevention }).thenRecords({
+      facts: [{ type: "ReferralSent", referral: { prevention: { consent: { given: false } } } }],
+    });
+  });
+
   it("goes to the municipality that the citizen lives in", () => {
     send("prevention", { to: {} }).thenRecords({ parties: [gp, units.healthCentre] });
     send("prevention", { to: {}, municipality: "891" }).thenRecords({

@@ -1,5 +1,5 @@
 import { Anchor, Badge, Button, Group, Paper, Text, Title } from "@mantine/core";
-import { IconPhone, IconUserHeart } from "@tabler/icons-react";
+import { IconHandStop, IconPhone, IconUserHeart } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { type ReactElement, type ReactNode, useState } from "react";
 import type { CasePatient } from "../../../../../../contracts/messages/case-patients.ts";
@@ -118,6 +118,11 @@ export const CaseHeader = ({ view, patient, isKnown, children }: Props): ReactEl
         <Badge variant="default" radius="sm" tt="none">
           {named(status, view.status)}
         </Badge>
+        {view.consentRefused === true ? (
+          <Badge color="red.9" radius="sm" tt="none" leftSection={<IconHandStop aria-hidden size={14} />}>
+            {words.consentRefused}
+          </Badge>
+        ) : null}
       </Group>
       {patient === undefined ? null : <WhoAnswers caseId={view.caseId} patient={patient} />}
     </Paper>

@@ -5,6 +5,7 @@ import type { CaseView } from "../../../../../../contracts/messages/worklist.ts"
 import { useDirectory } from "../../api/directory.ts";
 import { Moment } from "../../parts/moment.tsx";
 import { fullText } from "../../time/danish.ts";
+import { basisWords } from "../../words/bases.ts";
 import { codeText } from "../../words/codes.ts";
 import { factWords } from "../../words/facts.ts";
 import { useLanguage, useWords } from "../../words/language.tsx";
@@ -26,12 +27,16 @@ const signs = {
 const isTrouble = (status: Delivery["status"]): boolean =>
   status === "failed" || status === "unconfirmed" || status === "failedForNow";
 
+/** Why something was refused is read to its end, on a phone too. */
+const whole = { label: { whiteSpace: "normal" } } as const;
+
 /** How far one document came, and to whom; what its receiver said, where it was refused. */
 const DeliveryLine = ({ caseId, delivery }: { caseId: string; delivery: Delivery }): ReactElement => {
   const words = useWords(caseWords);
   const language = useLanguage();
   const { nameOf } = useDirectory();
-  const { deliveryId, status, to, documentType, code, text, sendings } = delivery;
+  const { deliveryId, status, to, documentType, code, text, sendings, basis } = delivery;
+  const bases = useWords(basisWords);
   const Icon = signs[status];
   return (
     <Group gap={6} align="start">
@@ -45,6 +50,12 @@ const DeliveryLine = ({ caseId, delivery }: { caseId: string; delivery: Delivery
           {" "}
           {factWords[documentType]?.[language] ?? documentType}
         </Text>
+        {basis === undefined ? null : (
+          <Text component="span" size="xs" c="dimmed" display="block" title={basis.source}>
+            {bases[basis.code]}
+            {basis.reason === undefined ? "" : ` · ${basis.reason}`}
+          </Text>
+        )}
       </Text>
       <Way caseId={caseId} messageId={deliveryId} about={nameOf(to)} />
     </Group>
@@ -91,7 +102,7 @@ const Step = ({ view, record }: { view: CaseView; record: Record }): ReactElemen
       </Group>
       <Stack gap={6} mt={4}>
         {meta.outcome === "refused" ? (
-          <Badge color="red.9" radius="sm" tt="none">
+          <Badge color="red.9" radius="sm" tt="none" h="auto" py={2} styles={whole}>
             {words.refused}: {codeText(meta.refusal ?? "", language)}
           </Badge>
         ) : null}

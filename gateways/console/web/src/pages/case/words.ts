@@ -24,6 +24,7 @@ type Words = Record<
   | "years"
   | "back"
   | "refused"
+  | "consentRefused"
   | "by"
   | "openCase"
   | "trend"
@@ -67,6 +68,7 @@ export const caseWords: Both<Words> = {
     years: "år",
     back: "Til arbejdslisten",
     refused: "Blev afvist",
+    consentRefused: "Borgeren har nægtet samtykke",
     by: "af",
     openCase: "Åbn som side",
     trend: "TOBS-kurve",
@@ -125,6 +127,7 @@ export const caseWords: Both<Words> = {
     years: "years",
     back: "To the worklist",
     refused: "Was refused",
+    consentRefused: "The citizen has refused consent",
     by: "by",
     openCase: "Open as a page",
     trend: "TOBS trend",
