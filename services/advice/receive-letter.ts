@@ -40,14 +40,15 @@ const leavePointer = (
  */
 const bind = async (
   { handle, ports }: Needs,
-  { envelope: { id, time, sender }, command }: CaseLetter,
+  { envelope: { time, sender }, command }: CaseLetter,
   to: string,
 ): Promise<string> => {
   const { letter, thread } = command.payload;
   // In another's name nobody binds anything: the letter is refused, and would have led that one's next letter astray.
   if (thread === undefined || letter.sender.gln !== sender) return to;
   const type = "advice.route";
-  const own: Envelope = { id: `thread:${id}`, type, version: 1, time, sender: hubActor, payload: undefined };
+  // By what it binds to, not by the message: read again with the index changed, the message is told of the first binding.
+  const own: Envelope = { id: `thread:${to}`, type, version: 1, time, sender: hubActor, payload: undefined };
   const at = ports.caseIdOfThread(letter, thread);
   return routedTo(await leavePointer(handle, own, { at, to })) ?? to;
 };

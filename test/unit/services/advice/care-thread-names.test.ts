@@ -84,6 +84,17 @@ describe("the name of a thread, while the index is behind", () => {
     expect(accepted(await sent(cases, practice, endocrinology, threadOf("C", "A", "B"))).caseId).toBe(caseId);
   });
 
+  it("stays bound to what a reply was taken for before its hub died, though the index is away when it is read again", async () => {
+    const cases = createTestCases();
+    const { caseId } = await asking(cases);
+    cases.threadIs(() => caseId);
+    cases.journal.befall("none", ...Array.from({ length: 8 }, () => "unavailable" as const));
+    const reply = () => sent(cases, endocrinology, practice, threadOf("B", "A"));
+    await expect(reply()).rejects.toMatchObject({ code: "journal-unavailable" });
+    cases.threadIs(() => undefined);
+    expect(accepted(await reply())).toMatchObject({ caseId, facts: ["AdviceAnswered"] });
+  });
+
   it("is written once, whatever goes wrong while that is done", async () => {
     const cases = createTestCases();
     cases.journal.befall("timeout-after", "timeout-late", "conflict", "timeout-before");
