@@ -10,6 +10,8 @@ export const familySubjects = (family: Family): string => `case.*.${family}.>`;
 export const anyFamilyCaseSubject = (caseId: string): string => `case.${shardOf(caseId)}.*.${caseId}`;
 export const intakeSubject = (standard: string, intakeId: string): string =>
   `intake.${shardOf(intakeId)}.${standard}.${intakeId}`;
+/** The document of an id whose standard is not known, and what was noted of it. */
+export const anyIntakeSubject = (intakeId: string): string => `intake.${shardOf(intakeId)}.*.${intakeId}`;
 export const intakeOf = (standard: string): string => `intake.*.${standard}.>`;
 /** What an operator must see: why a document in INTAKE was refused. */
 export const refusedSubject = (intakeId: string): string => `intake.${shardOf(intakeId)}.refused.${intakeId}`;
@@ -25,6 +27,13 @@ export const toldSubject = (shard: string, id: string): string => `intake.${shar
 export const toldSubjects = "intake.*.told.>";
 /** What must be known for ever and was noted once, under a hash. */
 export const notedSubject = (hash: string): string => `intake.${shardOf(hash)}.noted.${hash}`;
+/** In the place of a standard: the hub's own notes, kept beside the documents. */
+const intakeNotes: ReadonlySet<string> = new Set(["refused", "steps", "told", "noted"]);
+/** Whether a record of a case or a document is written there: what somebody reads later, and goes on with. */
+export const isRecordOrDocument = (subject: string): boolean => {
+  const [store, , sort = ""] = subject.split(".");
+  return store === "case" || (store === "intake" && !intakeNotes.has(sort));
+};
 /** What a message was answered, under a hash of who sent it and its id: kept for as long as copies of it may come. */
 export const answeredSubject = (hash: string): string => `answered.${shardOf(hash)}.${hash}`;
 /** Who looked at what: one subject, since it is one chain. */

@@ -3,7 +3,7 @@ import { shardOf } from "../../contracts/derived-ids.ts";
 import { DeadLetterStep } from "../../contracts/messages/dead-letters.ts";
 import { type Told, ToldBatch } from "../../contracts/messages/told.ts";
 import { RefusedDocument } from "../../contracts/messages/worklist.ts";
-import { refusedSubject, stepsSubject, toldSubjects } from "../../contracts/subjects.ts";
+import { anyIntakeSubject, refusedSubject, stepsSubject, toldSubjects } from "../../contracts/subjects.ts";
 import { type KnownDocument, knownOf } from "./intake-document.ts";
 import type { Link } from "./link.ts";
 import { type Layout, streamFor } from "./streams.ts";
@@ -61,12 +61,11 @@ const add = (history: IntakeHistory, message: StoredMsg): IntakeHistory => {
 
 /** Reads what stands under one id, in the order in which it was written. `undefined`: nothing does. */
 export const readHistory = async (needs: Needs, intakeId: string): Promise<IntakeHistory | undefined> => {
-  const shard = shardOf(intakeId);
-  const stream = streamFor("intake", shard, needs.layout);
+  const stream = streamFor("intake", shardOf(intakeId), needs.layout);
   const next = (seq: number, subject: string): Promise<StoredMsg | null> =>
     nextOf(needs, stream, { seq, next_by_subj: subject });
   // By a pattern the server finds the first at once, and the next only by looking through all that came since.
-  const document = await next(1, `intake.${shard}.*.${intakeId}`);
+  const document = await next(1, anyIntakeSubject(intakeId));
   if (document === null) return undefined;
   let history: IntakeHistory = { document: knownOf(storedFrom(document)), steps: [] };
   for (const subject of [refusedSubject(intakeId), stepsSubject(intakeId)])

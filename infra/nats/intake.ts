@@ -3,7 +3,13 @@ import { shardOf } from "../../contracts/derived-ids.ts";
 import type { DeadLetterStep } from "../../contracts/messages/dead-letters.ts";
 import { intakeHeaders } from "../../contracts/messages/document.ts";
 import type { RefusedDocument } from "../../contracts/messages/worklist.ts";
-import { intakeSubject, notedSubject, refusedSubject, stepsSubject } from "../../contracts/subjects.ts";
+import {
+  anyIntakeSubject,
+  intakeSubject,
+  notedSubject,
+  refusedSubject,
+  stepsSubject,
+} from "../../contracts/subjects.ts";
 import type { Ground } from "../ground.ts";
 import type { ByteBudget } from "./byte-budget.ts";
 import { inlineBytes } from "./carried-bytes.ts";
@@ -110,7 +116,7 @@ const appendOnce =
 
 const storedUnder = async ({ jsm, link, layout }: Needs, intakeId: string): Promise<Stored | undefined> => {
   const stream = streamFor("intake", shardOf(intakeId), layout);
-  const query = { seq: 1, next_by_subj: `intake.${shardOf(intakeId)}.*.${intakeId}` };
+  const query = { seq: 1, next_by_subj: anyIntakeSubject(intakeId) };
   const found = await link.hold(() => nextMessage({ jsm, layout }, stream, query)).catch(faulty);
   if (found === null) return undefined;
   const header = (name: string): string => found.header.get(name);

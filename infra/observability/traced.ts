@@ -1,4 +1,5 @@
 import { headers } from "@nats-io/transport-node";
+import { isRecordOrDocument } from "../../contracts/subjects.ts";
 import { traceparentHeader } from "../../contracts/traceparent.ts";
 import type { Bus } from "../nats/bus.ts";
 import type { Intake } from "../nats/intake.ts";
@@ -7,21 +8,12 @@ import type { Journal } from "../nats/journal.ts";
 import type { Publish } from "../nats/publish.ts";
 import type { Step, Traces } from "./traces.ts";
 
-/** What INTAKE keeps beside documents: the hub's own notes, some of many messages at once. */
-const notes: ReadonlySet<string> = new Set(["refused", "steps", "told", "noted"]);
-
-/** Whether somebody who reads it later goes on with the trace that it was written in. */
-const goesOn = (subject: string): boolean => {
-  const [store, , sort = ""] = subject.split(".");
-  return store === "case" || (store === "intake" && !notes.has(sort));
-};
-
 /** Records and documents keep on disk, in a header, which step wrote them. */
 export const tracedPublish =
   (publish: Publish, traces: Traces): Publish =>
   (subject, data, options = {}) => {
     const traceparent = traces.traceparent();
-    if (traceparent === undefined || !goesOn(subject)) return publish(subject, data, options);
+    if (traceparent === undefined || !isRecordOrDocument(subject)) return publish(subject, data, options);
     const with_ = options.headers ?? headers();
     with_.set(traceparentHeader, traceparent);
     return publish(subject, data, { ...options, headers: with_ });

@@ -7,7 +7,7 @@ import { overJson } from "../../infra/nats/json.ts";
 import type { Part, Platform } from "../../infra/platform.ts";
 import { createCanHandler } from "../case/can.ts";
 import { casePortsFrom } from "../case/case-ports.ts";
-import { conversationKey, keysOfLetter } from "../case/thread-keys.ts";
+import { keysOfLetter } from "../case/thread-keys.ts";
 import { createAdviceCore } from "./core/decide.ts";
 import { createAdviceHandler } from "./handler.ts";
 import type { AdvicePorts } from "./ports.ts";
@@ -23,19 +23,13 @@ const threadFinder =
     return { named: byName, guessed: rest.find((caseId) => caseId !== undefined) };
   };
 
-/** No GLN, so no message opens the same case. Under the index's key: an id tells nobody's number. */
-const caseIdOfThread =
-  ({ indexDigest }: Platform): AdvicePorts["caseIdOfThread"] =>
-  (letter, { id }) =>
-    caseIdFor("thread", conversationKey(letter, id, indexDigest));
-
 /** `attachmentRules`: how long a letter waits for the attachments that it names; absent: the hub's own default. */
 export const startAdvice = (platform: Platform, attachmentRules?: AttachmentRules): Part => {
   const handle = createAdviceHandler({
     ...casePortsFrom(platform),
     attachmentRules,
     caseIdFor,
-    caseIdOfThread: caseIdOfThread(platform),
+    indexDigest: platform.indexDigest,
     findThread: threadFinder(platform),
   });
   const { bus } = platform;
@@ -61,7 +55,7 @@ export const askingAt = (
     ...casePortsFrom({ ...platform, effects, agreements: { clocks: () => agreements } }),
     attachmentRules: undefined,
     caseIdFor,
-    caseIdOfThread: caseIdOfThread(platform),
+    indexDigest: platform.indexDigest,
     findThread: () => Promise.resolve({}),
   });
 };

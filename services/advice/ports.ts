@@ -9,8 +9,8 @@ export type AdvicePorts = CasePorts & {
   attachmentRules?: AttachmentRules | undefined;
   /** The case that a message of this sender opens, for ever (UUIDv5). */
   caseIdFor: (senderGln: string, messageId: string) => string;
-  /** What a thread that bears a name is pointed to under, whichever side a message of it comes from (UUIDv5). */
-  caseIdOfThread: (letter: Letter, thread: CareThread) => string;
+  /** Under the index's key: what is made of it tells nobody's number. */
+  indexDigest: (text: string) => string;
   /**
    * The case that a letter continues, as the index has it (thread-keys.ts): by the name of its thread, and by what else it has in
    * common with it. None also when the index is away, or a moment behind.

@@ -2,6 +2,7 @@ import type { CommandReply, Envelope } from "../../contracts/envelope.ts";
 import type { AdviceCommand as WireCommand } from "../../contracts/messages/advice.ts";
 import type { CaseCommand } from "../case/case-handler.ts";
 import { hubActor } from "../case/core.ts";
+import { conversationKey } from "../case/thread-keys.ts";
 import type { AdviceCommand } from "./core/command.ts";
 import type { AdvicePorts } from "./ports.ts";
 
@@ -10,7 +11,7 @@ type CaseLetter = { envelope: Envelope; command: Letter };
 type Handle = (input: CaseCommand<AdviceCommand>) => Promise<CommandReply>;
 type Needs = {
   handle: Handle;
-  ports: Pick<AdvicePorts, "caseIdFor" | "caseIdOfThread" | "findThread" | "load" | "pause">;
+  ports: Pick<AdvicePorts, "caseIdFor" | "indexDigest" | "findThread" | "load" | "pause">;
 };
 
 const routedTo = (reply: CommandReply): string | undefined =>
@@ -49,7 +50,8 @@ const bind = async (
   const type = "advice.route";
   // By what it binds to, not by the message: read again with the index changed, the message is told of the first binding.
   const own: Envelope = { id: `thread:${to}`, type, version: 1, time, sender: hubActor, payload: undefined };
-  const at = ports.caseIdOfThread(letter, thread);
+  // No GLN, so no message opens the same case; the same from whichever side a message of the thread comes.
+  const at = ports.caseIdFor("thread", conversationKey(letter, thread.id, ports.indexDigest));
   return routedTo(await leavePointer(handle, own, { at, to })) ?? to;
 };
 

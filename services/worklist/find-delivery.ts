@@ -52,26 +52,32 @@ export const findDelivery = async (
   const records = await ports.load(at.caseId);
   const all = records.map(({ record }) => record);
   const owing = owingOf(all, deliveryId);
-  const owedIn = all.find(({ meta }) => meta.no === at.recordNo);
+  const owedIn = records.find(({ record: { meta } }) => meta.no === at.recordNo);
   if (owing === undefined || owedIn === undefined || !isAddressee(ports, viewer, owing.owed.to))
     return refused("delivery-unknown");
   const { record, owed: delivery } = owing;
-  const traceparent = records.find((one) => one.record === owedIn)?.traceparent;
   const states = deliveriesIn(records);
   const status = states.find((one) => one.deliveryId === deliveryId)?.status ?? "waiting";
   const before = states.slice(
     0,
     states.findIndex((one) => one.deliveryId === deliveryId),
   );
-  const law = createBasisOf(all, ports.kindOf)(delivery);
+  const law = createBasisOf(all, ports.kindOf)(owing);
   const earlier = before
     .filter((one) => one.to === delivery.to && one.status === "waiting" && one.giveUpSeconds !== undefined)
     .map((one) => one.deliveryId);
   return {
     status: "ok",
     value: {
-      ...{ record, delivery, sending: sendingOf(records, owedIn, deliveryId), status, earlier, ...law },
-      ...(traceparent === undefined ? {} : { traceparent }),
+      ...{
+        record,
+        delivery,
+        sending: sendingOf(records, owedIn.record, deliveryId),
+        status,
+        earlier,
+        ...law,
+      },
+      ...(owedIn.traceparent === undefined ? {} : { traceparent: owedIn.traceparent }),
     },
   };
 };

@@ -18,7 +18,6 @@ import { type CaseState, evolveCase, noCase } from "../../services/case/case-sta
 import { localDateTimeOf } from "../../services/case/clock-zone.ts";
 import { hubActor } from "../../services/case/core.ts";
 import type { DirectoryView } from "../../services/case/directory-view.ts";
-import { conversationKey } from "../../services/case/thread-keys.ts";
 import { createDeliveryHandler } from "../../services/delivery/handler.ts";
 import { createDischargeHandler } from "../../services/discharge/handler.ts";
 import { createObservationHandler } from "../../services/observation/handler.ts";
@@ -114,7 +113,7 @@ export const createTestCases = ({
       ...ports,
       attachmentRules,
       caseIdFor,
-      caseIdOfThread: (letter, { id }) => caseIdFor("thread", conversationKey(letter, id, sha256)),
+      indexDigest: sha256,
       findThread: (...l) => {
         const found = findThread(...l);
         return Promise.resolve(typeof found === "object" ? found : { guessed: found });

@@ -1,6 +1,7 @@
 import { consentRefusedIn } from "../../../contracts/access/consent.ts";
 import { statusAfter } from "../../../contracts/deliveries.ts";
 import type { CaseView } from "../../../contracts/messages/worklist.ts";
+import { owingOf } from "../../../contracts/readdressed.ts";
 import type { CaseRecord } from "../../../contracts/record.ts";
 import { type CaseState, evolveCase, noCase } from "../../case/case-state.ts";
 import { summaryOf } from "../../case/clock-book.ts";
@@ -100,7 +101,7 @@ const documentsOf = (
         at: record.meta.at,
         status,
         sendings,
-        ...basisOf(d),
+        ...basisOf(owingOf(records, deliveryId)),
       };
       const more = { ...whyNot(records, deliveryId, status), ...togetherOf(record, d, states) };
       return [{ ...base, ...more, ...(handled === true ? { handled } : {}) }];

@@ -62,8 +62,12 @@ describe("a simulated hospital and the client for partners, over a hub", () => {
   beforeAll(async () => {
     gp = await clientOf(practice);
   });
+  type Taken = Awaited<ReturnType<SektorbroClient["case"]>>["deliveries"][number]["status"];
   /** How the question of a case was taken, as the case tells both. */
-  const questionIn = async (caseId: string) => (await gp.case(caseId)).deliveries[0];
+  const questionIn = async (caseId: string): Promise<Taken | undefined> =>
+    (await gp.case(caseId)).deliveries[0]?.status;
+  const untilTaken = (caseId: string, status: Taken): Promise<true> =>
+    eventually(async () => ((await questionIn(caseId)) === status ? (true as const) : undefined), status);
 
   it("well behaved: the question is acknowledged and answered, and the answer comes to the practice", async () => {
     await simulated(async () => {
@@ -88,11 +92,9 @@ describe("a simulated hospital and the client for partners, over a hub", () => {
     await simulated(
       async () => {
         const caseId = await ask(gp);
-        await eventually(
-          async () => ((await questionIn(caseId))?.status === "failed" ? true : undefined),
-          "the refusal",
-        );
-        expect((await gp.case(caseId)).status).toBe("asked");
+        await untilTaken(caseId, "failed");
+        const { status, deliveries } = await gp.case(caseId);
+        expect([status, deliveries[0]?.text]).toEqual(["asked", "Kan ikke modtages nu."]);
       },
       "--refuse",
       "1",
@@ -102,10 +104,7 @@ describe("a simulated hospital and the client for partners, over a hub", () => {
   it("--silent: fetched is all that is known, and the department owes its answer still", async () => {
     await simulated(async () => {
       const caseId = await ask(gp);
-      await eventually(
-        async () => ((await questionIn(caseId))?.status === "fetched" ? true : undefined),
-        "it was fetched",
-      );
+      await untilTaken(caseId, "fetched");
       const { clocks } = await gp.case(caseId);
       expect(clocks.map(({ status, debtor }) => [status, debtor])).toEqual([["running", department]]);
     }, "--silent");
@@ -118,12 +117,9 @@ describe("a simulated hospital and the client for partners, over a hub", () => {
     let caseId = "";
     const told = await simulated(async () => {
       caseId = await ask(gp);
-      await eventually(
-        async () => ((await questionIn(caseId))?.status === "fetched" ? true : undefined),
-        "it was fetched",
-      );
+      await untilTaken(caseId, "fetched");
     }, how);
-    expect((await questionIn(caseId))?.status).toBe("fetched");
+    expect(await questionIn(caseId)).toBe("fetched");
     expect(told).toMatch(/said no|refused/);
   });
 

@@ -15,7 +15,6 @@ import { createBookingHandler } from "../../../services/booking/handler.ts";
 import { type CasePorts, createCaseHandler } from "../../../services/case/case-handler.ts";
 import { localDateTimeOf } from "../../../services/case/clock-zone.ts";
 import { hubActor } from "../../../services/case/core.ts";
-import { conversationKey } from "../../../services/case/thread-keys.ts";
 import { rules } from "../../../services/coordination/core/rules.ts";
 import { createRuleFollower } from "../../../services/coordination/follow-rules.ts";
 import { createDeliveryHandler } from "../../../services/delivery/handler.ts";
@@ -161,7 +160,7 @@ export const createYearHub = (region: YearRegion): YearHub => {
     advice: createAdviceHandler({
       ...ports,
       caseIdFor,
-      caseIdOfThread: (letter, { id }) => caseIdFor("thread", conversationKey(letter, id, sha256)),
+      indexDigest: sha256,
       findThread: () => Promise.resolve({}),
     }),
     discharge: createDischargeHandler({ ...ports, caseIdFor }),

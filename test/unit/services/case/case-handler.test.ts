@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { CaseRecord } from "../../../../contracts/record.ts";
-import { caseIdFor } from "../../../../infra/ids.ts";
+import { caseIdFor, sha256 } from "../../../../infra/ids.ts";
 import { accepted, asking, createTestCases, question, type TestCases } from "../../../support/case-given.ts";
 import { changed, regionWith, who } from "../../../support/region-view.ts";
 
@@ -63,7 +63,7 @@ describe("a command that is accepted", () => {
     const handle = createAdviceHandler({
       ...cases.ports,
       caseIdFor,
-      caseIdOfThread: (_letter, { id }) => caseIdFor("thread", id),
+      indexDigest: sha256,
       findThread: () => Promise.resolve({}),
     });
     await handle({ ...envelope, ...from, id: "i", type: "advice.ask", payload: question("M-9") });
