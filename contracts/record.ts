@@ -4,6 +4,7 @@ import { DeliveryChange } from "./deliveries.ts";
 import { Fault } from "./errors.ts";
 import { Family } from "./family.ts";
 import { Problem } from "./problem.ts";
+import { recordVersion, upcastRecord } from "./record-versions.ts";
 import { Instant } from "./time.ts";
 import { Written } from "./written.ts";
 
@@ -119,7 +120,7 @@ export const AnyFact = z.looseObject({ type: z.string() });
  */
 export const CaseRecord = z
   .object({
-    version: z.literal(1),
+    version: z.literal(recordVersion),
     caseId: z.uuid(),
     family: Family,
     facts: z.array(AnyFact),
@@ -147,7 +148,7 @@ export const isCaseRecord = (value: unknown): value is CaseRecord =>
   typeof value === "object" &&
   value !== null &&
   "version" in value &&
-  value.version === 1 &&
+  value.version === recordVersion &&
   "meta" in value &&
   "facts" in value;
 
@@ -161,9 +162,9 @@ const parsed = (text: string): unknown => {
   }
 };
 
-/** A record as it stands in the journal, read back from its JSON text. @throws Fault `record-unreadable`, `record-version-unknown` */
+/** A record as it stands in the journal, of whichever version, read back from its JSON text. @throws Fault `record-unreadable`, `record-version-unknown` */
 export const caseRecordFrom = (text: string): CaseRecord => {
-  const value = parsed(text);
+  const value = upcastRecord(parsed(text));
   if (!isCaseRecord(value)) throw new Fault("record-version-unknown");
   return value;
 };

@@ -5,7 +5,7 @@ import { BackupUnusable } from "../../infra/backup/backup-unusable.ts";
 import { ConfigError } from "../../infra/config/config.ts";
 import { unsafeAdvice } from "../../infra/embedded/doctor.ts";
 import { EmbeddedError } from "../../infra/embedded/embedded-error.ts";
-import { StreamMissing } from "../../infra/nats/streams.ts";
+import { StoreNewer, StreamMissing } from "../../infra/nats/streams.ts";
 import { StreamsDiffer } from "../../infra/platform.ts";
 import { agreementProblemLines } from "./agreement-text.ts";
 import { UnsafeServer } from "./check-durability.ts";
@@ -69,6 +69,7 @@ const unexpected = (error: unknown): string => {
 const sayThemselves = [
   EmbeddedError,
   StreamMissing,
+  StoreNewer,
   BackupUnusable,
   ArchiveDamaged,
   ArchiveMissing,

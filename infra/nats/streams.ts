@@ -6,6 +6,7 @@ import {
   type StreamConfig,
 } from "@nats-io/jetstream";
 import { shards } from "../../contracts/derived-ids.ts";
+import { recordVersion } from "../../contracts/record-versions.ts";
 import { type ShardPrefix, shardSubjects } from "../../contracts/subjects.ts";
 
 /** How the shards are laid over streams. Four streams fsync side by side; the number is fixed when the store is made. */
@@ -24,7 +25,7 @@ export type Wanted = Pick<
   | "max_bytes"
 > &
   /** Nanoseconds that a message is kept; absent: for ever. A setting, so a stream that was made with another gets it. */
-  Partial<Pick<StreamConfig, "max_age" | "deny_purge">>;
+  Partial<Pick<StreamConfig, "max_age" | "deny_purge" | "metadata">>;
 
 const names = { case: "JOURNAL", intake: "INTAKE", answered: "ANSWERED" } as const satisfies Record<
   ShardPrefix,
@@ -51,8 +52,14 @@ const streamOf = (prefix: ShardPrefix, index: number, { streams, replicas }: Lay
   max_bytes: -1,
 });
 
+/** Under this a journal stream says in which version its newest records are. */
+export const recordVersionKey = "sektorbro-record-version";
+
 export const journalStreams = (layout: Layout): Wanted[] =>
-  Array.from({ length: layout.streams }, (_, i) => streamOf("case", i, layout));
+  Array.from({ length: layout.streams }, (_, i) => ({
+    ...streamOf("case", i, layout),
+    metadata: { [recordVersionKey]: String(recordVersion) },
+  }));
 export const intakeStreams = (layout: Layout): Wanted[] =>
   Array.from({ length: layout.streams }, (_, i) => streamOf("intake", i, layout));
 
@@ -92,6 +99,20 @@ export class StreamMissing extends Error {
   }
 }
 
+/** A newer release has written to this store, in records that this one cannot read. */
+export class StoreNewer extends Error {
+  override readonly name = "StoreNewer";
+  constructor(found: number) {
+    super(
+      `This store holds records of version ${String(found)}, which a newer release wrote; this release reads up to version ${String(recordVersion)}. Nothing was changed. Start the release that wrote it, or a newer one; see infra/operations/UPGRADE.md.`,
+    );
+  }
+}
+
+/** The version that a stream says its records are in; one that says none was made before they were said. */
+const versionIn = (config: StreamConfig | undefined): number =>
+  Number(config?.metadata?.[recordVersionKey] ?? 1);
+
 const configOf = async (jsm: JetStreamManager, name: string): Promise<StreamConfig | undefined> => {
   const info = await jsm.streams.info(name).catch((error: unknown) => {
     if (error instanceof Error && error.name === "StreamNotFoundError") return undefined;
@@ -100,15 +121,22 @@ const configOf = async (jsm: JetStreamManager, name: string): Promise<StreamConf
   return info?.config;
 };
 
-/** What a stream that was made before can be given: another age; and no purging, which the server never takes back. */
-const agedAs = async (
+/** What the server says of itself there is its own to write. */
+const saidAnew = ({ metadata: wanted = {} }: Wanted, { metadata: found = {} }: StreamConfig) =>
+  Object.entries(wanted).every(([key, value]) => found[key] === value)
+    ? {}
+    : { metadata: { ...found, ...wanted } };
+
+/** What a stream that was made before can be given: another age or version; and no purging, which the server never takes back. */
+const broughtUpTo = async (
   jsm: JetStreamManager,
-  { name, max_age, deny_purge = false }: Wanted,
+  wanted: Wanted,
   echoed: StreamConfig,
 ): Promise<StreamConfig> => {
+  const { name, max_age, deny_purge = false } = wanted;
   const age = max_age === undefined || max_age === echoed.max_age ? {} : { max_age };
   const kept = !deny_purge || echoed.deny_purge ? {} : { deny_purge };
-  const change = { ...age, ...kept };
+  const change = { ...age, ...kept, ...saidAnew(wanted, echoed) };
   return Object.keys(change).length === 0 ? echoed : (await jsm.streams.update(name, change)).config;
 };
 
@@ -116,7 +144,7 @@ const agedAs = async (
  * Makes what is missing and reads back what is there: an older server ignores flags in silence.
  * @param madeBefore names that were made on this store before: one of them missing is a loss, never made anew.
  * @returns what differs from what was asked, one line a stream; empty when all is as it must be.
- * @throws StreamMissing
+ * @throws StreamMissing, StoreNewer
  */
 export const ensureStreams = async (
   jsm: JetStreamManager,
@@ -127,9 +155,11 @@ export const ensureStreams = async (
   for (const { name } of wanted) found.set(name, await configOf(jsm, name));
   const lost = wanted.filter(({ name }) => found.get(name) === undefined && madeBefore.includes(name));
   if (lost.length > 0) throw new StreamMissing(lost.map(({ name }) => name));
+  const newest = Math.max(...[...found.values()].map(versionIn));
+  if (newest > recordVersion) throw new StoreNewer(newest);
   const complaints: string[] = [];
   for (const stream of wanted) {
-    const echoed = await agedAs(
+    const echoed = await broughtUpTo(
       jsm,
       stream,
       found.get(stream.name) ?? (await jsm.streams.add(stream)).config,

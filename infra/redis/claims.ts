@@ -45,6 +45,8 @@ export type Claims = {
   take: (maxScore: number, of: { limit: number; heldMs: number }) => Promise<Taken[]>;
   /** Holds one for longer: nobody takes it before. @throws Fault `index-unavailable` */
   putOff: (holding: string, ms: number) => Promise<void>;
+  /** Members that are due after one score, up to another, earliest first; held by nobody for that. @throws Fault `index-unavailable` */
+  coming: (between: { after: number; upTo: number }, limit: number) => Promise<string[]>;
 };
 
 /** So often at the most what is earliest is passed over, since all of it is held. */
@@ -87,6 +89,11 @@ export const createClaims = (redis: Redis, key: string): Claims => {
     },
     putOff: async (holding, ms) => {
       await redis.eval(putOffScript, 1, heldKey, holding, String(ms)).catch(indexFault);
+    },
+    coming: async ({ after, upTo }, limit) => {
+      if (limit < 1) return [];
+      const at = await liveGeneration(redis, indexPrefixes.worklist).prefix();
+      return redis.zrangebyscore(at + key, `(${String(after)}`, upTo, "LIMIT", 0, limit).catch(indexFault);
     },
   };
 };

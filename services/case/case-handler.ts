@@ -26,6 +26,8 @@ export type CasePorts = {
   /** A remembered state: quick, perhaps old, perhaps absent. The journal's sequence check makes an old one harmless. */
   recall: (caseId: string) => Promise<unknown>;
   remember: (caseId: string, snapshot: unknown) => void;
+  /** Records of a case that were read ahead, perhaps old by now. Of a core without a family, which has no snapshots. */
+  foreseen?: ((caseId: string) => Promise<Loaded[]> | undefined) | undefined;
   digest: (text: string) => string;
   now: () => string;
   /** Danish wall-clock time of an instant, `yyyy-mm-ddThh:mm`. */
@@ -213,6 +215,27 @@ const attempt = async <State, Command, F extends Fact>(
 /** A recorded answer stands; any other, given from a state that may be old or was not looked at, is asked of the journal. */
 const isRecorded = (reply: CommandReply): boolean => "at" in reply;
 
+/** Tries a bounded number of times, with a rest after a fault. @throws Fault */
+const untilAnswered = async (
+  attemptNo: (n: number) => Promise<CommandReply | undefined>,
+  { pause }: Pick<CasePorts, "pause">,
+): Promise<CommandReply> => {
+  let fault: Fault | undefined;
+  for (let n = 0; n < maxAttempts; n++) {
+    try {
+      const reply = await attemptNo(n);
+      if (reply !== undefined) return reply;
+    } catch (error) {
+      // What timed out may have been written: the next look at the case tells, by the command id in its records.
+      if (!(error instanceof Fault) || error.fate === "park") throw error;
+      // What may have been processed stays so, whatever fails afterwards: its fate must not become `retry`.
+      fault = fault?.fate === "ask" ? fault : error;
+      if (n + 1 < maxAttempts) await pause(firstPauseMs * 2 ** n);
+    }
+  }
+  throw fault ?? new Fault("journal-busy");
+};
+
 /**
  * The one load-decide-append of every family (design, section 2). One decision becomes exactly one record, written only
  * if the case is still what the decision was based on; on a conflict it loads and decides again, a bounded number of times.
@@ -224,39 +247,32 @@ export const createCaseHandler = <State, Command, F extends Fact>(
   ports: CasePorts,
 ) => {
   const blank = (caseId: string): Known<State> => ({ seq: 0, common: noCase(caseId), own: core.initial });
-  const fromJournal = async (caseId: string): Promise<Known<State>> =>
-    (await ports.load(caseId, core.family)).reduce(advance(core), blank(caseId));
-  const guess = async ({ caseId, opens }: CaseCommand<Command>): Promise<Known<State> | undefined> => {
-    if (opens) return blank(caseId);
-    const snapshot = core.family === undefined ? undefined : await ports.recall(caseId);
+  const lived = (caseId: string, records: Loaded[]): Known<State> =>
+    records.reduce(advance(core), blank(caseId));
+  const remembered = async (caseId: string): Promise<Known<State> | undefined> => {
+    const snapshot = await ports.recall(caseId);
     return isSnapshot<State>(snapshot) ? snapshot : undefined;
   };
+  const foreseen = async (caseId: string): Promise<Known<State> | undefined> => {
+    const records = await ports.foreseen?.(caseId);
+    return records === undefined ? undefined : lived(caseId, records);
+  };
+  /** What is known of a case without asking the journal. A core without a family has no snapshots. */
+  const guess = async ({ caseId, opens }: CaseCommand<Command>): Promise<Known<State> | undefined> =>
+    opens ? blank(caseId) : core.family === undefined ? foreseen(caseId) : remembered(caseId);
   const answer = async (
     input: CaseCommand<Command>,
     digest: string,
     first: boolean,
   ): Promise<CommandReply | undefined> => {
     const guessed = first ? await guess(input) : undefined;
-    const base = guessed ?? (await fromJournal(input.caseId));
+    const base = guessed ?? lived(input.caseId, await ports.load(input.caseId, core.family));
     const reply = await attempt(core, ports, { base, input, digest });
     return reply === undefined || guessed === undefined || isRecorded(reply) ? reply : undefined;
   };
-  return async (input: CaseCommand<Command>): Promise<CommandReply> => {
+  return (input: CaseCommand<Command>): Promise<CommandReply> => {
     const { envelope } = input;
     const digest = ports.digest(JSON.stringify([envelope.type, envelope.sender, envelope.payload]));
-    let fault: Fault | undefined;
-    for (let n = 0; n < maxAttempts; n++) {
-      try {
-        const reply = await answer(input, digest, n === 0);
-        if (reply !== undefined) return reply;
-      } catch (error) {
-        // What timed out may have been written: the next look at the case tells, by the command id in its records.
-        if (!(error instanceof Fault) || error.fate === "park") throw error;
-        // What may have been processed stays so, whatever fails afterwards: its fate must not become `retry`.
-        fault = fault?.fate === "ask" ? fault : error;
-        if (n + 1 < maxAttempts) await ports.pause(firstPauseMs * 2 ** n);
-      }
-    }
-    throw fault ?? new Fault("journal-busy");
+    return untilAnswered((n) => answer(input, digest, n === 0), ports);
   };
 };

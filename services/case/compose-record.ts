@@ -6,6 +6,7 @@ import type { Family } from "../../contracts/family.ts";
 import type { ClockNotice } from "../../contracts/notices.ts";
 import type { Problem } from "../../contracts/problem.ts";
 import type { AlarmChange, CaseRecord, RecordMeta } from "../../contracts/record.ts";
+import { recordVersion } from "../../contracts/record-versions.ts";
 import { alarmsOfOwed } from "./alarm.ts";
 import { type CardDraft, cardAfter } from "./card.ts";
 import type { CaseState } from "./case-state.ts";
@@ -53,7 +54,7 @@ const metaOf = (c: Circumstances, outcome: Outcome): RecordMeta => ({
 
 /** A refusal is as durable as an acceptance, so that an answer never flips. */
 export const refusalRecord = (c: Circumstances, refused: Refused): CaseRecord<never> => ({
-  version: 1,
+  version: recordVersion,
   caseId: c.caseId,
   family: c.family,
   facts: [],
@@ -80,7 +81,7 @@ const recordOf = <Fact extends { type: string }>(
   { meta, ...parts }: Parts<Fact>,
   { written, alarms }: { written: CaseRecord["written"]; alarms: readonly AlarmChange[] },
 ): CaseRecord<Fact> => ({
-  version: 1,
+  version: recordVersion,
   caseId,
   family,
   ...parts,

@@ -6,6 +6,8 @@ import {
   ensureStreams,
   intakeStreams,
   journalStreams,
+  recordVersionKey,
+  StoreNewer,
   StreamMissing,
   streamIndexOf,
 } from "../../../../infra/nats/streams.ts";
@@ -55,6 +57,29 @@ test("a stream that was there before and is gone is a loss, and is not made anew
   await jsm.streams.delete("JOURNAL_1");
   await expect(ensureStreams(jsm, wanted, names)).rejects.toThrow(StreamMissing);
   await expect(jsm.streams.info("JOURNAL_1")).rejects.toThrow();
+  await nc.close();
+});
+
+test("a journal that a newer release has written to is left as it is", async () => {
+  await using server = await startNatsServer();
+  const nc = await connectNats(server.url, "test");
+  const jsm = await jetstreamManager(nc);
+  const metadata = { [recordVersionKey]: "2" };
+  await jsm.streams.add({ ...journalStreams(layout)[0], name: "JOURNAL_0", metadata });
+  await expect(ensureStreams(jsm, wanted)).rejects.toThrow(StoreNewer);
+  await expect(jsm.streams.info("JOURNAL_1")).rejects.toThrow();
+  expect((await jsm.streams.info("JOURNAL_0")).config.metadata).toMatchObject(metadata);
+  await nc.close();
+});
+
+test("a journal that says nothing of its records is of the first version, and says it from then on", async () => {
+  await using server = await startNatsServer();
+  const nc = await connectNats(server.url, "test");
+  const jsm = await jetstreamManager(nc);
+  for (const { metadata: _said, ...stream } of journalStreams(layout)) await jsm.streams.add(stream);
+  expect(await ensureStreams(jsm, wanted)).toEqual([]);
+  for (const { name } of journalStreams(layout))
+    expect((await jsm.streams.info(name)).config.metadata).toMatchObject({ [recordVersionKey]: "1" });
   await nc.close();
 });
 

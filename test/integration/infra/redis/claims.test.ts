@@ -82,6 +82,14 @@ describe("what is due", () => {
     expect(await claims.take(5, aMinute)).toEqual([]);
   });
 
+  test("is told before it is due, and held by nobody for that", async () => {
+    await put([1, "a"], [2, "b"], [3, "c"], [4, "d"]);
+    const claims = createClaims(redis, "timers");
+    expect(await claims.coming({ after: 1, upTo: 4 }, 2)).toEqual(["b", "c"]);
+    expect(await claims.coming({ after: 1, upTo: 4 }, 0)).toEqual([]);
+    expect((await claims.take(5, aMinute)).map(({ member }) => member)).toEqual(["a", "b", "c", "d"]);
+  });
+
   test("leaves no trace in what is projected", async () => {
     await put([1, "a"]);
     const before = await createProjections(redis).fingerprint();

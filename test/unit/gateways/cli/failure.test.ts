@@ -5,7 +5,7 @@ import { CommandFailed, exitCodes, explain } from "../../../../gateways/cli/fail
 import { ConfigError } from "../../../../infra/config/config.ts";
 import { unsafeAdvice } from "../../../../infra/embedded/doctor.ts";
 import { EmbeddedError } from "../../../../infra/embedded/embedded-error.ts";
-import { StreamMissing } from "../../../../infra/nats/streams.ts";
+import { StoreNewer, StreamMissing } from "../../../../infra/nats/streams.ts";
 import { StreamsDiffer } from "../../../../infra/platform.ts";
 
 describe("what a person is told of an error", () => {
@@ -23,6 +23,7 @@ describe("what a person is told of an error", () => {
     [new ConfigError([{ name: "SEKTORBRO_PORT", message: "A port." }]), "SEKTORBRO_PORT: A port.", 2],
     [new EmbeddedError("server-missing", "Run npm run setup."), "Run npm run setup.", 1],
     [new StreamMissing(["JOURNAL_0"]), "Restore the store from a backup.", 1],
+    [new StoreNewer(2), "Start the release that wrote it, or a newer one", 1],
     [new StreamsDiffer(["JOURNAL_0: discard"]), "JOURNAL_0: discard", 1],
     [new Fault("journal-unavailable"), "The NATS server does not answer.", 1],
     [Object.assign(new Error("listen EADDRINUSE"), { code: "EADDRINUSE" }), "--port", 1],

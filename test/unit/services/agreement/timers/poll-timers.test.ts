@@ -1,6 +1,10 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { Fault } from "../../../../contracts/errors.ts";
-import { createTimerPoll, heldMs, type TimerPoll } from "../../../../services/agreement/poll-timers.ts";
+import { Fault } from "../../../../../contracts/errors.ts";
+import {
+  createTimerPoll,
+  heldMs,
+  type TimerPoll,
+} from "../../../../../services/agreement/timers/poll-timers.ts";
 
 type Timer = { at: number; member: string };
 

@@ -1,4 +1,4 @@
-import { Fault } from "../../contracts/errors.ts";
+import { Fault } from "../../../contracts/errors.ts";
 
 /**
  * A timer that this hub has taken. `member`: `<caseId>|<clockId>|<what of it>`, or `<caseId>|<alarmId>|a|<family>` for an alarm;
