@@ -18,6 +18,7 @@ export const isStoppedBy = ({
 /** What a fact tells of it. A referral that was taken tells it by what it says, in the place of what was refused before. */
 const saidIn = (fact: CaseRecord["facts"][number]): boolean | undefined => {
   if (isObservationFact(fact) && fact.type === "EpisodeOpened") return fact.restricted;
+  if (isReferralFact(fact) && fact.type === "ReferralWithdrawn") return fact.consentWithdrawn;
   return isReferralFact(fact) && (fact.type === "ReferralSent" || fact.type === "ReferralCorrected")
     ? fact.referral.prevention?.consent?.given === false
     : undefined;

@@ -144,7 +144,14 @@ export const PhoneReferralFinding = z
 export const ReviewReferralResult = z
   .object({ ...onCase, plan: TextInput.optional() })
   .meta({ id: "ReviewReferralResult" });
-export const WithdrawReferral = z.object({ ...onCase, reason }).meta({ id: "WithdrawReferral" });
+export const WithdrawReferral = z
+  .object({
+    ...onCase,
+    reason,
+    /** The citizen has withdrawn the consent that it was sent with: from then on the case shows that it is refused. */
+    consentWithdrawn: z.boolean().optional(),
+  })
+  .meta({ id: "WithdrawReferral" });
 /** A place in the sub-acute programme is wanted for this referral: coordination books it. */
 export const WantReferralSlot = z.object({ ...onCase, slotId: z.uuid() }).meta({ id: "WantReferralSlot" });
 

@@ -189,7 +189,12 @@ export const ReferralFact = z
     z.object({ type: z.literal("CriticalFindingFound"), by: z.string() }),
     z.object({ type: z.literal("CriticalFindingPhoned"), phoned: CallMade }),
     z.object({ type: z.literal("ResultReviewed"), by: z.string(), plan: FormattedText.optional() }),
-    z.object({ type: z.literal("ReferralWithdrawn"), reason: z.string() }),
+    z.object({
+      type: z.literal("ReferralWithdrawn"),
+      reason: z.string(),
+      /** Since the citizen has withdrawn consent. */
+      consentWithdrawn: z.literal(true).optional(),
+    }),
     /** Nobody took it up while it was valid. */
     z.object({ type: z.literal("ReferralExpired"), validUntil: z.iso.date() }),
     /** A party wants this place for it; coordination books it. */

@@ -54,6 +54,7 @@ export const addBench = (program: Command): void => {
       countsArgument,
       [1, 16, 64],
     )
+    .option("--page <file>", "write the same as a page too: the machine, a table, charts (Markdown)")
     .option("--only <text>", "only measurements with this in their name")
     .action(benchPart);
 };

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -12,7 +12,9 @@ import { journalStreams } from "../../../infra/nats/streams.ts";
 import { developmentToken } from "../compose.ts";
 import { assetPath, packageRoot } from "../package-root.ts";
 import { cpuReader, startChild } from "./bench-hub.ts";
+import { type BenchFigures, benchPage, type Span } from "./bench-page.ts";
 import { openHttpConnection, postBytes } from "./http-connection.ts";
+import { machineOf } from "./machine.ts";
 import { type Rate, runFor, type Work } from "./measure.ts";
 import { askEnvelope, asker, askPayload, careCommunication, unit, xdis91 } from "./messages.ts";
 
@@ -152,7 +154,7 @@ const rounded = (value: number): number => Number(value.toFixed(3));
 const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 /** What a median alone hides on a machine that others share. */
-const span = (values: readonly number[]): { min: number; max: number } => ({
+const span = (values: readonly number[]): Span => ({
   min: rounded(Math.min(...values)),
   max: rounded(Math.max(...values)),
 });
@@ -162,7 +164,7 @@ const measure = async (
   target: Target,
   scenario: Scenario,
   options: { connections: number; ms: number; rounds: number; limits: Limits },
-): Promise<unknown> => {
+): Promise<BenchFigures> => {
   const { connections, ms, limits } = options;
   const opened = await scenario.open(connections);
   await runFor(Math.max(warmUpMs, ms / 2), connections, opened.work);
@@ -183,6 +185,10 @@ const measure = async (
     journalStreams: journalStreamCount,
     rawAsJournalPerSecond: median(rounds.map((r) => r.asJournal.perSecond)),
     ratioAsJournal: rounded(median(rounds.map((r) => r.hub.perSecond / r.asJournal.perSecond))),
+    answeredMs: {
+      p50: rounded(median(rounds.map((r) => r.hub.took.p50Ms))),
+      p99: rounded(median(rounds.map((r) => r.hub.took.p99Ms))),
+    },
     rounds: options.rounds,
     spans: {
       perSecond: span(rounds.map((r) => r.hub.perSecond)),
@@ -200,6 +206,8 @@ export type BenchOptions = {
   connections: readonly number[];
   /** Only the scenarios with this in their name. */
   only?: string | undefined;
+  /** A file for the same figures as a page with the machine, a table and charts. */
+  page?: string | undefined;
 };
 
 const openTarget = async (dataDir: string, url: URL): Promise<Target> => {
@@ -212,7 +220,8 @@ const openTarget = async (dataDir: string, url: URL): Promise<Target> => {
   return { url, nc, token, identifiers, careExample, cpuSeconds: cpuReader(url) };
 };
 
-const runScenarios = async (target: Target, options: BenchOptions): Promise<void> => {
+const runScenarios = async (target: Target, options: BenchOptions): Promise<BenchFigures[]> => {
+  const all: BenchFigures[] = [];
   for (const scenario of scenarios(target).filter(({ name }) => name.includes(options.only ?? ""))) {
     const oneStream = await rawPublish(target.nc, scenario.bytes, 1);
     const asJournal = await rawPublish(target.nc, scenario.bytes, journalStreamCount);
@@ -223,23 +232,29 @@ const runScenarios = async (target: Target, options: BenchOptions): Promise<void
         rounds: options.rounds,
         limits: { oneStream, asJournal },
       };
-      process.stdout.write(`${JSON.stringify(await measure(target, scenario, of))}\n`);
+      const figures = await measure(target, scenario, of);
+      all.push(figures);
+      process.stdout.write(`${JSON.stringify(figures)}\n`);
     }
   }
+  return all;
 };
 
 /**
  * Starts a hub of its own and measures each way in, beside the raw JetStream publish of the same bytes with the same fsync
  * setting and concurrency in the same run: `rawPerSecond` on one stream, `rawAsJournalPerSecond` on as many as the journal
- * has. One JSON line each.
+ * has. One JSON line each, and with `page` a page of all.
  */
 export const bench = async (options: BenchOptions): Promise<void> => {
   const dataDir = await mkdtemp(join(tmpdir(), "sektorbro-bench-"));
   const hub = await startChild(dataDir);
   try {
     const target = await openTarget(dataDir, hub.url);
-    await runScenarios(target, options);
+    const figures = await runScenarios(target, options);
+    const { version } = target.nc.info ?? {};
     await target.nc.close();
+    if (options.page !== undefined)
+      await writeFile(options.page, benchPage(figures, machineOf({ natsServer: version ?? "" })));
   } finally {
     await hub.stop();
     await rm(dataDir, { recursive: true, force: true });

@@ -1,17 +1,28 @@
 /** A number of workers that each send, wait for the answer, and send again. */
 export type Work = (worker: number, n: number) => Promise<void>;
-export type Rate = { perSecond: number; count: number };
+/** Milliseconds from the sending to the answer. */
+export type Took = { p50Ms: number; p99Ms: number };
+export type Rate = { perSecond: number; count: number; took: Took };
+
+const tookOf = (times: readonly number[]): Took => {
+  const sorted = times.toSorted((a, b) => a - b);
+  const at = (share: number): number =>
+    sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
+  return { p50Ms: at(0.5), p99Ms: at(0.99) };
+};
 
 /** Runs for some time and counts what was answered; everything in flight is awaited. */
 export const runFor = async (ms: number, connections: number, work: Work): Promise<Rate> => {
   const start = performance.now();
-  let count = 0;
+  const times: number[] = [];
   const worker = async (index: number): Promise<void> => {
     for (let n = 0; performance.now() - start < ms; n++) {
+      const sent = performance.now();
       await work(index, n);
-      count++;
+      times.push(performance.now() - sent);
     }
   };
   await Promise.all(Array.from({ length: connections }, (_, index) => worker(index)));
-  return { perSecond: Math.round(count / ((performance.now() - start) / 1_000)), count };
+  const seconds = (performance.now() - start) / 1_000;
+  return { perSecond: Math.round(times.length / seconds), count: times.length, took: tookOf(times) };
 };

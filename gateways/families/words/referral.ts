@@ -144,7 +144,12 @@ const words: WordsOf<ReferralFact> = {
       field("Årsag", fact.reason),
     ),
   ReferralForwarded: (fact) => simple("Henvisningen er sendt videre", field("Årsag", fact.reason)),
-  ReferralWithdrawn: (fact) => simple("Henvisningen er trukket tilbage", field("Årsag", fact.reason)),
+  ReferralWithdrawn: (fact) =>
+    simple(
+      "Henvisningen er trukket tilbage",
+      ...(fact.consentWithdrawn === true ? ["Borgeren har trukket sit samtykke tilbage."] : []),
+      field("Årsag", fact.reason),
+    ),
   ReferralExpired: (fact) =>
     simple(
       "Henvisningen er udløbet",

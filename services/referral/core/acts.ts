@@ -146,7 +146,12 @@ const acts: Acts = {
   "referral.phoneFinding": ({ phoned }, acting) => told(acting, { type: "CriticalFindingPhoned", phoned }),
   "referral.reviewResult": ({ plan }, acting) =>
     told(acting, { type: "ResultReviewed", by: acting.context.actor, plan }),
-  "referral.withdraw": ({ reason }, acting) => told(acting, { type: "ReferralWithdrawn", reason }),
+  "referral.withdraw": ({ reason, consentWithdrawn }, acting) =>
+    told(acting, {
+      type: "ReferralWithdrawn",
+      reason,
+      ...(consentWithdrawn === true ? { consentWithdrawn } : {}),
+    }),
   "referral.wantSlot": ({ slotId }, { context }) => ({
     kind: "record",
     facts: [{ type: "SlotWanted", slotId, by: context.actor }],

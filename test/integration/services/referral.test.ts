@@ -110,6 +110,25 @@ describe("a referral through the journal", () => {
     ]);
   });
 
+  test("to prevention that the citizen withdraws consent to is withdrawn, its receiver is told why, and its case shows it", async () => {
+    const payload = {
+      messageId: "C-3",
+      kind: "prevention",
+      to: { gln: units.healthCentre },
+      ...complete.prevention,
+    };
+    const sent = await hub.command("referral.send", who.practice, payload);
+    if (sent.status !== "accepted") throw new Error(JSON.stringify(sent));
+    const { caseId } = sent;
+    const order = { caseId, reason: "Ønsker ikke tilbuddet", consentWithdrawn: true };
+    const withdrawn = await hub.command("referral.withdraw", who.practice, order);
+    expect(withdrawn).toMatchObject({ status: "accepted", facts: ["ReferralWithdrawn"] });
+    for (const gln of [who.practice, units.healthCentre])
+      expect(await viewOf(caseId, gln)).toMatchObject({ consentRefused: true, status: "withdrawn" });
+    const { deliveries } = await viewOf(caseId, units.healthCentre);
+    expect(deliveries.filter(({ to }) => to === units.healthCentre)).toHaveLength(2);
+  });
+
   test("to an acute team rests on treatment, and what is refused there is shown with it", async () => {
     const prevention = { consent: { given: false, by: "Borgeren", on: "2026-01-05" } };
     const payload = { messageId: "C-2", kind: "acute-team", to: {}, ...complete["acute-team"], prevention };

@@ -31,6 +31,15 @@ describe("a citizen's refusal", () => {
     expect(consentRefusedIn([refusedFor("referral-incomplete")])).toBe(false);
   });
 
+  test("is shown when a referral is withdrawn because of it, and not when it is withdrawn for another reason", () => {
+    const withdrawn = (more: object): Seen =>
+      told("ReferralWithdrawn", { reason: "Ønsker det ikke", ...more });
+    expect(consentRefusedIn([referral("ReferralSent", true), withdrawn({ consentWithdrawn: true })])).toBe(
+      true,
+    );
+    expect(consentRefusedIn([referral("ReferralSent", true), withdrawn({})])).toBe(false);
+  });
+
   test("is shown where the message went all the same, on another basis", () => {
     expect(consentRefusedIn([referral("ReferralSent", false), told("ReferralReceived", {})])).toBe(true);
     expect(consentRefusedIn([told("EpisodeOpened", { restricted: true }), told("Measured", {})])).toBe(true);

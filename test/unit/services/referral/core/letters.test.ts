@@ -122,6 +122,17 @@ describe("a correction", () => {
       .thenRefuses("consent-refused");
   });
 
+  it.each([
+    [{ consentWithdrawn: true }, { consentWithdrawn: true }],
+    [{ consentWithdrawn: false }, {}],
+    [{}, {}],
+  ])("that is withdrawn with %j says of consent no more than that: %j", (said, kept) => {
+    const { facts } = given(happened("prevention").sent)
+      .when(onCase("referral.withdraw", { reason: "Ønsker det ikke", ...said }), gp)
+      .thenRecords({});
+    expect(facts).toEqual([{ type: "ReferralWithdrawn", reason: "Ønsker det ikke", ...kept }]);
+  });
+
   const statesOpen = ["sent", "received", "accepted", "booked", "attended"] as const;
   it.each(statesOpen)("of a referral that is %s replaces what it says, and leaves it there", (status) => {
     const before = historyOf("hospital")[status];

@@ -111,7 +111,18 @@ const triage: CommandForms = {
       phoneAt("phone", "Telefon for spørgsmål", "Number for questions"),
     ],
   ),
-  "referral.withdraw": at("withdraw", ["Træk tilbage", "Withdraw"], [reason]),
+  "referral.withdraw": at(
+    "withdraw",
+    ["Træk tilbage", "Withdraw"],
+    [
+      reason,
+      yesAt(
+        "consentWithdrawn",
+        "Borgeren har trukket sit samtykke tilbage",
+        "The citizen has withdrawn consent",
+      ),
+    ],
+  ),
 };
 
 const course: CommandForms = {
