@@ -17,7 +17,12 @@ export const partnerCommands: ReadonlySet<string> = new Set(
     "discharge.suspendResponsibility discharge.tick",
     "observation.acknowledgePlan observation.close observation.declareTerminal observation.makePlan",
     "observation.measure observation.open observation.order observation.orderScoring",
-    "observation.recordCall observation.retract referral.send",
+    "observation.recordCall observation.retract",
+    "referral.accept referral.attended referral.book referral.cancelAppointment referral.conclude referral.decline",
+    "referral.endCourse referral.endVisit referral.followUpNoShow referral.forward referral.giveInformation",
+    "referral.invite referral.markMisdirected referral.noShow referral.noticeSent referral.phoneFinding",
+    "referral.rebook referral.receive referral.requestInformation referral.return referral.reviewResult",
+    "referral.send referral.settleDiagnosis referral.startVisit referral.wantSlot referral.withdraw",
   ].flatMap((line) => line.split(" ")),
 );
 

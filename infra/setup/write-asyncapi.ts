@@ -6,7 +6,7 @@ import { Envelope } from "../../contracts/envelope.ts";
 import { commandTables, queryTables } from "./message-tables.ts";
 import { printJson } from "./print-json.ts";
 
-type Json = Record<string, unknown>;
+export type Json = Record<string, unknown>;
 type Direction = "input" | "output";
 
 const nameIn = (id: string, direction: Direction): string => (direction === "input" ? `${id}Input` : id);
@@ -35,7 +35,7 @@ const cleaned = (value: unknown): unknown => {
   );
 };
 
-const schemasOf = (direction: Direction): Json => {
+export const schemasOf = (direction: Direction): Json => {
   const { schemas } = z.toJSONSchema(z.globalRegistry, {
     io: direction,
     target: "draft-7",
@@ -54,12 +54,12 @@ const schemasOf = (direction: Direction): Json => {
   return found;
 };
 
-const refTo = (id: string, direction: Direction): Json => ({
+export const refTo = (id: string, direction: Direction): Json => ({
   $ref: `#/components/schemas/${nameIn(id, direction)}`,
 });
 
 /** A payload as a message carries it: by its name where it has one. */
-const payloadOf = (schema: z.ZodType): unknown => {
+export const payloadOf = (schema: z.ZodType): unknown => {
   const id = z.globalRegistry.get(schema)?.id;
   if (id !== undefined) return refTo(id, "input");
   return cleaned(z.toJSONSchema(schema, { io: "input", target: "draft-7", unrepresentable: "any" }));
@@ -120,13 +120,13 @@ const journalChannel: Json = {
   },
 };
 
-const replyChannel = (name: string, payload: Json): Json => ({
+export const replyChannel = (name: string, payload: Json): Json => ({
   address: null,
   messages: { reply: { name, contentType: "application/json", payload } },
 });
 
 /** An answer to a query holds what was asked for, or the code that says why not. */
-const queryReply: Json = {
+export const queryReply: Json = {
   type: "object",
   properties: {
     status: { enum: ["ok", "refused", "failed"] },
@@ -147,7 +147,7 @@ const referenced = (value: unknown, found: Set<string>): Set<string> => {
 };
 
 /** The schemas that the document refers to, and those that they refer to. */
-const needed = (from: unknown, all: Json): Json => {
+export const needed = (from: unknown, all: Json): Json => {
   const names = new Set<string>();
   const waiting = [...referenced(from, new Set())];
   for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {

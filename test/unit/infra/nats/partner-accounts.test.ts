@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import { partnerCommands, partnerQueries } from "../../../../contracts/codes/partner-calls.ts";
 import { DirectoryFile } from "../../../../contracts/messages/directory.ts";
+import { commandAddresses } from "../../../../gateways/client/command-addresses.ts";
 import { accountsText, keyProblems, PartnerKeys } from "../../../../infra/nats/partner-accounts.ts";
 import { commandTables, queryTables } from "../../../../infra/setup/message-tables.ts";
 
@@ -85,7 +86,8 @@ describe("keys that must not be used", () => {
   });
 });
 
-test("what partners may command and ask is something that the hub knows", () => {
+test("what partners may command is what organisations may over HTTP, and the hub knows all that they may say", () => {
+  expect([...partnerCommands].toSorted()).toEqual(Object.keys(commandAddresses).toSorted());
   expect([...partnerCommands].filter((type) => commandTables[type] === undefined)).toEqual([]);
   expect([...partnerQueries].filter((type) => queryTables[type] === undefined)).toEqual([]);
 });
