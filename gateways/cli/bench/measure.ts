@@ -1,7 +1,7 @@
 /** A number of workers that each send, wait for the answer, and send again. */
 export type Work = (worker: number, n: number) => Promise<void>;
 /** Milliseconds from the sending to the answer. */
-export type Took = { p50Ms: number; p99Ms: number };
+type Took = { p50Ms: number; p99Ms: number };
 export type Rate = { perSecond: number; count: number; took: Took };
 
 const tookOf = (times: readonly number[]): Took => {
