@@ -1,11 +1,9 @@
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { Ajv } from "ajv";
-import formats from "ajv-formats";
 import { describe, expect, it } from "vitest";
 import { partnerCommands, partnerQueries } from "../../contracts/codes/partner-calls.ts";
 import { headersOf } from "../../gateways/push/core/document-headers.ts";
 import { partnersText } from "../../infra/setup/write-partners-asyncapi.ts";
+import { asyncApiValidator, validatorOf } from "../support/asyncapi.ts";
 
 type Node = Record<string, unknown>;
 type Message = { headers?: { properties: Node; required?: string[] }; payload: Node };
@@ -15,22 +13,13 @@ const document = JSON.parse(text) as {
   components: { schemas: Record<string, Node> };
 };
 
-const schemaOfAsyncApi = createRequire(import.meta.url)(
-  "@asyncapi/specs/schemas/3.0.0-without-$id.json",
-) as Node;
-const ajv = () => {
-  const made = new Ajv({ strict: false, allErrors: true, validateFormats: true });
-  formats.default(made);
-  return made;
-};
-
 describe("the AsyncAPI document for partners", () => {
   it("is fresh: run `npm run schema` when this fails", () => {
     expect(text).toBe(partnersText("1"));
   });
 
   it("is a valid AsyncAPI 3.0 document by AsyncAPI's own schema", () => {
-    const validate = ajv().compile(schemaOfAsyncApi);
+    const validate = asyncApiValidator();
     expect(validate(document) ? [] : (validate.errors ?? []).slice(0, 5)).toEqual([]);
   });
 
@@ -65,7 +54,7 @@ describe("the AsyncAPI document for partners", () => {
 
   it("describes a command by a schema that takes the contracts' example, and nothing that says who it is from", () => {
     const payload = document.channels["cmd-advice-ask"]?.messages["request"]?.payload ?? {};
-    const validate = ajv().compile({ ...payload, components: document.components });
+    const validate = validatorOf({ ...payload, components: document.components });
     const example = readFileSync("contracts/examples/advice/valid/ask-a-unit.json", "utf8");
     const { message } = JSON.parse(example) as { message: Node };
     expect(validate({ id: "1", payload: message }) ? [] : validate.errors).toEqual([]);

@@ -1,11 +1,9 @@
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { Ajv } from "ajv";
-import formats from "ajv-formats";
 import { describe, expect, it } from "vitest";
 import { commandSubject, querySubject } from "../../contracts/subjects.ts";
 import { commandTables, queryTables } from "../../infra/setup/message-tables.ts";
 import { asyncApiText } from "../../infra/setup/write-asyncapi.ts";
+import { asyncApiValidator, validatorOf } from "../support/asyncapi.ts";
 
 type Node = Record<string, unknown>;
 const text = readFileSync("contracts/asyncapi.json", "utf8");
@@ -13,16 +11,6 @@ const document = JSON.parse(text) as {
   channels: Record<string, { address: string | null; messages: Record<string, { payload: Node }> }>;
   operations: Record<string, { bindings?: { nats?: { queue?: string } } }>;
   components: { schemas: Record<string, Node> };
-};
-
-const schemaOfAsyncApi = createRequire(import.meta.url)(
-  "@asyncapi/specs/schemas/3.0.0-without-$id.json",
-) as Node;
-
-const ajv = () => {
-  const made = new Ajv({ strict: false, allErrors: true, validateFormats: true });
-  formats.default(made);
-  return made;
 };
 
 /** What a path of a `$ref` points at. */
@@ -45,12 +33,12 @@ describe("the AsyncAPI document of the NATS side", () => {
   });
 
   it("is a valid AsyncAPI 3.0 document by AsyncAPI's own schema", () => {
-    const validate = ajv().compile(schemaOfAsyncApi);
+    const validate = asyncApiValidator();
     expect(validate(document) ? [] : (validate.errors ?? []).slice(0, 5)).toEqual([]);
   });
 
   it("would not be if something were wrong with it", () => {
-    const validate = ajv().compile(schemaOfAsyncApi);
+    const validate = asyncApiValidator();
     expect(validate({ ...document, channels: { bad: { address: 7 } } })).toBe(false);
   });
 
@@ -72,7 +60,7 @@ describe("the AsyncAPI document of the NATS side", () => {
   it("describes messages by schemas that take the examples of the contracts", () => {
     const channel = document.channels["cmd-advice-ask"];
     const payload = channel?.messages["request"]?.payload ?? {};
-    const validate = ajv().compile({ ...payload, components: document.components });
+    const validate = validatorOf({ ...payload, components: document.components });
     const example = readFileSync("contracts/examples/advice/valid/ask-a-unit.json", "utf8");
     const { message: asked } = JSON.parse(example) as { message: Node };
     const message = {

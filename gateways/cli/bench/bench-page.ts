@@ -1,3 +1,4 @@
+import { markdownTable } from "../markdown.ts";
 import type { Machine } from "./machine.ts";
 
 /** The least and the most of several rounds. */
@@ -40,13 +41,6 @@ const rowOf = (f: BenchFigures): string[] => [
   f.cpuMsPerMessage.toFixed(2),
 ];
 
-const table = (rows: readonly (readonly string[])[]): string => {
-  const widths = head.map((_, i) => Math.max(...[head, ...rows].map((row) => row[i]?.length ?? 0)));
-  const line = (row: readonly string[], filler: string): string =>
-    `| ${widths.map((width, i) => (row[i] ?? "").padEnd(width, filler)).join(" | ")} |`;
-  return [line(head, " "), line([], "-"), ...rows.map((row) => line(row, " "))].join("\n");
-};
-
 /** A way in beside its limit, by callers. */
 const chart = (bench: string, of: readonly BenchFigures[]): string =>
   [
@@ -71,7 +65,7 @@ export const benchPage = (figures: readonly BenchFigures[], machine: Machine): s
     `Redis and the callers on the same machine, an fsync for each write. Medians of ${String(rounds)} rounds. _Raw_ is what nats-server alone takes of the same`,
     "bytes with as many callers and the same fsync, in the same round: on another machine compare the ratios, never the rates.",
     "",
-    table(figures.map(rowOf)),
+    markdownTable(head, figures.map(rowOf)),
     "",
     ...names.flatMap((name) => [
       chart(

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { markdownTable } from "../../../gateways/cli/markdown.ts";
 
 const Subscriptions = z.object({
   subscriptions_list: z.array(z.object({ subject: z.string(), qgroup: z.string().optional() })),
@@ -36,17 +37,9 @@ const servedBy = async (monitor: string): Promise<Map<string, string[]>> => {
   );
 };
 
-/** As the formatter has it: columns as wide as their widest cell. */
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): string => {
-  const widths = head.map((_, i) => Math.max(...[head, ...rows].map((row) => row[i]?.length ?? 0)));
-  const line = (row: readonly string[], filler: string): string =>
-    `| ${widths.map((width, i) => (row[i] ?? "").padEnd(width, filler)).join(" | ")} |`;
-  return [line(head, " "), line([], "-"), ...rows.map((row) => line(row, " "))].join("\n");
-};
-
 /** Who answers which subjects in a running hub. */
 export const tellServices = async (monitor: string): Promise<string> =>
-  table(
+  markdownTable(
     ["who", "answers"],
     [...(await servedBy(monitor))].map(([name, subjects]) => [
       name,
@@ -69,7 +62,7 @@ export const tellStores = async (monitor: string): Promise<string> => {
     const kept = config.max_age === 0 ? "for good" : `${String(config.max_age / nanosPerDay)} days`;
     rows.set(kindOf(name), [`\`${kindOf(name)}\``, `\`${subjects}\``, kept]);
   }
-  return table(
+  return markdownTable(
     ["stream", "subjects", "kept"],
     [...rows].toSorted(([a], [b]) => a.localeCompare(b)).map(([, row]) => row),
   );
