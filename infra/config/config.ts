@@ -68,9 +68,9 @@ export type Config = {
   readonly indexKey: string | undefined;
   /** Key of the chain of looks; absent: one that the hub makes and keeps in its data folder. */
   readonly auditKey: string | undefined;
-  /** How long a receipt is waited for, and how often a document is sent again. */
   /** Where cases go that have left the journal, and when they do. Absent: none does. */
   readonly archive: (ArchiveRules & { readonly dir: string }) | undefined;
+  /** How long a receipt is waited for, and how often a document is sent again. */
   readonly receipts: ReceiptRules;
   /** How long a letter waits for the attachments that it names. */
   readonly attachments: AttachmentRules;
@@ -93,6 +93,8 @@ export type Config = {
   readonly traces: TraceSettings | undefined;
   /** Folder of the region's agreements (absolute). Absent: those in force, or those that the hub was built with. */
   readonly agreementsDir: string | undefined;
+  /** Names that look like settings of the hub, and are none. */
+  readonly unknownSettings: readonly string[];
 };
 
 /** What was wrong with the settings; names and rules, never values: a value may be a password. */
@@ -231,6 +233,17 @@ const tracesOf = ({
 }: Environment): Config["traces"] =>
   endpoint === undefined ? undefined : Object.freeze({ endpoint, serviceName });
 
+/** `SEKTORBRO_URL` is for the commands that ask a hub. */
+const known: ReadonlySet<string> = new Set([...Object.keys(Environment.shape), "SEKTORBRO_URL"]);
+
+/** A name that is spelled wrong would count for nothing, in silence. */
+const unknownIn = (env: NodeJS.ProcessEnv): readonly string[] =>
+  Object.freeze(
+    Object.keys(env)
+      .filter((name) => name.startsWith("SEKTORBRO_") && !known.has(name))
+      .toSorted(),
+  );
+
 /** The settings, checked and frozen. Throws `ConfigError` with every problem at once. */
 export const configFrom = (env: NodeJS.ProcessEnv, flags: Flags = {}): Config => {
   const parsed = Environment.safeParse(withFlags(env, flags));
@@ -270,5 +283,6 @@ export const configFrom = (env: NodeJS.ProcessEnv, flags: Flags = {}): Config =>
     pace: paceOf(data),
     ...{ push: pushOf(data), traces: tracesOf(data) },
     agreementsDir: data.SEKTORBRO_AGREEMENTS === undefined ? undefined : resolve(data.SEKTORBRO_AGREEMENTS),
+    unknownSettings: unknownIn(env),
   });
 };

@@ -13,7 +13,7 @@ export type Seen = {
 export type WeakSetting = {
   readonly code: WeaknessCode;
   readonly refused: boolean;
-  /** What it is about: a file, or nothing. */
+  /** What it is about: a file, the name of a setting, or nothing. */
   readonly at?: string;
 };
 
@@ -40,7 +40,9 @@ const redisIsCovered = (url: string): boolean =>
   !isSentinel(url) && (isNear(url) || url.startsWith("rediss:"));
 
 /** When each setting is weak. What files are like is seen, not set. */
-const holdsOf: Readonly<Record<Exclude<WeaknessCode, "secret-readable" | "data-folder-open">, Holds>> = {
+const holdsOf: Readonly<
+  Record<Exclude<WeaknessCode, "secret-readable" | "data-folder-open" | "setting-unknown">, Holds>
+> = {
   "http-without-tls": ({ tls, behindProxy, host }) => tls === undefined && !behindProxy && !isLoopback(host),
   "development-issuer": ({ mode, host }) => mode === "development" && isLoopback(host),
   "nobody-trusted": ({ tokens, trustFile }) => tokens === undefined && trustFile === undefined,
@@ -75,6 +77,7 @@ export const weakSettings = (config: Config, { openFiles, openDataDir }: Seen): 
     ...set.filter((code) => holdsOf[code](config)).map((code) => ({ code })),
     ...(openDataDir ? [{ code: "data-folder-open" } as const] : []),
     ...openFiles.map((at) => ({ code: "secret-readable", at }) as const),
+    ...config.unknownSettings.map((at) => ({ code: "setting-unknown", at }) as const),
   ];
   return all
     .map((one) => ({ ...one, refused: weaknesses[one.code].refused }))

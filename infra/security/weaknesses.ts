@@ -26,6 +26,12 @@ export const weaknesses = {
     why: "Only the development issuer is left, which is for trying.",
     cure: "Name who may call in a file: SEKTORBRO_TRUST (gateways/http/trust/FORMAT.md); or SEKTORBRO_JWKS_FILE and SEKTORBRO_ISSUER.",
   },
+  "setting-unknown": {
+    refused: false,
+    what: "A setting has a name that the hub does not know.",
+    why: "It counts for nothing, and whoever set it believes that it does.",
+    cure: "Mend its name (README.md, Settings), or take it out.",
+  },
   "no-rate-limit": {
     refused: false,
     what: "A caller may ask as often as it likes.",

@@ -43,6 +43,7 @@ test("with nothing set the hub runs its own servers on the loopback", () => {
     },
     push: { allowed: [], secretsDir: undefined },
     unsafeFsync: false,
+    unknownSettings: [],
   });
 });
 

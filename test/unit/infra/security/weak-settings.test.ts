@@ -71,6 +71,13 @@ test("servers on this machine need no TLS", () => {
   expect(weakIn(near)).toEqual([{ code: "store-encryption-unseen", refused: false }]);
 });
 
+test("a name that is no setting's is told, and one of the command line is not", () => {
+  const misspelt = { SEKTORBRO_TRUTS: "/etc/trust.json", SEKTORBRO_URL: "http://127.0.0.1:8080" };
+  expect(weakIn(misspelt).filter(({ code }) => code === "setting-unknown")).toEqual([
+    { code: "setting-unknown", at: "SEKTORBRO_TRUTS", refused: false },
+  ]);
+});
+
 test("what is refused in production comes first", () => {
   const refused = weakIn({}).map((one) => one.refused);
   expect(refused).toEqual(refused.toSorted((a, b) => Number(b) - Number(a)));
