@@ -17,12 +17,19 @@ export const cpuReader =
   };
 
 /** A hub of the bench's own, in a process of its own. */
-export const startChild = async (dataDir: string): Promise<{ url: URL; stop: () => Promise<void> }> => {
+export const startChild = async (
+  dataDir: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<{ url: URL; stop: () => Promise<void> }> => {
   const [, script = ""] = process.argv;
   const child = spawn(process.execPath, [...process.execArgv, script, "up"], {
     cwd: packageRoot,
     // One caller asks for all of them here: its turns are not what is measured.
-    env: { ...process.env, SEKTORBRO_DATA: dataDir, SEKTORBRO_PORT: "0", SEKTORBRO_REQUESTS_PER_SECOND: "0" },
+    env: {
+      ...process.env,
+      ...{ SEKTORBRO_DATA: dataDir, SEKTORBRO_PORT: "0", SEKTORBRO_REQUESTS_PER_SECOND: "0" },
+      ...settings,
+    },
     stdio: ["ignore", "pipe", "ignore"],
   });
   const exited = once(child, "exit");

@@ -21,7 +21,7 @@ import { askEnvelope, asker, askPayload, careCommunication, unit, xdis91 } from 
 const Endpoints = z.object({ natsUrl: z.string() });
 export const journalStreamCount = 4;
 
-type Target = {
+export type Target = {
   url: URL;
   nc: NatsConnection;
   token: string;
@@ -101,7 +101,7 @@ const scenarios = (target: Target): Scenario[] => [
 ];
 
 /** The limit: the same bytes published as they are, on one stream or on as many as the journal has, on the same server. */
-const rawPublish = async (nc: NatsConnection, bytes: Buffer, streams: number): Promise<Work> => {
+export const rawPublish = async (nc: NatsConnection, bytes: Buffer, streams: number): Promise<Work> => {
   const jsm = await jetstreamManager(nc);
   for (const [i, stream] of journalStreams({ streams, replicas: 1 }).entries())
     await jsm.streams.add({
@@ -210,7 +210,7 @@ export type BenchOptions = {
   page?: string | undefined;
 };
 
-const openTarget = async (dataDir: string, url: URL): Promise<Target> => {
+export const openTarget = async (dataDir: string, url: URL): Promise<Target> => {
   const { natsUrl } = Endpoints.parse(JSON.parse(await readFile(join(dataDir, "endpoints.json"), "utf8")));
   const nc = await connectNats(natsUrl, "sektorbro-bench");
   const who = { gln: asker, role: "organisation", ttlSeconds: 3_600 } as const;

@@ -1,10 +1,10 @@
 /** A number of workers that each send, wait for the answer, and send again. */
 export type Work = (worker: number, n: number) => Promise<void>;
 /** Milliseconds from the sending to the answer. */
-type Took = { p50Ms: number; p99Ms: number };
+export type Took = { p50Ms: number; p99Ms: number };
 export type Rate = { perSecond: number; count: number; took: Took };
 
-const tookOf = (times: readonly number[]): Took => {
+export const tookOf = (times: readonly number[]): Took => {
   const sorted = times.toSorted((a, b) => a - b);
   const at = (share: number): number =>
     sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;

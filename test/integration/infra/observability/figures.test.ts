@@ -63,19 +63,22 @@ test("they ask by labels that exist", () => {
       for (const label of names.split(",")) expect(all, expression).toContain(label.trim() || "le");
 });
 
-const pages = readdirSync("infra/operations").filter((file) => file !== "README.md");
+/** What is about no alert. */
+const guides = ["README.md", "DEPLOYMENT.md", "UPGRADE.md"];
+const pages = readdirSync("infra/operations").filter((file) => !guides.includes(file));
 
 test("each alert has its page, each page its alert, and the list names them all", () => {
   const named = [...rules.matchAll(/- alert: (\w+)/g)].map(([, name = ""]) => `${name}.md`);
   expect(pages.toSorted()).toEqual(named.toSorted());
   const list = readFileSync("infra/operations/README.md", "utf8");
+  for (const guide of guides.slice(1)) expect(list).toContain(`(${guide})`);
   for (const page of pages) {
     expect(rules).toContain(`runbook: infra/operations/${page}`);
     expect(list).toContain(`(${page})`);
   }
 });
 
-test.each(["README.md", ...pages])("%s names commands and options that exist", (page) => {
+test.each([...guides, ...pages])("%s names commands and options that exist", (page) => {
   const text = readFileSync(`infra/operations/${page}`, "utf8");
   for (const [, line = ""] of text.matchAll(/(?:`|^ {4})sektorbro ([^`\n#]+)/gm)) {
     const [name = "", ...rest] = line.trim().split(/\s+/);
