@@ -227,6 +227,12 @@ const pushOf = (env: Environment): Config["push"] =>
     secretsDir: env.SEKTORBRO_PUSH_SECRETS === undefined ? undefined : resolve(env.SEKTORBRO_PUSH_SECRETS),
   });
 
+const attachmentsOf = (env: Environment): AttachmentRules =>
+  Object.freeze({
+    waitSeconds: env.SEKTORBRO_ATTACHMENT_SECONDS,
+    neverWait: Object.freeze(env.SEKTORBRO_ATTACHMENTS_NEVER_WAIT),
+  });
+
 const tracesOf = ({
   OTEL_EXPORTER_OTLP_ENDPOINT: endpoint,
   OTEL_SERVICE_NAME: serviceName,
@@ -269,10 +275,7 @@ export const configFrom = (env: NodeJS.ProcessEnv, flags: Flags = {}): Config =>
     indexKey: data.SEKTORBRO_INDEX_KEY,
     auditKey: data.SEKTORBRO_AUDIT_KEY,
     receipts: receiptsOf(data),
-    attachments: Object.freeze({
-      waitSeconds: data.SEKTORBRO_ATTACHMENT_SECONDS,
-      neverWait: Object.freeze(data.SEKTORBRO_ATTACHMENTS_NEVER_WAIT),
-    }),
+    attachments: attachmentsOf(data),
     archive: archiveOf(data),
     answersKeptDays: data.SEKTORBRO_ANSWERS_KEPT_DAYS,
     auditKeptDays: data.SEKTORBRO_AUDIT_KEPT_DAYS,

@@ -191,7 +191,7 @@ const isLow = ({ lane, more }: Running): boolean => more && sizeOf(lane) < roomF
 
 /** An index is not read for a receiver that does not answer: what is in hand is enough to find out when it does. */
 const mayRead = ({ lane, reading }: Running): boolean =>
-  !reading && (lane.breaker.state === "closed" || lane.cases.size === 0);
+  !reading && (lane.breaker.state === "closed" || lane.cases.length === 0);
 
 const readIfDue = (running: Running): void => {
   const nowMs = running.ports.trueMs();

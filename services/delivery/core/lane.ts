@@ -11,6 +11,7 @@ import {
   duePast,
   type Moment,
 } from "./breaker.ts";
+import { type CaseQueue, mapped, valueIn, valuesIn, without, withValue } from "./case-queue.ts";
 
 /** One delivery that waits. `notBeforeMs`: it was tried, and is tried again then. */
 type Entry = { readonly deliveryId: string; readonly tries: number; readonly notBeforeMs: number };
@@ -21,7 +22,7 @@ type Entry = { readonly deliveryId: string; readonly tries: number; readonly not
  */
 export type Lane = {
   /** By case, in the order in which they came up; within a case in the order of its records. */
-  readonly cases: ReadonlyMap<string, readonly Entry[]>;
+  readonly cases: CaseQueue<readonly Entry[]>;
   /** With the receiver at this moment. */
   readonly underway: ReadonlySet<string>;
   /** Answered, and not on disk yet: the rest of its case waits, the receiver does not. */
@@ -50,7 +51,7 @@ export const defaultLaneRules: LaneRules = {
 };
 
 export const emptyLane: Lane = {
-  cases: new Map(),
+  cases: [],
   underway: new Set(),
   unrecorded: new Set(),
   breaker: closed,
@@ -71,29 +72,31 @@ const byPlace = (a: Entry, b: Entry): number => {
 };
 
 /** How many deliveries the lane knows of, those under way among them. */
-export const sizeOf = ({ cases }: Lane): number =>
-  [...cases.values()].reduce((n, { length }) => n + length, 0);
+export const sizeOf = ({ cases }: Lane): number => {
+  let size = 0;
+  for (const { length } of valuesIn(cases)) size += length;
+  return size;
+};
 
 /** More that waits; what is known already stays where it is. */
 export const owe = (lane: Lane, deliveryIds: readonly string[]): Lane => {
-  const cases = new Map(lane.cases);
+  let { cases } = lane;
   for (const deliveryId of deliveryIds) {
     const [caseId] = placeOf(deliveryId);
-    const entries = cases.get(caseId) ?? [];
+    const entries = valueIn(cases, caseId) ?? [];
     if (entries.some((entry) => entry.deliveryId === deliveryId)) continue;
-    cases.set(caseId, [...entries, { deliveryId, tries: 0, notBeforeMs: 0 }].toSorted(byPlace));
+    const more = [...entries, { deliveryId, tries: 0, notBeforeMs: 0 }].toSorted(byPlace);
+    cases = withValue(cases, caseId, more);
   }
   return { ...lane, cases };
 };
 
 const changed = (lane: Lane, deliveryId: string, change: (entry: Entry) => readonly Entry[]): Lane => {
   const [caseId] = placeOf(deliveryId);
-  const entries = (lane.cases.get(caseId) ?? []).flatMap((entry) =>
+  const entries = (valueIn(lane.cases, caseId) ?? []).flatMap((entry) =>
     entry.deliveryId === deliveryId ? change(entry) : [entry],
   );
-  const cases = new Map(lane.cases);
-  if (entries.length === 0) cases.delete(caseId);
-  else cases.set(caseId, entries);
+  const cases = entries.length === 0 ? without(lane.cases, caseId) : withValue(lane.cases, caseId, entries);
   return { ...lane, cases };
 };
 
@@ -107,15 +110,20 @@ export const drop = (lane: Lane, deliveryId: string): Lane =>
 const isBusy = (lane: Lane, entries: readonly Entry[]): boolean =>
   entries.some(({ deliveryId }) => isGoing(lane, deliveryId));
 
-/** The deliveries that may go now, each of another case. */
-const heads = (lane: Lane, nowMs: number): Entry[] =>
-  [...lane.cases.values()].flatMap((entries) => {
+/** The deliveries that may go now, each of another case; so many at most. */
+const heads = (lane: Lane, nowMs: number, most: number): Entry[] => {
+  const found: Entry[] = [];
+  if (most === 0) return found;
+  for (const entries of valuesIn(lane.cases)) {
     const [first] = entries;
-    return first === undefined || first.notBeforeMs > nowMs || isBusy(lane, entries) ? [] : [first];
-  });
+    if (first === undefined || first.notBeforeMs > nowMs || isBusy(lane, entries)) continue;
+    if (found.push(first) === most) break;
+  }
+  return found;
+};
 
 const wakeOf = (lane: Lane): number | undefined => {
-  const times = [...lane.cases.values()].flatMap((entries) => {
+  const times = [...valuesIn(lane.cases)].flatMap((entries) => {
     const [first] = entries;
     return first === undefined || isBusy(lane, entries) ? [] : [first.notBeforeMs];
   });
@@ -133,7 +141,7 @@ const nothing: Plan = { attempts: [], knock: false };
 
 /** Of those that could tell whether the receiver is back, one that failed least: it may be a document that it cannot bear. */
 const probeOf = (lane: Lane): Entry | undefined =>
-  [...lane.cases.values()]
+  [...valuesIn(lane.cases)]
     .flatMap((entries) => (isBusy(lane, entries) ? [] : entries.slice(0, 1)))
     .toSorted((a, b) => a.tries - b.tries)[0];
 
@@ -151,16 +159,14 @@ const roomIn = ({ underway, unrecorded }: Lane, { atOnce, mostUnrecorded }: Lane
   Math.max(0, Math.min(atOnce - underway.size, mostUnrecorded - unrecorded.size));
 
 const planClosed = (lane: Lane, nowMs: number, room: number): Plan => {
-  const attempts = heads(lane, nowMs)
-    .slice(0, room)
-    .map(({ deliveryId }) => deliveryId);
+  const attempts = heads(lane, nowMs, room).map(({ deliveryId }) => deliveryId);
   const wakeMs = attempts.length > 0 || room === 0 ? undefined : wakeOf(lane);
   return { attempts, knock: false, ...(wakeMs === undefined ? {} : { wakeMs }) };
 };
 
 /** A lane with nothing in it does nothing, whatever is known of its receiver: it is found out when something waits again. */
 export const plan = (lane: Lane, nowMs: number, rules: LaneRules): Plan => {
-  if (lane.cases.size === 0) return nothing;
+  if (lane.cases.length === 0) return nothing;
   if (lane.holdUntilMs > nowMs) return { ...nothing, wakeMs: lane.holdUntilMs };
   const { breaker } = lane;
   switch (breaker.state) {
@@ -217,9 +223,7 @@ const asBefore = (lane: Lane, probeAtMs: number): Lane => {
 /** It is back: what failed while it was away has waited long enough. */
 const reopened = (lane: Lane): Lane => {
   if (lane.breaker.state === "closed") return { ...lane, breaker: closed };
-  const cases = new Map(
-    [...lane.cases].map(([caseId, entries]) => [caseId, entries.map((e) => ({ ...e, notBeforeMs: 0 }))]),
-  );
+  const cases = mapped(lane.cases, (entries) => entries.map((e) => ({ ...e, notBeforeMs: 0 })));
   return { ...lane, cases, breaker: closed };
 };
 
