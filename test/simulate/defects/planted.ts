@@ -96,8 +96,8 @@ export const planted: readonly Defect[] = [
   {
     name: "last brought first",
     file: "services/delivery/core/lane.ts",
-    find: "isBusy(lane, entries) ? [] : [first];",
-    replace: "isBusy(lane, entries) ? [] : [entries.at(-1) ?? first];",
+    find: "if (found.push(first) === most) break;",
+    replace: "if (found.push(entries.at(-1) ?? first) === most) break;",
   },
   {
     name: "emptied index not noticed",
