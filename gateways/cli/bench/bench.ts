@@ -119,10 +119,14 @@ export const rawPublish = async (nc: NatsConnection, bytes: Buffer, streams: num
   };
 };
 
-const identifiersOf = async (): Promise<{ asker: string; unit: string }> => {
-  const file = DirectoryFile.parse(
+/** The made-up region that an empty hub knows. */
+export const readRegion = async (): Promise<DirectoryFile> =>
+  DirectoryFile.parse(
     JSON.parse(await readFile(join(packageRoot, "services/directory/region.json"), "utf8")),
   );
+
+const identifiersOf = async (): Promise<{ asker: string; unit: string }> => {
+  const file = await readRegion();
   const find = (gln: string) => file.organisations.find((o) => o.gln === gln)?.identifiers;
   return { asker: find(asker)?.ydernummer ?? "", unit: find(unit)?.shak ?? "" };
 };

@@ -1,19 +1,17 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { DeliverPolicy, type JetStreamClient, jetstream } from "@nats-io/jetstream";
-import { DirectoryFile } from "../../../contracts/messages/directory.ts";
+import { type JetStreamClient, jetstream } from "@nats-io/jetstream";
 import { caseRecordFrom } from "../../../contracts/record.ts";
 import { commandSubject } from "../../../contracts/subjects.ts";
-import { journalStreams } from "../../../infra/nats/streams.ts";
 import { CommandFailed } from "../failure.ts";
-import { packageRoot } from "../package-root.ts";
 import { note, print } from "../say.ts";
-import { journalStreamCount, openTarget, rawPublish, type Target } from "./bench.ts";
+import { journalStreamCount, openTarget, rawPublish, readRegion, type Target } from "./bench.ts";
 import { startChild } from "./bench-hub.ts";
 import { type HttpConnection, openHttpConnection, postBytes } from "./http-connection.ts";
+import { listenToJournal } from "./listen-journal.ts";
 import { runFor, type Took, tookOf } from "./measure.ts";
 import { unit, xdis91 } from "./messages.ts";
 
@@ -91,37 +89,18 @@ const startReceiver = async (lives: Lives): Promise<Server> => {
   return server;
 };
 
-const decoder = new TextDecoder();
-
 /** The record in which a receipt was taken in stops the clock of the receipt. */
-const listenForEnds = async (js: JetStreamClient, lives: Lives): Promise<{ stop: () => Promise<void> }> => {
-  const consumings = await Promise.all(
-    journalStreams({ streams: journalStreamCount, replicas: 1 }).map(async ({ name }) => {
-      const consumer = await js.consumers.get(name, { deliver_policy: DeliverPolicy.New });
-      return consumer.consume({
-        max_messages: 5_000,
-        callback: ({ data }) => {
-          const atMs = performance.now();
-          const text = decoder.decode(data);
-          if (!text.includes('"acknowledged"')) return;
-          const { caseId, clocks } = caseRecordFrom(text);
-          if (clocks.some(({ change }) => change === "stopped")) lives.end(caseId, atMs);
-        },
-      });
-    }),
-  );
-  return {
-    stop: async () => {
-      await Promise.all(consumings.map((messages) => messages.close()));
-    },
-  };
-};
+const listenForEnds = (js: JetStreamClient, lives: Lives): Promise<{ stop: () => Promise<void> }> =>
+  listenToJournal(js, journalStreamCount, (text) => {
+    const atMs = performance.now();
+    if (!text.includes('"acknowledged"')) return;
+    const { caseId, clocks } = caseRecordFrom(text);
+    if (clocks.some(({ change }) => change === "stopped")) lives.end(caseId, atMs);
+  });
 
 /** The asked department takes its letters at an address of its own, many at once. */
 const bringTo = async ({ nc }: Target, url: string): Promise<void> => {
-  const region = DirectoryFile.parse(
-    JSON.parse(await readFile(join(packageRoot, "services/directory/region.json"), "utf8")),
-  );
+  const region = await readRegion();
   const webhook = { url, atOnce: 64 };
   const channel = { standard: "oioxml", transport: "webhook", accepts: ["*"], sendsReceipts: true, webhook };
   const organisations = region.organisations

@@ -4,11 +4,13 @@ export type Work = (worker: number, n: number) => Promise<void>;
 export type Took = { p50Ms: number; p99Ms: number };
 export type Rate = { perSecond: number; count: number; took: Took };
 
+/** The least of sorted values that so large a share of them does not exceed. */
+export const atShare = (sorted: readonly number[], share: number): number =>
+  sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
+
 export const tookOf = (times: readonly number[]): Took => {
   const sorted = times.toSorted((a, b) => a - b);
-  const at = (share: number): number =>
-    sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
-  return { p50Ms: at(0.5), p99Ms: at(0.99) };
+  return { p50Ms: atShare(sorted, 0.5), p99Ms: atShare(sorted, 0.99) };
 };
 
 /** Runs for some time and counts what was answered; everything in flight is awaited. */
