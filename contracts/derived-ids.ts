@@ -12,6 +12,11 @@ const fnv1a = (text: string, seed: number): number => {
 
 export const shards = 64;
 
+/** All of them, in order. */
+export const shardNames: readonly string[] = Array.from({ length: shards }, (_, i) =>
+  String(i).padStart(2, "0"),
+);
+
 /** The shard of a case or an intake id, `00`..`63`. Fixed for ever: subjects on disk carry it. */
 export const shardOf = (id: string): string => String(fnv1a(id, 0x811c9dc5) % shards).padStart(2, "0");
 

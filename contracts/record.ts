@@ -11,6 +11,9 @@ import { Written } from "./written.ts";
 /** What a sender is awaited for whose document did not surely arrive. */
 export const followUpAct = "followUpDelivery";
 
+/** How a case stands of which everything was erased but that it was there. */
+export const erasedStatus = "erased";
+
 /**
  * Where a case stands after a record, as lists show it. Made by the family in its decision, so that no list needs to know
  * a family's rules. The ball is always with somebody named, until the case is closed.

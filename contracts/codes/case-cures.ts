@@ -107,6 +107,11 @@ export const caseCures = {
     cause: "The citizen has refused consent to what can be passed on by consent alone.",
     cure: "Talk with the citizen. Send it anew when consent is given, or on a basis that holds without, such as treatment.",
   },
+  "case-erased": {
+    cause:
+      "The same message was received before; its case was erased by order of a data controller or an authority.",
+    cure: "Send nothing again. If the matter is to be handled after all, send it as a new message under a new id.",
+  },
   "municipality-unknown": {
     cause: "The citizen's municipality is neither told nor follows from the sender.",
     cure: "Tell it: the municipality's three digits.",

@@ -94,6 +94,10 @@ export const caseErrors = {
     "The citizen refuses consent, and it rests on nothing else: nothing was sent.",
     "Borgeren har nægtet samtykke, og der er ikke anden hjemmel: intet er sendt.",
   ),
+  "case-erased": park(
+    "This came before, and what the hub kept of it was erased by order of those who control it.",
+    "Dette er modtaget før, og det, hubben gemte om det, er slettet efter påbud fra den dataansvarlige.",
+  ),
   "municipality-unknown": park(
     "The citizen's municipality is not told, and does not follow from the sender.",
     "Borgerens kommune er ikke oplyst og følger ikke af afsenderen.",

@@ -15,7 +15,8 @@ export const AuditEntry = z
     /** What is behind the door, in the policy's words, and the address, its pattern alone. */
     resource: z.string().max(40),
     door: z.string().max(120),
-    outcome: z.enum(["shown", "refused"]),
+    /** `erased`: the cases are gone, by order (`contracts/messages/erasure.ts`). */
+    outcome: z.enum(["shown", "refused", "erased"]),
     /** Why it was refused. */
     code: z.string().max(60).optional(),
     /** The organisation that the caller was authenticated as; `acting`: the unit of it that it asked for. */
@@ -66,7 +67,7 @@ export const AuditSearch = z
     /** By this organisation, or for this unit. */
     organisation: z.string().max(35).optional(),
     person: z.string().max(60).optional(),
-    outcome: z.enum(["shown", "refused"]).optional(),
+    outcome: z.enum(["shown", "refused", "erased"]).optional(),
     from: Instant.optional(),
     to: Instant.optional(),
     limit: z.number().int().min(1).max(500).default(100),

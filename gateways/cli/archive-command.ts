@@ -1,13 +1,34 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
+import { ErasureReason } from "../../contracts/messages/erasure.ts";
 import { listArchive, runArchive, searchArchive, showArchived, verifyArchive } from "./archive.ts";
 import { caseArgument } from "./arguments.ts";
+import { eraseCases } from "./erase.ts";
 
 const withData = (command: Command): Command =>
   command
     .option("--json", "print JSON, for a program")
     .option("--data <folder>", "data folder of the hub (SEKTORBRO_DATA; else .sektorbro)");
 
-/** `sektorbro archive list|show|search|verify|run`. */
+const addErase = (archive: Command): void => {
+  withData(archive.command("erase"))
+    .summary(
+      "erase cases before their time, wherever the running hub keeps them, and show that they are gone",
+    )
+    .description(
+      "For who controls the data, or an authority, has ordered it. A case must be settled: nothing of it may be on its way or owed. Without --yes it only tells what would be erased. What is printed with --json is the proof: keep it, and after a backup has been restored that is older, erase the same cases again.",
+    )
+    .argument("<cases...>", "the cases")
+    .addOption(
+      new Option("--reason <reason>", "on whose word, or why")
+        .choices(ErasureReason.options)
+        .makeOptionMandatory(),
+    )
+    .requiredOption("--by <id>", "your own id in the organisation that runs the hub; no name")
+    .option("--yes", "erase them: it cannot be taken back")
+    .action(eraseCases);
+};
+
+/** `sektorbro archive list|show|search|verify|run|erase`. */
 export const addArchive = (program: Command): void => {
   const archive = program
     .command("archive")
@@ -32,4 +53,5 @@ export const addArchive = (program: Command): void => {
   withData(archive.command("run"))
     .summary("have the running hub look now for what may leave the journal")
     .action(runArchive);
+  addErase(archive);
 };

@@ -30,7 +30,7 @@ const natsUrlOf = async ({ servers, dataDir }: Config): Promise<string> => {
 };
 
 /** Commands the running hub over its bus, and waits for as long as reading a whole journal takes. */
-export type AskHub = (command: string) => Promise<unknown>;
+export type AskHub = (command: string, payload?: unknown) => Promise<unknown>;
 
 type From = { data: string | undefined; name: string };
 
@@ -57,8 +57,8 @@ export const withHubNats = async <T>(
 export const withHubBus = <T>(from: From, work: (ask: AskHub) => Promise<T>): Promise<T> =>
   withHubNats(from, (nc) => {
     const bus = createBus(nc, () => undefined);
-    return work((command) =>
-      bus.ask(commandSubject(command), {}, limitMs).catch((error: unknown) => {
+    return work((command, payload = {}) =>
+      bus.ask(commandSubject(command), payload, limitMs).catch((error: unknown) => {
         if (error instanceof Fault && error.code === "service-unavailable") throw nobody();
         throw error;
       }),

@@ -88,6 +88,7 @@ const statuses = {
   "measurement-invalid": 422,
   "sharing-refused": 422,
   "consent-refused": 422,
+  "case-erased": 410,
   "measurement-unknown": 422,
   "municipality-unknown": 422,
   "adjustment-invalid": 422,

@@ -1,9 +1,27 @@
 import { createHash } from "node:crypto";
-import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { z } from "zod";
-import { compareEntries, type Entry, type IndexFile, keySize, openIndex, writeIndex } from "./index-file.ts";
-import { createSegment, type Item, type ItemKind, itemAt, itemsOf } from "./segment-file.ts";
+import {
+  createView,
+  readCurrent,
+  type Segment,
+  segmentName,
+  switchIndex,
+  type View,
+  writeCurrent,
+} from "./current.ts";
+import { compareEntries, type Entry, keySize } from "./index-file.ts";
+import {
+  createSegment,
+  eraseItems,
+  type Item,
+  type ItemKind,
+  isErased,
+  itemAt,
+  itemKinds,
+  itemsOf,
+  type Standing,
+} from "./segment-file.ts";
 
 /**
  * What an item is found by: a kind of name, and the name; only a hash of the two is kept. `intake`: a document; `from`: the case
@@ -11,18 +29,6 @@ import { createSegment, type Item, type ItemKind, itemAt, itemsOf } from "./segm
  */
 export type ArchiveKey = `${"case" | "intake" | "from" | "object" | "id" | "patient" | "envelope"}|${string}`;
 export type NewItem = { kind: ItemKind; bytes: Uint8Array; keys: readonly ArchiveKey[] };
-
-/** One file of items. `purged`: what it holds has left the store. */
-const Segment = z.object({
-  no: z.number().int(),
-  at: z.iso.datetime(),
-  items: z.number().int(),
-  sizeBytes: z.number(),
-  purged: z.boolean(),
-});
-type Segment = z.infer<typeof Segment>;
-const Current = z.object({ version: z.literal(1), index: z.string().optional(), segments: z.array(Segment) });
-type Current = z.infer<typeof Current>;
 
 /** What has left the store: files that only grow, and one index over them. Nothing of it is in memory. */
 export type Archive = {
@@ -38,40 +44,18 @@ export type Archive = {
   segments: () => Promise<readonly Segment[]>;
   itemsOf: (segment: number) => AsyncGenerator<Item>;
   notePurged: (segment: number) => Promise<void>;
+  /**
+   * Overwrites a case with its documents and attachments wherever it stands, and forgets by what it was found. Who dies over it
+   * does it again. No other process may add meanwhile.
+   * @returns how many items there were
+   */
+  erase: (caseId: string) => Promise<number>;
   /** The files that make up the archive now, and what they are called in a backup. */
   files: () => Promise<{ path: string; from: string }[]>;
   close: () => Promise<void>;
 };
 
-/** Another process may have added: so old is what is known of it at most. */
-const knownForMs = 1_000;
-
 const keyHash = (key: ArchiveKey): Buffer => createHash("sha256").update(key).digest().subarray(0, keySize);
-
-const segmentName = (no: number): string => `${String(no).padStart(6, "0")}.seg`;
-
-const syncFolder = async (folder: string): Promise<void> => {
-  const handle = await open(folder, "r");
-  await handle.sync().finally(() => handle.close());
-};
-
-const readCurrent = async (folder: string): Promise<Current> => {
-  const text = await readFile(join(folder, "current"), "utf8").catch((error: unknown) => {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
-    throw error;
-  });
-  return text === undefined ? { version: 1, segments: [] } : Current.parse(JSON.parse(text));
-};
-
-/** The moment at which what was added is in the archive. */
-const writeCurrent = async (folder: string, current: Current): Promise<void> => {
-  const draft = join(folder, "current.new");
-  const file = await open(draft, "w", 0o600);
-  await file.write(JSON.stringify(current));
-  await file.sync().finally(() => file.close());
-  await rename(draft, join(folder, "current"));
-  await syncFolder(folder);
-};
 
 async function* merged(old: AsyncIterable<Entry>, fresh: readonly Entry[]): AsyncGenerator<Entry> {
   let next = 0;
@@ -112,44 +96,6 @@ const writeSegment = async (
   return { entries: entries.toSorted(compareEntries), items: count, sizeBytes };
 };
 
-type Known = { current: Current; index: IndexFile | undefined; atMs: number; mtimeMs: number };
-
-/** What the folder holds, looked at again when it may have changed. */
-const createView = (folder: string, nowMs: () => number) => {
-  let known: Known | undefined;
-  const load = async (mtimeMs: number): Promise<Known> => {
-    const current = await readCurrent(folder);
-    const index = current.index === undefined ? undefined : await openIndex(join(folder, current.index));
-    const before = known;
-    known = { current, index, atMs: nowMs(), mtimeMs };
-    // Whoever still reads from it has its answer before it is closed.
-    if (before?.index !== undefined) setTimeout(() => void before.index?.close(), 5_000).unref();
-    return known;
-  };
-  const look = async (): Promise<Known> => {
-    if (known !== undefined && nowMs() - known.atMs < knownForMs) return known;
-    const mtimeMs = await stat(join(folder, "current")).then(
-      (found) => found.mtimeMs,
-      () => 0,
-    );
-    if (known === undefined || known.mtimeMs !== mtimeMs) return load(mtimeMs);
-    known.atMs = nowMs();
-    return known;
-  };
-  return {
-    look,
-    forget: () => {
-      if (known !== undefined) known.atMs = Number.NEGATIVE_INFINITY;
-    },
-    close: async () => {
-      await known?.index?.close();
-      known = undefined;
-    },
-  };
-};
-
-type View = ReturnType<typeof createView>;
-
 const add =
   (folder: string, view: View): Archive["add"] =>
   async (items, at) => {
@@ -161,14 +107,13 @@ const add =
       await rm(join(folder, segmentName(no)), { force: true });
       return undefined;
     }
-    const name = `index-${String(no).padStart(6, "0")}`;
-    await writeIndex(join(folder, name), merged(index?.all() ?? nothing(), entries));
-    await syncFolder(folder);
     const segment = { no, at, ...size, purged: false };
-    await writeCurrent(folder, { version: 1, index: name, segments: [...current.segments, segment] });
+    await switchIndex(folder, {
+      current: { ...current, segments: [...current.segments, segment] },
+      name: `index-${String(no).padStart(6, "0")}`,
+      entries: merged(index?.all() ?? nothing(), entries),
+    });
     view.forget();
-    for (const file of await readdir(folder))
-      if (file.startsWith("index-") && file !== name) await rm(join(folder, file), { force: true });
     return segment;
   };
 
@@ -176,11 +121,59 @@ const find =
   (folder: string, view: View): Archive["find"] =>
   async (key) => {
     const entries = (await (await view.look()).index?.find(keyHash(key))) ?? [];
-    return Promise.all(
+    const items = await Promise.all(
       entries.map(({ segment, offset }) =>
         itemAt(join(folder, segmentName(segment)), segmentName(segment), offset),
       ),
     );
+    return items.filter((item) => !isErased(item));
+  };
+
+const isCase = ({ kind }: Standing): boolean => (kind & ~0x80) === itemKinds.case;
+
+/** A case stands behind its documents and attachments: what lies between it and the case before it is its own. */
+const groupsAt =
+  (offsets: ReadonlySet<number>) =>
+  (items: readonly Standing[]): Standing[] => {
+    let group: Standing[] = [];
+    return items.flatMap((item) => {
+      group.push(item);
+      if (!isCase(item)) return [];
+      const ended = group;
+      group = [];
+      return offsets.has(item.place.offset) ? ended : [];
+    });
+  };
+
+async function* without(old: AsyncIterable<Entry>, gone: ReadonlySet<string>): AsyncGenerator<Entry> {
+  for await (const entry of old) if (!gone.has(placeName(entry.segment, entry.offset))) yield entry;
+}
+
+const placeName = (segment: number, offset: number): string => `${String(segment)}|${String(offset)}`;
+
+/** The next name of an index: it is made beside the one that is in use. */
+const indexAfter = (name: string | undefined): string => {
+  const [first = "index", no = "000000", change = "0"] = (name ?? "index-000000").split("-");
+  return `${first}-${no}-${String(Number(change) + 1)}`;
+};
+
+const erase =
+  (folder: string, view: View): Archive["erase"] =>
+  async (caseId) => {
+    view.forget();
+    const { current, index } = await view.look();
+    const found = (await index?.find(keyHash(`case|${caseId}`))) ?? [];
+    if (index === undefined || found.length === 0) return 0;
+    const gone = new Set<string>();
+    for (const no of new Set(found.map(({ segment }) => segment))) {
+      const offsets = new Set(found.flatMap(({ segment, offset }) => (segment === no ? [offset] : [])));
+      const erased = await eraseItems(join(folder, segmentName(no)), groupsAt(offsets));
+      for (const { place } of erased) gone.add(placeName(no, place.offset));
+    }
+    const name = indexAfter(current.index);
+    await switchIndex(folder, { current, name, entries: without(index.all(), gone) });
+    view.forget();
+    return gone.size;
   };
 
 export const openArchive = async (folder: string, nowMs: () => number): Promise<Archive> => {
@@ -191,6 +184,7 @@ export const openArchive = async (folder: string, nowMs: () => number): Promise<
     find: find(folder, view),
     holds: async (key) => ((await (await view.look()).index?.find(keyHash(key))) ?? []).length > 0,
     add: add(folder, view),
+    erase: erase(folder, view),
     segments,
     itemsOf: (no) => itemsOf(join(folder, segmentName(no)), segmentName(no)),
     notePurged: async (no) => {

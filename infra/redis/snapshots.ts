@@ -1,4 +1,5 @@
 import type { Redis } from "ioredis";
+import { indexFault } from "./connection.ts";
 
 const keyOf = (caseId: string): string => `snap:${caseId}`;
 /** A case that nobody touched for a week is replayed from the journal when somebody does. */
@@ -7,6 +8,8 @@ const ttlSeconds = 7 * 24 * 3_600;
 export type Snapshots = {
   recall: (caseId: string) => Promise<unknown>;
   remember: (caseId: string, snapshot: unknown) => void;
+  /** @throws Fault `index-unavailable` */
+  forget: (caseId: string) => Promise<void>;
 };
 
 /** Remembered states of long cases: a cache, never a truth. Without Redis there is nothing remembered. */
@@ -19,5 +22,8 @@ export const createSnapshots = (redis: Redis): Snapshots => ({
   },
   remember: (caseId: string, snapshot: unknown): void => {
     redis.set(keyOf(caseId), JSON.stringify(snapshot), "EX", ttlSeconds).catch(() => undefined);
+  },
+  forget: async (caseId: string): Promise<void> => {
+    await redis.del(keyOf(caseId)).catch(indexFault);
   },
 });

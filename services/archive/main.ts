@@ -1,5 +1,5 @@
 import type { ArchiveRules } from "../../contracts/codes/archive-rules.ts";
-import { shardOf, shards } from "../../contracts/derived-ids.ts";
+import { shardNames, shardOf } from "../../contracts/derived-ids.ts";
 import { anyFamilyCaseSubject, commandSubject } from "../../contracts/subjects.ts";
 import type { Archive, ArchiveKey, NewItem } from "../../infra/archive/archive.ts";
 import { archivedCase, packCase, unpackCase } from "../../infra/archive/archived-case.ts";
@@ -14,6 +14,7 @@ import { streamFor } from "../../infra/nats/streams.ts";
 import type { Part, Platform } from "../../infra/platform.ts";
 import { startRepeating } from "../../infra/repeat.ts";
 import { type Names, namesOf } from "./core/keys.ts";
+import { type InTurn, renewIndexes, startErasing } from "./erasing/main.ts";
 import type { ArchivePorts, Leaving } from "./ports.ts";
 import { archiveRound, type Round } from "./round.ts";
 
@@ -100,7 +101,7 @@ const purgeOriginal =
 
 /** What a round works with. */
 export const archivePorts = (platform: Platform, archive: Archive): ArchivePorts => ({
-  shards: Array.from({ length: shards }, (_, i) => String(i).padStart(2, "0")),
+  shards: shardNames,
   recordsOf: (shard) => readShard(platform, shard),
   load: platform.journal.load,
   archivedUpTo: async (caseId) => (await archivedCase(archive, caseId))?.records.at(-1)?.seq,
@@ -125,35 +126,33 @@ const restMs = 60_000;
 /** A hub that was just started has more urgent things to do. */
 const firstAfterMs = 10 * 60 * 1_000;
 
-/** One round at a time: what is asked for by hand waits for the one that runs. */
-const inTurn = (work: () => Promise<Round>): (() => Promise<Round>) => {
+/** One thing at a time: what is asked for by hand waits for what runs. */
+const inTurns = (): InTurn => {
   let last: Promise<unknown> = Promise.resolve();
-  return () => {
+  return (work) => {
     const turn = last.then(work);
     last = turn.catch(() => undefined);
     return turn;
   };
 };
 
-/** Lists are made again from what the journal holds now, beside those in use: what has left it is in them no more. */
-const renewLists = ({ bus }: Platform): Promise<unknown> =>
-  bus.ask(commandSubject("worklist.rebuild"), {}, 30 * 60_000);
-
-/** Once a day, and when it is asked to. Without an archive nothing leaves the journal. */
-export const startArchive = (platform: Platform, rules: ArchiveRules | undefined): Part => {
-  const { archive, bus, leases, log } = platform;
-  if (archive === undefined || rules === undefined || rules.afterDays === 0)
-    return { stop: () => Promise.resolve() };
+const startRounds = (
+  platform: Platform,
+  { archive, rules }: { archive: Archive; rules: ArchiveRules },
+  inTurn: InTurn,
+): Part => {
+  const { bus, leases, log } = platform;
   const ports = archivePorts(platform, archive);
-  const run = inTurn(async () => {
+  const round = async (): Promise<Round> => {
     const done = await leases.during(lease, async () => {
       await noteNeeded(platform.js, platform.layout.replicas, archive);
       return archiveRound(ports, rules);
     });
     log.info("archived", { cases: done.archived, count: done.purged });
-    if (done.purged > 0) await renewLists(platform);
+    if (done.purged > 0) await renewIndexes(platform, ["worklist"]);
     return done;
-  });
+  };
+  const run = (): Promise<Round> => inTurn(round);
   const commands = bus.serve(commandSubject("archive.run"), "archive", overJson(run));
   // A wait, and no instant: a clock that is set neither hastens nor holds up a round.
   let dueMs = performance.now() + firstAfterMs;
@@ -173,6 +172,23 @@ export const startArchive = (platform: Platform, rules: ArchiveRules | undefined
     stop: async () => {
       await commands.stop();
       await daily.stop();
+    },
+  };
+};
+
+/** Once a day, and when it is asked to. Without an archive nothing leaves the journal but what is erased. */
+export const startArchive = async (platform: Platform, rules: ArchiveRules | undefined): Promise<Part> => {
+  const { archive } = platform;
+  const inTurn = inTurns();
+  const erasing = await startErasing(platform, (work) => inTurn(() => platform.leases.during(lease, work)));
+  const rounds =
+    archive === undefined || rules === undefined || rules.afterDays === 0
+      ? undefined
+      : startRounds(platform, { archive, rules }, inTurn);
+  return {
+    stop: async () => {
+      await rounds?.stop();
+      await erasing.stop();
     },
   };
 };

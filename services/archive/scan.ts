@@ -36,9 +36,12 @@ const noteNamed = ({ namedBy }: Scan, record: CaseRecord): void => {
 
 type Looking = { ports: ArchivePorts; rules: ArchiveRules; scan: Scan };
 
-/** A case that came back from the archive has its first records there. */
-const wholeCase = async ({ load }: ArchivePorts, seen: Seen, from: number): Promise<Seen> =>
-  from === 1 ? seen : (seenOf(await load(seen.state.caseId)) ?? seen);
+/** A case that came back from the archive, or left its last record behind, has its first records there: alone, the others tell nothing. */
+const wholeCase = async (
+  { load }: ArchivePorts,
+  caseId: string,
+  seen: Seen | undefined,
+): Promise<Seen | undefined> => seen ?? seenOf(await load(caseId));
 
 const judge = ({ ports, rules, scan }: Looking, { state, lastAt, links }: Seen): void => {
   const around = { now: ports.now(), lastAt, afterDays: rules.afterDays, linkedToOpen: false };
@@ -49,14 +52,17 @@ const judge = ({ ports, rules, scan }: Looking, { state, lastAt, links }: Seen):
 };
 
 const scanShard = async (looking: Looking, shard: string): Promise<void> => {
-  const cases = new Map<string, { seen: Seen; from: number }>();
+  const cases = new Map<string, Seen | undefined>();
   for await (const record of looking.ports.recordsOf(shard)) {
-    const known = cases.get(record.caseId);
-    const from = known?.from ?? record.meta.no;
-    cases.set(record.caseId, { seen: seenWith(known?.seen, record), from });
+    const { caseId, meta } = record;
+    const known = cases.get(caseId);
+    cases.set(caseId, known !== undefined || meta.no === 1 ? seenWith(known, record) : undefined);
     noteNamed(looking.scan, record);
   }
-  for (const { seen, from } of cases.values()) judge(looking, await wholeCase(looking.ports, seen, from));
+  for (const [caseId, known] of cases) {
+    const seen = await wholeCase(looking.ports, caseId, known);
+    if (seen !== undefined) judge(looking, seen);
+  }
 };
 
 /** Looks at every record of the journal, a shard at a time. */

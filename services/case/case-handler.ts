@@ -3,7 +3,7 @@ import type { CommandReply, Envelope } from "../../contracts/envelope.ts";
 import { Fault } from "../../contracts/errors.ts";
 import type { Family } from "../../contracts/family.ts";
 import { type ClockNotice, isNoticeFact } from "../../contracts/notices.ts";
-import type { CaseRecord } from "../../contracts/record.ts";
+import { type CaseRecord, erasedStatus } from "../../contracts/record.ts";
 import { clearing, notRinging, rungBy } from "./alarm.ts";
 import { type CaseState, evolveCase, noCase } from "./case-state.ts";
 import { acceptanceRecord, type Circumstances, refusalRecord } from "./compose-record.ts";
@@ -87,6 +87,20 @@ const unknownCase = (): CommandReply => {
   };
 };
 
+/** Only who opened the case can send what opens it again; to all others it is gone. */
+const erasedCase = (caseId: string): CommandReply => {
+  const code = "case-erased";
+  const message =
+    "This was received before, and what the hub kept of it has been erased. Send it under a new id if it is to be handled.";
+  return {
+    status: "refused",
+    code,
+    problems: [{ path: "id", code, message, severity: "error" }],
+    duplicate: false,
+    caseId,
+  };
+};
+
 const adopted = <State, Command, F extends Fact>(core: Core<State, Command, F>, fact: Fact): F => {
   if (core.adopts(fact)) return fact;
   throw new Error(`The journal holds a fact that this version does not know: ${fact.type}`);
@@ -165,8 +179,9 @@ const knownOrRefused = <State>(
   { envelope, opens, caseId }: Omit<CaseCommand<unknown>, "command">,
   digest: string,
 ): CommandReply | undefined => {
-  const { commands, no, parties } = base.common;
+  const { commands, no, parties, status } = base.common;
   if (no === 0) return opens ? undefined : unknownCase();
+  if (status === erasedStatus) return opens ? erasedCase(caseId) : unknownCase();
   // Before anything else: whoever guesses a command's id must not learn that its case exists.
   if (envelope.sender !== hubActor && !parties.includes(envelope.sender) && !isTold(base.common, envelope))
     return unknownCase();

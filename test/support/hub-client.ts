@@ -111,7 +111,13 @@ export const startGatewayHub = async (
   receipts?: ReceiptRules,
   families: readonly Start[] = [],
   attachments?: AttachmentRules,
-  time: { operations?: string; pace?: Pace; limits?: Partial<PressureLimits>; traces?: Traces } = {},
+  time: {
+    operations?: string;
+    pace?: Pace;
+    limits?: Partial<PressureLimits>;
+    traces?: Traces;
+    archiveDir?: string;
+  } = {},
 ): Promise<GatewayHub> => {
   const dir = await tempDir();
   const gateways = await gatewaysIn(dir);

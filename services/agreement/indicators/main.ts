@@ -1,5 +1,5 @@
 import { setImmediate as breathe } from "node:timers/promises";
-import { shards } from "../../../contracts/derived-ids.ts";
+import { shardNames } from "../../../contracts/derived-ids.ts";
 import { commandSubject } from "../../../contracts/subjects.ts";
 import { indexCaughtUp } from "../../../infra/nats/index-reach.ts";
 import { overJson } from "../../../infra/nats/json.ts";
@@ -34,7 +34,7 @@ const startCounting = (platform: Platform): Part => {
 };
 
 const allShards = ({ layout }: Platform): { shard: string; stream: string }[] =>
-  Array.from({ length: shards }, (_, i) => String(i).padStart(2, "0")).map((shard) => ({
+  shardNames.map((shard) => ({
     shard,
     stream: streamFor("case", shard, layout),
   }));

@@ -1,6 +1,6 @@
 import { isClock } from "../../../contracts/agreement.ts";
 import type { AgreementBook } from "../../../contracts/agreement-book.ts";
-import { shards } from "../../../contracts/derived-ids.ts";
+import { shardNames } from "../../../contracts/derived-ids.ts";
 import type { CaseRecord } from "../../../contracts/record.ts";
 import { instantOf, localDateOf, msOf } from "../../case/clock-zone.ts";
 import type { DirectoryView } from "../../case/directory-view.ts";
@@ -22,8 +22,6 @@ export type RecountPorts = {
   /** Whether the process is to end: what is underway is left, and begun again at the next start. */
   isStopping: () => boolean;
 };
-
-const shardNames = Array.from({ length: shards }, (_, i) => String(i).padStart(2, "0"));
 
 const hoursIn = ({ all }: DirectoryView): string =>
   JSON.stringify(all().map(({ gln, openingHours, closingDays }) => [gln, openingHours, closingDays]));

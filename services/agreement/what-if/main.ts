@@ -1,11 +1,9 @@
 import { setImmediate as breathe } from "node:timers/promises";
-import { shards } from "../../../contracts/derived-ids.ts";
+import { shardNames } from "../../../contracts/derived-ids.ts";
 import { readShard } from "../../../infra/nats/read-shard.ts";
 import type { Platform } from "../../../infra/platform.ts";
 import { localDateOf } from "../../case/clock-zone.ts";
 import { createWhatIf } from "./query.ts";
-
-const allShards = Array.from({ length: shards }, (_, shard) => String(shard).padStart(2, "0"));
 
 /** Answers `agreement.whatIf` from the whole journal. Slices are of true time, however fast the hub's own goes. */
 export const serveWhatIf = (platform: Platform): ReturnType<typeof createWhatIf> => {
@@ -19,7 +17,7 @@ export const serveWhatIf = (platform: Platform): ReturnType<typeof createWhatIf>
     pause: effects.pause,
     nowMs: () => performance.now(),
     breathe: () => breathe(),
-    shards: allShards,
+    shards: shardNames,
     readShard: (shard) => readShard(platform, shard),
   });
 };

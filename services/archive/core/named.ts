@@ -16,3 +16,9 @@ export const linksIn = ({ facts, meta }: CaseRecord): string[] => [
   ...(meta.card?.links ?? []).map(({ caseId }) => caseId),
   ...facts.flatMap(routedTo),
 ];
+
+/** The cases of attachments that came in a letter of their own, and that a record joins to its case. */
+export const attachmentCasesIn = ({ facts }: CaseRecord): string[] =>
+  facts.flatMap((fact) =>
+    "attachmentCaseId" in fact && typeof fact.attachmentCaseId === "string" ? [fact.attachmentCaseId] : [],
+  );

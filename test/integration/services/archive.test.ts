@@ -218,7 +218,7 @@ test("who dies between any two steps has lost nothing, and every case is archive
   expect(found.map((items) => items.length)).toEqual([1, 1]);
   expect((await archive.segments()).length).toBeGreaterThan(shelvesBefore);
   // A hub that is started without what has left the journal would take old messages for new.
-  const daily = startArchive(hub.platform, rules);
+  const daily = await startArchive(hub.platform, rules);
   await hub.platform.bus.ask("cmd.archive.run", {}, 30_000);
   await daily.stop();
   const elsewhere = openPlatform({

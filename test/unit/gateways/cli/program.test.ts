@@ -14,7 +14,7 @@ const commands = all(program);
 describe("the commands of the CLI", () => {
   it("are these", () => {
     expect(commands.map(([name]) => name)).toEqual(
-      "up,demo,doctor,rebuild,top,backup,backup verify,restore,archive,archive list,archive show,archive search,archive verify,archive run,audit,audit search,audit verify,audit odd,audit export,send,inbox,case,token,worklist,owed,messages,trace,directory,directory import,directory export,receivers,receivers list,receivers pause,receivers resume,partners,partners nats,partners key,dead-letters,dead-letters list,dead-letters show,dead-letters send-again,dead-letters close,agreements,agreements check,agreements export,agreements list,agreements show,agreements why,agreements what-if,clock,indicators,indicators report,score,parse,render,convert,bench,simulate,conform".split(
+      "up,demo,doctor,rebuild,top,backup,backup verify,restore,archive,archive list,archive show,archive search,archive verify,archive run,archive erase,audit,audit search,audit verify,audit odd,audit export,send,inbox,case,token,worklist,owed,messages,trace,directory,directory import,directory export,receivers,receivers list,receivers pause,receivers resume,partners,partners nats,partners key,dead-letters,dead-letters list,dead-letters show,dead-letters send-again,dead-letters close,agreements,agreements check,agreements export,agreements list,agreements show,agreements why,agreements what-if,clock,indicators,indicators report,score,parse,render,convert,bench,simulate,conform".split(
         ",",
       ),
     );
