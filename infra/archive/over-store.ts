@@ -1,10 +1,11 @@
 import type { Intake } from "../nats/intake.ts";
 import type { TakenDocument } from "../nats/intake-document.ts";
+import type { IntakeHistory } from "../nats/intake-history.ts";
 import type { Journal } from "../nats/journal.ts";
 import type { Objects } from "../nats/objects.ts";
 import type { Archive } from "./archive.ts";
 import { archivedCase } from "./archived-case.ts";
-import { unpackOriginal } from "./archived-original.ts";
+import { headOfOriginal, unpackOriginal } from "./archived-original.ts";
 
 /*
  * What left the store is read where it is asked for as ever: the archive lies under the journal, INTAKE and the objects. So a
@@ -49,6 +50,20 @@ export const journalOver = (journal: Journal, archive: Archive): Journal => ({
   load: load(journal, archive),
 });
 
+const archivedHistory = (packed: Buffer): IntakeHistory => {
+  const { answerAs, corrects, object: _object, loose: _loose, noted, ...document } = headOfOriginal(packed);
+  return {
+    document: {
+      ...document,
+      ...(answerAs === undefined ? {} : { answerAs }),
+      ...(corrects === undefined ? {} : { corrects }),
+    },
+    ...(noted?.refused === undefined ? {} : { refused: noted.refused }),
+    steps: noted?.steps ?? [],
+    ...(noted?.told === undefined ? {} : { told: noted.told }),
+  };
+};
+
 /** @param objects those over the archive: a large document's bytes are one */
 export const intakeOver = (intake: Intake, objects: Pick<Objects, "get">, archive: Archive): Intake => ({
   ...intake,
@@ -57,6 +72,12 @@ export const intakeOver = (intake: Intake, objects: Pick<Objects, "get">, archiv
     if (live !== undefined) return live;
     const item = (await archive.find(`intake|${intakeId}`)).at(-1);
     return item === undefined ? undefined : unpackOriginal(item.bytes, objects.get);
+  },
+  history: async (intakeId) => {
+    const live = await intake.history(intakeId);
+    if (live !== undefined) return live;
+    const item = (await archive.find(`intake|${intakeId}`)).at(-1);
+    return item === undefined ? undefined : archivedHistory(item.bytes);
   },
 });
 

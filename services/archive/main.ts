@@ -3,11 +3,8 @@ import { shardNames, shardOf } from "../../contracts/derived-ids.ts";
 import { anyFamilyCaseSubject, commandSubject } from "../../contracts/subjects.ts";
 import type { Archive, ArchiveKey, NewItem } from "../../infra/archive/archive.ts";
 import { archivedCase, packCase, unpackCase } from "../../infra/archive/archived-case.ts";
-import { packOriginal } from "../../infra/archive/archived-original.ts";
 import { noteNeeded } from "../../infra/archive/needed.ts";
 import { itemKinds } from "../../infra/archive/segment-file.ts";
-import { sha256 } from "../../infra/ids.ts";
-import { inlineBytes } from "../../infra/nats/carried-bytes.ts";
 import { overJson } from "../../infra/nats/json.ts";
 import { readShard } from "../../infra/nats/read-shard.ts";
 import { streamFor } from "../../infra/nats/streams.ts";
@@ -15,6 +12,7 @@ import type { Part, Platform } from "../../infra/platform.ts";
 import { startRepeating } from "../../infra/repeat.ts";
 import { type Names, namesOf } from "./core/keys.ts";
 import { type InTurn, renewIndexes, startErasing } from "./erasing/main.ts";
+import { loosePorts, objectItem, originalItem } from "./loose/main.ts";
 import type { ArchivePorts, Leaving } from "./ports.ts";
 import { archiveRound, type Round } from "./round.ts";
 
@@ -28,11 +26,6 @@ const keysOf = (leaving: Leaving, names: Names): ArchiveKey[] => [
   ...names.patients.map((hash) => `patient|${hash}` as const),
   ...names.envelopes.map(({ id }) => `envelope|${id}` as const),
 ];
-
-const objectItem = async ({ objects }: Platform, digest: string): Promise<NewItem | undefined> => {
-  const bytes = await objects.get(digest);
-  return bytes === undefined ? undefined : { kind: itemKinds.object, bytes, keys: [`object|${digest}`] };
-};
 
 const caseItem = async (
   { indexDigest }: Platform,
@@ -53,12 +46,9 @@ const caseItem = async (
 async function* itemsOf(platform: Platform, leaving: Leaving, archivedAt: string): AsyncGenerator<NewItem> {
   const digests = new Set(leaving.objects);
   for (const id of leaving.intakes) {
-    const original = await platform.intake.original(id);
-    if (original === undefined) continue;
-    const large = original.bytes.length > inlineBytes;
-    const digest = large ? `sha256-${sha256(original.bytes)}` : undefined;
-    if (digest !== undefined) digests.add(digest);
-    yield { kind: itemKinds.original, bytes: packOriginal(original, digest), keys: [`intake|${id}`] };
+    const found = await originalItem(platform, id);
+    if (found?.object !== undefined) digests.add(found.object);
+    if (found !== undefined) yield found.item;
   }
   const objects: string[] = [];
   for (const digest of digests) {
@@ -90,15 +80,6 @@ const purgeCase =
     await link.hold(() => jsm.streams.purge(stream, { filter: anyFamilyCaseSubject(caseId), seq }));
   };
 
-const purgeOriginal =
-  ({ jsm, link, layout, intake }: Platform): ArchivePorts["purgeOriginal"] =>
-  async (id) => {
-    const standard = (await intake.original(id))?.standard;
-    if (standard === undefined) return;
-    const filter = `intake.${shardOf(id)}.${standard}.${id}`;
-    await link.hold(() => jsm.streams.purge(streamFor("intake", shardOf(id), layout), { filter }));
-  };
-
 /** What a round works with. */
 export const archivePorts = (platform: Platform, archive: Archive): ArchivePorts => ({
   shards: shardNames,
@@ -111,10 +92,10 @@ export const archivePorts = (platform: Platform, archive: Archive): ArchivePorts
     };
     await archive.add(items(), at);
   },
+  ...loosePorts(platform, archive),
   shelves: archive.segments,
   casesOn: (shelf) => casesOn(archive, shelf),
   purgeCase: purgeCase(platform),
-  purgeOriginal: purgeOriginal(platform),
   purgeObject: platform.objects.remove,
   notePurged: archive.notePurged,
   now: platform.effects.now,
@@ -148,8 +129,9 @@ const startRounds = (
       await noteNeeded(platform.js, platform.layout.replicas, archive);
       return archiveRound(ports, rules);
     });
-    log.info("archived", { cases: done.archived, count: done.purged });
-    if (done.purged > 0) await renewIndexes(platform, ["worklist"]);
+    const { archived, purged, documents } = done;
+    log.info("archived", { cases: archived, count: purged, documents: documents.purged });
+    if (purged > 0) await renewIndexes(platform, ["worklist"]);
     return done;
   };
   const run = (): Promise<Round> => inTurn(round);

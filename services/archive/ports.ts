@@ -1,5 +1,6 @@
 import type { Family } from "../../contracts/family.ts";
 import type { CaseRecord } from "../../contracts/record.ts";
+import type { LooseHistory } from "./core/loose.ts";
 
 /** A case as it leaves the journal, with what its records name. */
 export type Leaving = {
@@ -24,10 +25,19 @@ export type ArchivePorts = {
   archivedUpTo: (caseId: string) => Promise<number | undefined>;
   /** Puts cases, their documents and attachments on a shelf of their own. On disk, and read back, when it returns. */
   shelve: (cases: AsyncIterable<Leaving>, at: string) => Promise<void>;
+  /** Ids of the documents in INTAKE that came before an instant. */
+  olderDocuments: (before: string) => AsyncIterable<string>;
+  /** What INTAKE and the archive tell of a document. */
+  looseHistory: (intakeId: string) => Promise<LooseHistory | undefined>;
+  /** Puts documents that no case was read from on a shelf of their own, with what was noted of them. */
+  shelveLoose: (intakes: readonly string[], at: string) => Promise<void>;
+  /** Such documents on a shelf, and the object that holds the bytes of a large one. */
+  looseOn: (shelf: number) => AsyncIterable<{ intake: string; object?: string | undefined }>;
   shelves: () => Promise<readonly Shelf[]>;
   casesOn: (shelf: number) => AsyncIterable<Leaving>;
   /** Removes the records of a case from the journal, up to a sequence and with it: never what came after. */
   purgeCase: (leaving: Leaving) => Promise<void>;
+  /** Removes a document from INTAKE, with what was noted of it. */
   purgeOriginal: (intakeId: string) => Promise<void>;
   purgeObject: (digest: string) => Promise<void>;
   notePurged: (shelf: number) => Promise<void>;

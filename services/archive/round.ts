@@ -1,11 +1,12 @@
 import type { ArchiveRules } from "../../contracts/codes/archive-rules.ts";
+import { mayLeave } from "./core/loose.ts";
 import { intakesIn, objectsIn } from "./core/named.ts";
 import { ripenessOf } from "./core/ripe.ts";
 import type { ArchivePorts, Leaving, Shelf } from "./ports.ts";
 import { type Scan, scanJournal, seenOf } from "./scan.ts";
 
-/** How many cases a round put in the archive, and how many it took out of the journal. */
-export type Round = { archived: number; purged: number };
+/** How many cases, and documents of no case, a round put in the archive, and how many it took out of the store. */
+export type Round = { archived: number; purged: number; documents: { archived: number; purged: number } };
 
 /** Whether a case that is linked to still has something to be done about. One that nobody knows has not. */
 const isOpen = async (ports: ArchivePorts, caseId: string): Promise<boolean> => {
@@ -58,6 +59,23 @@ const shelveRipe = async (ports: ArchivePorts, rules: ArchiveRules, scan: Scan):
   return archived;
 };
 
+/** Documents that became nothing, where nobody has anything to do about them any more. */
+const shelveLoose = async (
+  ports: ArchivePorts,
+  rules: ArchiveRules,
+  candidates: readonly string[],
+): Promise<number> => {
+  const around = { now: ports.now(), afterDays: rules.afterDays };
+  const leaving: string[] = [];
+  for (const intake of candidates) {
+    const history = await ports.looseHistory(intake);
+    if (history !== undefined && mayLeave(history, around)) leaving.push(intake);
+  }
+  for (let start = 0; start < leaving.length; start += rules.shelfCases)
+    await ports.shelveLoose(leaving.slice(start, start + rules.shelfCases), ports.now());
+  return leaving.length;
+};
+
 const isMature = (ports: ArchivePorts, { graceSeconds }: ArchiveRules, { at, purged }: Shelf): boolean =>
   !purged && Date.parse(ports.now()) - Date.parse(at) >= graceSeconds * 1_000;
 
@@ -65,7 +83,7 @@ const isMature = (ports: ArchivePorts, { graceSeconds }: ArchiveRules, { at, pur
 const purgeShelf = async (
   ports: ArchivePorts,
   { no }: Shelf,
-  { namedBy, gone }: { namedBy: Scan["namedBy"]; gone: Set<string> },
+  { namedBy, gone, loose }: { namedBy: Scan["namedBy"]; gone: Set<string>; loose: Set<string> },
 ): Promise<void> => {
   const objects = new Set<string>();
   for await (const leaving of ports.casesOn(no)) {
@@ -73,6 +91,11 @@ const purgeShelf = async (
     for (const intake of leaving.intakes) await ports.purgeOriginal(intake);
     for (const digest of leaving.objects) objects.add(digest);
     gone.add(leaving.caseId);
+  }
+  for await (const { intake, object } of ports.looseOn(no)) {
+    await ports.purgeOriginal(intake);
+    loose.add(intake);
+    if (object !== undefined) objects.add(object);
   }
   for (const digest of objects)
     if ([...(namedBy.get(digest) ?? [])].every((caseId) => gone.has(caseId))) await ports.purgeObject(digest);
@@ -87,7 +110,13 @@ const purgeShelf = async (
 export const archiveRound = async (ports: ArchivePorts, rules: ArchiveRules): Promise<Round> => {
   const scan = await scanJournal(ports, rules);
   const mature = (await ports.shelves()).filter((shelf) => isMature(ports, rules, shelf));
-  const gone = new Set<string>();
-  for (const shelf of mature) await purgeShelf(ports, shelf, { namedBy: scan.namedBy, gone });
-  return { archived: await shelveRipe(ports, rules, scan), purged: gone.size };
+  const [gone, loose] = [new Set<string>(), new Set<string>()];
+  for (const shelf of mature) await purgeShelf(ports, shelf, { namedBy: scan.namedBy, gone, loose });
+  const archived = await shelveRipe(ports, rules, scan);
+  const leaving = await shelveLoose(
+    ports,
+    rules,
+    [...scan.loose].filter((intake) => !loose.has(intake)),
+  );
+  return { archived, purged: gone.size, documents: { archived: leaving, purged: loose.size } };
 };

@@ -1,7 +1,7 @@
 import type { ArchiveRules } from "../../contracts/codes/archive-rules.ts";
 import type { CaseRecord } from "../../contracts/record.ts";
 import { type CaseState, evolveCase, noCase } from "../case/case-state.ts";
-import { linksIn, objectsIn } from "./core/named.ts";
+import { intakesIn, linksIn, objectsIn } from "./core/named.ts";
 import { ripenessOf } from "./core/ripe.ts";
 import type { ArchivePorts } from "./ports.ts";
 
@@ -13,6 +13,8 @@ export type Scan = {
   linkedFromOpen: Set<string>;
   /** Which cases name an object. */
   namedBy: Map<string, Set<string>>;
+  /** Documents that are old, and that no case of the journal was read from. */
+  loose: Set<string>;
 };
 
 type Seen = { state: CaseState; lastAt: string; links: Set<string> };
@@ -27,7 +29,8 @@ const seenWith = (seen: Seen | undefined, record: CaseRecord): Seen => {
 export const seenOf = (records: readonly { record: CaseRecord }[]): Seen | undefined =>
   records.reduce<Seen | undefined>((seen, { record }) => seenWith(seen, record), undefined);
 
-const noteNamed = ({ namedBy }: Scan, record: CaseRecord): void => {
+const noteNamed = ({ namedBy, loose }: Scan, record: CaseRecord): void => {
+  for (const intake of intakesIn(record)) loose.delete(intake);
   for (const digest of objectsIn(record)) {
     const cases = namedBy.get(digest) ?? new Set<string>();
     namedBy.set(digest, cases.add(record.caseId));
@@ -65,9 +68,14 @@ const scanShard = async (looking: Looking, shard: string): Promise<void> => {
   }
 };
 
+const dayMs = 86_400_000;
+
 /** Looks at every record of the journal, a shard at a time. */
 export const scanJournal = async (ports: ArchivePorts, rules: ArchiveRules): Promise<Scan> => {
-  const scan: Scan = { candidates: [], linkedFromOpen: new Set(), namedBy: new Map() };
+  const before = new Date(Date.parse(ports.now()) - rules.afterDays * dayMs).toISOString();
+  const loose = new Set<string>();
+  for await (const intake of ports.olderDocuments(before)) loose.add(intake);
+  const scan: Scan = { candidates: [], linkedFromOpen: new Set(), namedBy: new Map(), loose };
   for (const shard of ports.shards) await scanShard({ ports, rules, scan }, shard);
   return scan;
 };

@@ -62,11 +62,11 @@ describe("a case that leaves the journal", () => {
     const open = await on.asking();
     const [before, records] = [await on.viewOf(done.caseId), await bare.load(done.caseId)];
     expect(records.length).toBeGreaterThan(3);
-    expect(await archiveRound(later(399), rules)).toEqual({ archived: 0, purged: 0 });
+    expect(await archiveRound(later(399), rules)).toMatchObject({ archived: 0, purged: 0 });
     expect((await archiveRound(later(401), rules)).archived).toBe(1);
     expect(await bare.load(done.caseId)).toEqual(records);
-    expect(await archiveRound(later(401), rules)).toEqual({ archived: 0, purged: 0 });
-    expect(await archiveRound(later(402), rules)).toEqual({ archived: 0, purged: 1 });
+    expect(await archiveRound(later(401), rules)).toMatchObject({ archived: 0, purged: 0 });
+    expect(await archiveRound(later(402), rules)).toMatchObject({ archived: 0, purged: 1 });
     expect(await bare.load(done.caseId)).toEqual([]);
     expect(await bare.load(open.caseId)).toHaveLength(1);
     expect(await hub.platform.journal.load(done.caseId)).toEqual(records);
