@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
-import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { existsSync, readFileSync } from "node:fs";
+import { cp, mkdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -43,6 +44,44 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(async () => {
   await rm(program, { recursive: true, force: true });
+});
+
+/** The README's commands, but for those that set up and start a hub. These go on until they are ended, or until a partner answers. */
+const byHand = (): string => {
+  const readme = readFileSync("README.md", "utf8");
+  const [, section = ""] = /^## By hand\n(.*?)^## /ms.exec(readme) ?? [];
+  const lines = section.split("\n").flatMap((line) => /^ {4}(.*)/.exec(line)?.[1] ?? []);
+  return lines
+    .filter((line) => !/^(?:npm run setup|alias |sektorbro up )/.test(line))
+    .map((line) =>
+      /^sektorbro (?:top|simulate|conform)\b/.test(line) ? line.replace(/^/, "briefly ") : line,
+    )
+    .join("\n");
+};
+
+describe("the README", () => {
+  it("can be followed by hand, command by command", async () => {
+    await using folder = await tempDir();
+    await using _hub = await startUp(folder.path, [], (args) => [main, ...args]);
+    const here = join(folder.path, "here");
+    await mkdir(here);
+    await symlink(join(process.cwd(), "contracts"), join(here, "contracts"));
+    const commands = byHand();
+    expect(commands.match(/^(?:briefly )?sektorbro /gm)?.length).toBeGreaterThan(18);
+    const script = [
+      "set -euo pipefail",
+      `sektorbro() { ${process.execPath} ${main} "$@"; }`,
+      // Told to end by who watches it: that is no fault of its own. 1: a partner's system is not there to be tried.
+      `briefly() { shift; code=0; timeout -s INT 2 ${process.execPath} ${main} "$@" || code=$?; case $code in 0|1|124|130) ;; *) exit $code;; esac; }`,
+      commands,
+    ].join("\n");
+    await writeFile(join(here, "page.sh"), script);
+    const env = { PATH: process.env["PATH"], SEKTORBRO_DATA: folder.path };
+    const { stdout } = await run("bash", ["page.sh"], { env, cwd: here, timeout: 150_000 });
+    expect(stdout).toContain("DEMOQB00000001");
+    for (const made of ["report.html", "question.html", "tobs.html", "my-agreements"])
+      expect(existsSync(join(here, made)), made).toBe(true);
+  }, 180_000);
 });
 
 describe("the first ten minutes", () => {
