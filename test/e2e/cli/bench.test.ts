@@ -23,6 +23,17 @@ describe("sektorbro bench", () => {
     expect(p99Ms).toBeGreaterThanOrEqual(p50Ms);
   }, 120_000);
 
+  it("tells how soon a started hub took its first message, with its index and with none", async () => {
+    const { code, out, err } = await cliProcess(["bench", "start", "--records", "200", "--rounds", "1"]);
+    expect(code, err).toBe(0);
+    const told = out
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line) as { index: string; listeningMs: number; acceptedMs: number });
+    expect(told.map(({ index }) => index)).toEqual(["kept", "emptied"]);
+    for (const { listeningMs, acceptedMs } of told) expect(acceptedMs).toBeGreaterThan(listeningMs);
+  }, 120_000);
+
   it("tells each measurement as JSON, and all of them as a page", async () => {
     await using folder = await tempDir();
     const page = join(folder.path, "bench.md");
