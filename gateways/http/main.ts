@@ -11,6 +11,7 @@ import {
 } from "../../contracts/messages/document.ts";
 import { PushedReceivers } from "../../contracts/messages/receivers.ts";
 import { caseEventsSubject, faultAnswerSubject, renderSubject } from "../../contracts/subjects.ts";
+import { readTraceparent } from "../../contracts/traceparent.ts";
 import { caseIdFor, newId } from "../../infra/ids.ts";
 import { type Answers, createAnswers } from "../../infra/nats/answers.ts";
 import { askServices, printedFrom } from "../../infra/nats/ask-services.ts";
@@ -129,7 +130,7 @@ const traced =
           sinceMs: Date.now() - ageMs,
         },
         async (note) => {
-          const answer = await work();
+          const answer = await work(readTraceparent(traces.traceparent())?.traceId);
           note({ "http.response.status_code": status() });
           return answer;
         },

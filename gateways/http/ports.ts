@@ -110,9 +110,10 @@ type TracedRequest = {
   /** The caller's own trace, as it was sent. */
   traceparent: string | undefined;
 };
+/** `traceId`: of the trace that the request is a step of; absent: of none. */
 export type TraceRequest = <T>(
   request: TracedRequest,
-  work: () => Promise<T>,
+  work: (traceId?: string) => Promise<T>,
   status: () => number,
 ) => Promise<T>;
 

@@ -9,6 +9,8 @@ declare module "fastify" {
   interface FastifyReply {
     /** The code that was answered, for the log; empty when all is well. */
     problemCode: string;
+    /** The trace that the request is a step of, if there are traces. */
+    traceId: string | undefined;
   }
 }
 

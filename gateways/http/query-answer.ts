@@ -5,6 +5,7 @@ import type { QueryReply } from "../../contracts/envelope.ts";
 import type { ErrorCode } from "../../contracts/errors.ts";
 import { Sending } from "../../contracts/messages/document.ts";
 import { CaseRecord } from "../../contracts/record.ts";
+import { Traceparent } from "../../contracts/traceparent.ts";
 import type { HttpPorts } from "./ports.ts";
 import { knownCode, sendProblem } from "./problem-response.ts";
 
@@ -13,6 +14,8 @@ export const DeliveryInRecord = z.object({
   record: CaseRecord,
   sending: Sending.optional(),
   basis: MessageBasis.optional(),
+  /** The step that its record was written in, where there are traces. */
+  traceparent: Traceparent.optional().catch(undefined),
 });
 
 export type Queried<T> = { found: T } | { missing: ErrorCode };

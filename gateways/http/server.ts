@@ -130,7 +130,10 @@ const addRoute = (server: FastifyInstance, { ports, take }: Served, route: Route
           sender: request.caller?.gln,
           traceparent: headerText(request, traceparentHeader),
         },
-        async () => route.handle(request, reply),
+        async (traceId) => {
+          reply.traceId = traceId;
+          return route.handle(request, reply);
+        },
         () => reply.statusCode,
       ),
   });
@@ -156,6 +159,7 @@ const logRequest =
       durationMs: Math.round(reply.elapsedTime * 10) / 10,
       ...(request.caller === undefined ? {} : { sender: request.caller.gln }),
       ...(reply.problemCode === "" ? {} : { code: reply.problemCode }),
+      ...(reply.traceId === undefined ? {} : { traceId: reply.traceId }),
     });
     done();
   };
@@ -182,6 +186,7 @@ export const createServer = (ports: HttpPorts, options: HttpOptions): FastifyIns
   limitConnections(server.server, limits);
   server.decorateRequest("caller", undefined);
   server.decorateReply("problemCode", "");
+  server.decorateReply("traceId", undefined);
   server.setErrorHandler(answerThrown);
   server.setNotFoundHandler(sendNothingHere);
   server.addHook("onRequest", (_request, reply, done) => {

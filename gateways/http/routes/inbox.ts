@@ -9,6 +9,7 @@ import type { Sending } from "../../../contracts/messages/document.ts";
 import { InboxPage, WorklistQueries } from "../../../contracts/messages/worklist.ts";
 import { problemsOf } from "../../../contracts/problem.ts";
 import type { CaseRecord } from "../../../contracts/record.ts";
+import { traceparentHeader } from "../../../contracts/traceparent.ts";
 import { passedOnBy } from "../audit-reads.ts";
 import { actingAs } from "../caller.ts";
 import { CommandHeaders, commandIdOf, envelopeOf, sendCommandReply } from "../command-response.ts";
@@ -29,7 +30,13 @@ const InboxQuery = WorklistQueries["worklist.inbox"]
 const Settlement = SettleDelivery.omit({ deliveryId: true });
 
 type Owed = Extract<DeliveryChange, { change: "owed" }>;
-type Found = { record: CaseRecord; owed: Owed; viewer: string; sending: Sending | undefined };
+type Found = {
+  record: CaseRecord;
+  owed: Owed;
+  viewer: string;
+  sending: Sending | undefined;
+  traceparent: string | undefined;
+};
 
 /** The delivery as its own receiver may see it. To anyone else it does not exist, whatever the query said. */
 const findDelivery = async (
@@ -43,11 +50,11 @@ const findDelivery = async (
   const answer = readQuery(reply, DeliveryInRecord);
   if ("missing" in answer)
     return answer.missing === "case-unknown" ? { missing: "delivery-unknown" } : answer;
-  const { record, sending, basis } = answer.found;
+  const { record, sending, basis, traceparent } = answer.found;
   if (basis !== undefined) passedOnBy(request, basis.code);
   const owed = record.deliveries.find((d) => d.change === "owed" && d.deliveryId === deliveryId);
   if (owed?.change !== "owed" || owed.to !== viewer) return { missing: "delivery-unknown" };
-  return { found: { record, owed, viewer, sending } };
+  return { found: { record, owed, viewer, sending, traceparent } };
 };
 
 type FetchedDocument = { mediaType: string; body: Uint8Array | JsonDelivery };
@@ -93,7 +100,7 @@ const fetchDelivery =
     const view = ViewQuery.safeParse(request.query);
     if (!view.success)
       return sendProblem(request, reply, { code: "message-invalid", problems: problemsOf(view.error) });
-    const { owed, record, sending } = answer.found;
+    const { owed, record, sending, traceparent } = answer.found;
     const document = await documentOf(ports, answer.found);
     const page = await pageFor(ports, { request, reply }, { owed, document, view: view.data });
     const { deliveryId } = owed;
@@ -111,6 +118,7 @@ const fetchDelivery =
         asked: "command",
       });
     reply.header("sektorbro-case", record.caseId);
+    if (traceparent !== undefined) reply.header(traceparentHeader, traceparent);
     if (page !== undefined) return sendPage(request, reply, page);
     return reply.type(document.mediaType).send(document.body);
   };
