@@ -33,35 +33,45 @@ export const socketPath = async (dir: string): Promise<string> => {
   return join(await mkdtemp(join(tmpdir(), "sektorbro-")), "redis.sock");
 };
 
-/** Whether a Redis that has loaded its data answers PING on the socket. Never rejects. */
-export const answersPing = (path: string, timeoutMs = 2_000): Promise<boolean> =>
+type Ping = "pong" | "loading" | "silent";
+
+const pingOf = (path: string, timeoutMs: number): Promise<Ping> =>
   new Promise((resolve) => {
     const socket = connect(path);
-    const done = (answer: boolean): void => {
+    const done = (answer: Ping): void => {
       socket.destroy();
       resolve(answer);
     };
     socket.setTimeout(timeoutMs, () => {
-      done(false);
+      done("silent");
     });
     socket.once("connect", () => socket.write("PING\r\n"));
     socket.once("data", (reply) => {
-      done(reply.toString().startsWith("+PONG"));
+      const text = reply.toString();
+      done(text.startsWith("+PONG") ? "pong" : text.startsWith("-LOADING") ? "loading" : "silent");
     });
     socket.once("error", () => {
-      done(false);
+      done("silent");
     });
     socket.once("close", () => {
-      resolve(false);
+      resolve("silent");
     });
   });
+
+/** Whether a Redis that has loaded its data answers PING on the socket. Never rejects. */
+export const answersPing = async (path: string, timeoutMs = 2_000): Promise<boolean> =>
+  (await pingOf(path, timeoutMs)) === "pong";
+
+/** So long a start waits for Redis to have read its file. A large one takes a minute, and the hub has nothing in it that it cannot do without. */
+const loadingPatienceMs = 300;
 
 const aofNames = ["appendonlydir", "appendonly.aof"];
 
 /** A damaged append-only file is put aside: the index is rebuilt from the journal, so starting empty loses nothing. */
 const putAsideDamage = async (dir: string): Promise<boolean> => {
   const said = await tailOf(join(dir, "redis.log"));
-  if (!/append only file|AOF/i.test(said)) return false;
+  // Whatever ended it later, it had read its file.
+  if (!/append only file|AOF/i.test(said) || /Ready to accept connections/.test(said)) return false;
   let moved = false;
   for (const name of aofNames) {
     const aside = join(dir, `${name}.damaged`);
@@ -81,19 +91,45 @@ const notReady = async (dir: string): Promise<EmbeddedError> => {
 
 export type RedisChildOptions = { readonly binary: string; readonly dir: string; readonly socket: string };
 
-/** The redis-server of one data folder, always on the same socket. */
-export const redisChild = ({ binary, dir, socket }: RedisChildOptions): ServerSpec => ({
+type Readiness = { begin: () => void; isReady: () => Promise<boolean> };
+
+const redisSpec = (
+  { binary, dir, socket }: RedisChildOptions,
+  { begin, isReady }: Readiness,
+): ServerSpec => ({
   name: "redis",
   dir,
   argv: [binary, join(dir, "redis.conf")],
   readyTimeoutMs: 60_000,
   prepare: async () => {
+    begin();
     // A log of this start alone: what the last start said must not be taken for damage now.
     await rm(join(dir, "redis.log"), { force: true });
     await rm(socket, { force: true });
     await writeFile(join(dir, "redis.conf"), redisConfigText(dir, socket), { mode: 0o600 });
   },
-  isReady: () => answersPing(socket),
+  isReady,
   repair: () => putAsideDamage(dir),
   explain: () => notReady(dir),
 });
+
+/** The redis-server of one data folder, always on the same socket. */
+export const redisChild = ({ binary, dir, socket }: RedisChildOptions): ServerSpec => {
+  let loadingSinceMs: number | undefined;
+  return redisSpec(
+    { binary, dir, socket },
+    {
+      begin: () => {
+        loadingSinceMs = undefined;
+      },
+      isReady: async () => {
+        const said = await pingOf(socket, loadingPatienceMs);
+        if (said === "loading") loadingSinceMs ??= performance.now();
+        // While it reads it answers now and then: what was loading a moment ago, and is silent, is loading still.
+        const isLoading =
+          loadingSinceMs !== undefined && performance.now() - loadingSinceMs > loadingPatienceMs;
+        return said === "pong" || isLoading;
+      },
+    },
+  );
+};

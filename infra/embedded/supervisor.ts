@@ -15,7 +15,7 @@ export type ServerSpec = {
   readonly prepare: () => Promise<void>;
   /** Whether the server with this pid answers. Never rejects. */
   readonly isReady: (pid: number) => Promise<boolean>;
-  /** After a start that failed: true when it mended something and another try makes sense. */
+  /** After a start that failed, or a server that gave up: true when it mended something and another try makes sense. */
   readonly repair: () => Promise<boolean>;
   /** What to tell a person whose server did not start: the end of its log. */
   readonly explain: () => Promise<Error>;
@@ -29,6 +29,8 @@ export type Supervised = {
 };
 
 const stopGraceMs = 10_000;
+/** The shell's exit code of what a signal ended. */
+const killedFrom = 128;
 const backoffMs = (failures: number): number => (failures === 0 ? 0 : Math.min(50 * 2 ** failures, 2_000));
 
 /** Resolves with the server's pid once it answers, or `undefined` when it ended, stayed silent too long or is not wanted. */
@@ -108,6 +110,8 @@ export const supervise = async (spec: ServerSpec, log: Log): Promise<Supervised>
       if (isStopping()) return;
       log.warn("server-died", { server: spec.name, pid: current.pid, exitCode });
       current = undefined;
+      // It gave up by itself: what it was still reading when its start was done may be damaged.
+      if (exitCode > 0 && exitCode < killedFrom) await spec.repair();
       const again = await startAgain(spec, stopping.signal, log);
       // A stop that came while the server was starting found nothing to stop.
       if (again !== undefined && isStopping()) await end(again.child);

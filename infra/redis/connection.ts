@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 import { Redis } from "ioredis";
 import { Fault } from "../../contracts/errors.ts";
 import { sentinelAddress } from "./sentinel-address.ts";
@@ -59,6 +60,8 @@ export const connectRedis = (url: string, onError: (error: Error) => void, proof
     commandTimeout: 2_000,
     connectTimeout: 2_000,
     retryStrategy: (times: number) => Math.min(50 * times, 500),
+    // While it reads its file it says how long that will take, and is wrong.
+    maxLoadingRetryTime: 500,
     ...tlsOf(proof, url.startsWith("redis+sentinel:")),
   };
   const sentinels = sentinelsIn(url);
@@ -68,7 +71,7 @@ export const connectRedis = (url: string, onError: (error: Error) => void, proof
   return redis;
 };
 
-/** Waits a little for Redis: a hub that begins before its index is there would not find the threads of the first letters. */
+/** Waits a little for Redis, and no longer when it answers that it is still reading its file. */
 export const redisReady = (redis: Redis, timeoutMs: number): Promise<void> =>
   new Promise((resolve) => {
     if (redis.status === "ready") {
@@ -76,11 +79,28 @@ export const redisReady = (redis: Redis, timeoutMs: number): Promise<void> =>
       return;
     }
     const timer = setTimeout(resolve, timeoutMs);
+    const soon = (): void => {
+      setTimeout(resolve, Math.min(timeoutMs, loadingPatienceMs)).unref();
+    };
+    if (redis.status === "connect") soon();
+    else redis.once("connect", soon);
     redis.once("ready", () => {
       clearTimeout(timer);
       resolve();
     });
   });
+const loadingPatienceMs = 250;
+
+/**
+ * Waits while Redis is there and reading its file, which it does once at its start: soon it knows what it knew. One that is away is not
+ * waited for, nobody can tell when it comes.
+ */
+export const redisLoaded = async (redis: Redis, timeoutMs: number): Promise<void> => {
+  const endMs = performance.now() + timeoutMs;
+  // Connected, and not ready: the client asks again and again whether it has read all.
+  while (redis.status === "connect" && performance.now() < endMs) await sleep(lookMs);
+};
+const lookMs = 50;
 
 /** Whatever Redis failed with is one fault to the rest of the house. */
 export const indexFault = (error: unknown): never => {

@@ -5,6 +5,7 @@ import { commandSubject, querySubject } from "../../contracts/subjects.ts";
 import { caseIdFor } from "../../infra/ids.ts";
 import { overJson } from "../../infra/nats/json.ts";
 import type { Part, Platform } from "../../infra/platform.ts";
+import { redisLoaded } from "../../infra/redis/connection.ts";
 import { createCanHandler } from "../case/can.ts";
 import { casePortsFrom } from "../case/case-ports.ts";
 import { keysOfLetter } from "../case/thread-keys.ts";
@@ -12,10 +13,17 @@ import { createAdviceCore } from "./core/decide.ts";
 import { createAdviceHandler } from "./handler.ts";
 import type { AdvicePorts } from "./ports.ts";
 
-/** While the index is away nothing is found: a letter whose thread bears no name opens a case of its own. */
+/** An index of a whole region is read from its file in a minute. */
+const loadingMs = 120_000;
+
+/**
+ * While the index is away nothing is found: a letter whose thread bears no name opens a case of its own. One that is still being read,
+ * after a start, is waited for: the letter is kept, and must not lose its thread because of that.
+ */
 const threadFinder =
-  ({ projections, indexDigest }: Platform): AdvicePorts["findThread"] =>
+  ({ projections, indexDigest, redis }: Platform): AdvicePorts["findThread"] =>
   async (letter, thread) => {
+    await redisLoaded(redis, loadingMs);
     const { named, others } = keysOfLetter(letter, thread, indexDigest);
     const keys = [...(named === undefined ? [] : [named]), ...others];
     const found = await projections.highest(keys.map(threadKey)).catch(() => []);

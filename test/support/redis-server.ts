@@ -1,9 +1,9 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, stat } from "node:fs/promises";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findServer } from "../../infra/embedded/binaries.ts";
-import { type ServerProcess, startProcess } from "./server-process.ts";
+import { startProcess } from "./server-process.ts";
 
 export type RedisServerOptions = {
   /** Keep an append-only file, so that a restart finds the data again. Off: a restart is an empty Redis. */
@@ -17,6 +17,8 @@ export type RedisServer = AsyncDisposable & {
   readonly pid: () => number;
   readonly kill: () => Promise<void>;
   readonly restart: () => Promise<void>;
+  /** The same with an append-only file that it reads slowly: there when it begins to. */
+  readonly restartSlowly: (microsecondsAKey: number) => Promise<void>;
 };
 
 const answersPing = (path: string): Promise<boolean> =>
@@ -37,11 +39,11 @@ export const startRedisServer = async (options: RedisServerOptions = {}): Promis
   const dir = await mkdtemp(join(tmpdir(), "sb-redis-"));
   const path = join(dir, "redis.sock");
   const persistence = options.persistent === true ? ["--appendonly", "yes"] : ["--appendonly", "no"];
-  const start = (): Promise<ServerProcess> =>
+  const start = (more: readonly string[] = [], ready = (): Promise<boolean> => answersPing(path)) =>
     startProcess(
       binary,
-      ["--port", "0", "--unixsocket", path, "--dir", dir, "--save", "", ...persistence],
-      () => answersPing(path),
+      ["--port", "0", "--unixsocket", path, "--dir", dir, "--save", "", ...persistence, ...more],
+      ready,
     );
   let server = await start();
   return {
@@ -51,6 +53,16 @@ export const startRedisServer = async (options: RedisServerOptions = {}): Promis
     restart: async () => {
       await server.end("SIGKILL");
       server = await start();
+    },
+    restartSlowly: async (microsecondsAKey) => {
+      await server.end("SIGKILL");
+      await rm(path, { force: true });
+      server = await start(["--key-load-delay", String(microsecondsAKey)], () =>
+        stat(path).then(
+          () => true,
+          () => false,
+        ),
+      );
     },
     [Symbol.asyncDispose]: async () => {
       await server.end("SIGKILL");

@@ -67,10 +67,15 @@ export const startTestHub = async (
     archiveDir?: string;
     /** Where the ways of messages are told. */
     traces?: Traces;
+    /** Redis keeps what it has over a restart. */
+    redisKeeps?: boolean;
     starts?: ((p: Platform) => Part | Promise<Part>)[];
   } = {},
 ): Promise<TestHub> => {
-  const [nats, redis] = await Promise.all([startNatsServer(), startRedisServer()]);
+  const [nats, redis] = await Promise.all([
+    startNatsServer(),
+    startRedisServer({ persistent: options.redisKeeps === true }),
+  ]);
   const layout = { streams: 4, replicas: 1 };
   const platform = await openPlatform({
     natsUrl: nats.url,

@@ -4,11 +4,13 @@ import { jetstream, jetstreamManager } from "@nats-io/jetstream";
 import { connect } from "@nats-io/transport-node";
 import { Redis } from "ioredis";
 import { expect, test } from "vitest";
+import { findServer } from "../../../../infra/embedded/binaries.ts";
 import { inspectServer } from "../../../../infra/embedded/doctor.ts";
 import { answersPing } from "../../../../infra/embedded/redis-child.ts";
 import { type Embedded, startEmbedded } from "../../../../infra/embedded/start-embedded.ts";
 import { serversIn } from "../../../../infra/nats/servers-in.ts";
 import { collectingLog } from "../../../../infra/observability/logger.ts";
+import { connectRedis, redisLoaded, redisReady } from "../../../../infra/redis/connection.ts";
 import { runLog } from "../../../support/run-log.ts";
 import { eventually } from "../../../support/server-process.ts";
 import { tempDir } from "../../../support/temp-dir.ts";
@@ -145,6 +147,35 @@ test("a damaged append-only file is put aside and Redis starts empty", async () 
   expect(await answersPing(hub.redisUrl)).toBe(true);
   expect(await exists(`${aof}.damaged`)).toBe(true);
 });
+
+test("a start does not wait for Redis to have read a large file, and what was in it is there a little later", async () => {
+  await using dir = await tempDir();
+  const first = await startEmbedded({ dataDir: dir.path, log: runLog() });
+  const filling = new Redis(first.redisUrl);
+  const keys = 6_000;
+  await filling.mset(Array.from({ length: keys }, (_, i) => [`key:${String(i)}`, "value"]).flat());
+  // One command each: it is between commands that Redis answers while it reads.
+  const pipeline = filling.pipeline();
+  for (let i = 0; i < keys; i++) pipeline.set(`own:${String(i)}`, "value");
+  await pipeline.exec();
+  filling.disconnect();
+  await first.stop();
+  const slow = join(dir.path, "slow-redis");
+  const { path } = await findServer("redis-server", undefined);
+  await writeFile(slow, `#!/bin/sh\nexec "${path}" "$@" --key-load-delay 1000\n`, { mode: 0o755 });
+  const begunMs = performance.now();
+  await using second = await startEmbedded({ dataDir: dir.path, log: runLog(), redisServerBin: slow });
+  const tookMs = performance.now() - begunMs;
+  expect(await answersPing(second.redisUrl)).toBe(false);
+  const redis = connectRedis(second.redisUrl, () => undefined);
+  await redisReady(redis, 1_000);
+  expect(redis.status).toBe("connect");
+  await redisLoaded(redis, 60_000);
+  const loadedMs = performance.now() - begunMs;
+  expect(await redis.dbsize()).toBe(2 * keys);
+  redis.disconnect();
+  expect(loadedMs).toBeGreaterThan(2 * tookMs);
+}, 120_000);
 
 test("a disk that has filled up since does not take away what the streams have reserved", async () => {
   await using dir = await tempDir();
