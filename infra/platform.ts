@@ -3,6 +3,7 @@ import type { NatsConnection } from "@nats-io/transport-node";
 import type { Redis } from "ioredis";
 import { auditKeptDays } from "../contracts/codes/audit-rules.ts";
 import { answersKeptDays } from "../contracts/codes/receipt-rules.ts";
+import { sessionSeconds } from "../contracts/codes/session-rules.ts";
 import type { Archive } from "./archive/archive.ts";
 import { type Effects, effectsAt, type Pace } from "./effects.ts";
 import { groundUnder } from "./ground.ts";
@@ -18,6 +19,7 @@ import { connectNats } from "./nats/connection.ts";
 import { type DirectoryStore, openDirectory } from "./nats/directory.ts";
 import { raiseReplicas, throughElections } from "./nats/elections.ts";
 import { type EmergencyStore, openEmergencies } from "./nats/emergencies.ts";
+import { type EndedSessions, openEndedSessions } from "./nats/ended-sessions.ts";
 import type { GivenAnswers } from "./nats/given-answers.ts";
 import { type KeyedDigest, openIndexDigest } from "./nats/index-key.ts";
 import type { Intake } from "./nats/intake.ts";
@@ -68,6 +70,8 @@ export type Platform = {
   audit: AuditLog;
   /** Who may see what they are no party to, why and until when. */
   emergencies: EmergencyStore;
+  /** Who has signed out. */
+  endedSessions: EndedSessions;
   objects: Objects;
   /** Memory for large documents: whoever reads, prints or shows one holds its bytes for as long. */
   large: ByteBudget;
@@ -178,7 +182,7 @@ const redisWaitMs = 1_000;
 
 type Stores = Pick<
   Platform,
-  "emergencies" | "objects" | "directory" | "agreements" | "indexDigest" | "positions"
+  "emergencies" | "endedSessions" | "objects" | "directory" | "agreements" | "indexDigest" | "positions"
 >;
 
 /** What is kept on the server besides the streams: objects, the directory, the index's key, followers' positions. */
@@ -189,6 +193,7 @@ const openStores = async (
 ): Promise<Stores> => ({
   objects: await openObjects(js, replicas),
   emergencies: await openEmergencies(js, { replicas, keptDays }),
+  endedSessions: await openEndedSessions(js, { replicas, keptMs: sessionSeconds * 1_000, onFault }),
   directory: await openDirectory(js, replicas, onFault),
   agreements: await openAgreements(js, replicas, onFault),
   indexDigest: await openIndexDigest(js, replicas, indexKey),
@@ -201,7 +206,8 @@ const openStores = async (
   }),
 });
 
-const stopStores = async ({ directory, agreements, positions }: Stores): Promise<void> => {
+const stopStores = async ({ directory, agreements, endedSessions, positions }: Stores): Promise<void> => {
+  endedSessions.stop();
   directory.stop();
   agreements.stop();
   await positions.stop();

@@ -206,7 +206,12 @@ const portsFrom = (platform: Platform, start: HttpStart, { answers, watch }: Con
       (await metrics.text()) + pressureMetrics(pressure.state()) + (await receiversText(platform)),
     ...start.trust,
     people: start.people ?? [],
-    sessions: createSessions({ key: sessionKeyOf(platform.indexDigest), now: platform.effects.now }),
+    sessions: createSessions({
+      key: sessionKeyOf(platform.indexDigest),
+      now: platform.effects.now,
+      newId,
+      ended: platform.endedSessions,
+    }),
     identityProvider: start.identityProvider,
     traced: traced(platform),
     now: platform.effects.now,

@@ -84,6 +84,8 @@ export type Sessions = {
   tokenFor: (person: Person) => Promise<string>;
   /** `undefined`: not one of ours, or it is over. */
   verify: (token: string) => Promise<Caller | undefined>;
+  /** From now on it counts no more, at any hub, and no copy of it. One that is over is over. @throws Fault */
+  end: (token: string) => Promise<void>;
   /** Text that only hubs can read, for so many seconds. */
   seal: (value: Readonly<Record<string, string>>, seconds: number) => Promise<string>;
   open: (sealed: string) => Promise<Readonly<Record<string, unknown>> | undefined>;

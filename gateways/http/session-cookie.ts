@@ -6,6 +6,8 @@ import type { FastifyRequest } from "fastify";
  * A page of another site can thus neither read with it nor send with it.
  */
 const name = "sektorbro_session";
+/** Over TLS: the browser itself holds that no other host, and no page without TLS, can have set it (RFC 6265bis, section 4.1.3.2). */
+const secureName = `__Host-${name}`;
 /** What somebody takes along who goes to sign in elsewhere. It comes back from another site, so it is `Lax`, and says nothing to others. */
 const leavingName = "sektorbro_leaving";
 
@@ -15,14 +17,14 @@ const cookieOf = ({ headers }: FastifyRequest, called: string): string | undefin
 export const sessionToken = (request: FastifyRequest): string | undefined => {
   const site = request.headers["sec-fetch-site"];
   if (site !== "same-origin" && !(site === "none" && request.method === "GET")) return undefined;
-  return cookieOf(request, name);
+  return cookieOf(request, secureName) ?? cookieOf(request, name);
 };
 
 const always = "Path=/; HttpOnly; SameSite=Strict";
 
 /** `secure`: whether the hub is reached over TLS; over loopback it is not. */
 export const sessionCookie = (token: string, { secure }: { secure: boolean }): string =>
-  `${name}=${token}; ${always}${secure ? "; Secure" : ""}`;
+  secure ? `${secureName}=${token}; ${always}; Secure` : `${name}=${token}; ${always}`;
 export const leavingSeconds = 600;
 const leavingAlways = "Path=/v1/session; HttpOnly; SameSite=Lax";
 export const leavingCookie = (sealed: string, { secure }: { secure: boolean }): string =>
@@ -30,4 +32,7 @@ export const leavingCookie = (sealed: string, { secure }: { secure: boolean }): 
 export const leftCookie = `${leavingName}=; ${leavingAlways}; Max-Age=0`;
 export const sealedLeaving = (request: FastifyRequest): string | undefined => cookieOf(request, leavingName);
 
-export const endedCookie = `${name}=; ${always}; Max-Age=0`;
+export const endedCookies = [
+  `${name}=; ${always}; Max-Age=0`,
+  `${secureName}=; ${always}; Secure; Max-Age=0`,
+];

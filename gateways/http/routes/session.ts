@@ -6,12 +6,13 @@ import type { HttpPorts } from "../ports.ts";
 import { sendNothingHere, sendProblem } from "../problem-response.ts";
 import type { Route, RouteDescription } from "../route.ts";
 import {
-  endedCookie,
+  endedCookies,
   leavingCookie,
   leavingSeconds,
   leftCookie,
   sealedLeaving,
   sessionCookie,
+  sessionToken,
 } from "../session-cookie.ts";
 import { LeavingFound } from "../sign-in/identity-provider.ts";
 
@@ -108,10 +109,16 @@ const comeBack =
     return reply.header("set-cookie", sessionCookie(token, provider)).redirect(console);
   };
 
-const signOut: Route["handle"] = (request, reply) =>
-  isOfAnotherSite(request)
-    ? sendProblem(request, reply, { code: "sender-not-authorised" })
-    : reply.code(204).header("cache-control", "no-store").header("set-cookie", endedCookie).send();
+/** The cookie goes in any case. Where it cannot be noted that it counts no more, whoever signs out is told so. */
+const signOut =
+  (ports: HttpPorts): Route["handle"] =>
+  async (request, reply) => {
+    if (isOfAnotherSite(request)) return sendProblem(request, reply, { code: "sender-not-authorised" });
+    reply.header("cache-control", "no-store").header("set-cookie", endedCookies);
+    const token = sessionToken(request);
+    if (token !== undefined) await ports.sessions.end(token);
+    return reply.code(204).send();
+  };
 
 const sessionDescription: RouteDescription = {
   id: "showSession",
@@ -145,8 +152,9 @@ const signOutDescription: RouteDescription = {
   id: "signOut",
   tag: "hub",
   summary: "Sign out / Log ud",
+  detail: "Whatever copy there is of the cookie counts no more from then on.",
   answers: { 204: { text: "Signed out." } },
-  problems: [403],
+  problems: [403, 503],
 };
 
 const leaveDescription: RouteDescription = {
@@ -220,6 +228,6 @@ export const sessionRoutes = (ports: HttpPorts): Route[] => [
     access: "anyone",
     reads: "json",
     describe: signOutDescription,
-    handle: signOut,
+    handle: signOut(ports),
   },
 ];

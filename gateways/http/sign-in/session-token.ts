@@ -1,12 +1,11 @@
-import { EncryptJWT, errors, jwtDecrypt, jwtVerify, SignJWT } from "jose";
+import { EncryptJWT, errors, type JWTPayload, jwtDecrypt, jwtVerify, SignJWT } from "jose";
+import { sessionSeconds } from "../../../contracts/codes/session-rules.ts";
 import type { Instant } from "../../../contracts/time.ts";
 import type { Sessions } from "../ports.ts";
 import { readClaims } from "../trust/claims.ts";
 
 const issuer = "urn:sektorbro:session";
 const audience = "sektorbro-console";
-/** A long day at work. */
-const lifeSeconds = 10 * 3600;
 
 const unlessNotOurs = async <T>(work: Promise<T>): Promise<T | undefined> => {
   try {
@@ -17,8 +16,27 @@ const unlessNotOurs = async <T>(work: Promise<T>): Promise<T | undefined> => {
   }
 };
 
-/** `key`: 32 bytes. */
-export const createSessions = ({ key, now }: { key: Uint8Array; now: () => Instant }): Sessions => {
+type SessionWorld = {
+  /** 32 bytes. */
+  key: Uint8Array;
+  now: () => Instant;
+  newId: () => string;
+  /** Those that ended before their time. */
+  ended: { has: (id: string) => boolean; end: (id: string) => Promise<void> };
+};
+
+/** What a token says that is one of ours and is not over. One without a number was given by a release that could not end it. */
+const inForce = async (
+  { key, now, ended }: Pick<SessionWorld, "key" | "now" | "ended">,
+  token: string,
+): Promise<JWTPayload | undefined> => {
+  const kind = { issuer, audience, algorithms: ["HS256"], requiredClaims: ["jti"] };
+  const verified = await unlessNotOurs(jwtVerify(token, key, { ...kind, currentDate: new Date(now()) }));
+  const payload = verified?.payload;
+  return payload?.jti === undefined || ended.has(payload.jti) ? undefined : payload;
+};
+
+export const createSessions = ({ key, now, newId, ended }: SessionWorld): Sessions => {
   const seconds = (): number => Math.floor(Date.parse(now()) / 1000);
   const current = (): { currentDate: Date } => ({ currentDate: new Date(now()) });
   return {
@@ -32,14 +50,17 @@ export const createSessions = ({ key, now }: { key: Uint8Array; now: () => Insta
         .setIssuer(issuer)
         .setAudience(audience)
         .setSubject(gln)
+        .setJti(newId())
         .setIssuedAt(seconds())
-        .setExpirationTime(seconds() + lifeSeconds)
+        .setExpirationTime(seconds() + sessionSeconds)
         .sign(key),
     verify: async (token) => {
-      const verified = await unlessNotOurs(
-        jwtVerify(token, key, { ...{ issuer, audience, algorithms: ["HS256"] }, ...current() }),
-      );
-      return verified === undefined ? undefined : readClaims(verified.payload)?.caller;
+      const payload = await inForce({ key, now, ended }, token);
+      return payload === undefined ? undefined : readClaims(payload)?.caller;
+    },
+    end: async (token) => {
+      const { jti } = (await inForce({ key, now, ended }, token)) ?? {};
+      if (jti !== undefined) await ended.end(jti);
     },
     seal: (value, forSeconds) =>
       new EncryptJWT(value)

@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { Person } from "../../../../contracts/messages/session.ts";
+import { sessionCookie } from "../../../../gateways/http/session-cookie.ts";
 import { createSessions } from "../../../../gateways/http/sign-in/session-token.ts";
 import { createTestServer } from "../../../support/http-ports.ts";
+import { noSessions } from "../../../support/no-sessions.ts";
 
 const nurse: Person = { id: "nurse", name: "Nanna Prøve", gln: "5790000100019", roles: ["nurse"] };
 const tokenOf = (person: Person): Promise<string> => createTestServer().hub.ports.sessions.tokenFor(person);
@@ -42,12 +44,13 @@ describe("the cookie of a person who is signed in", () => {
     const { hub } = createTestServer();
     const [others, late] = [new Uint8Array(32).fill(8), "2026-11-23T20:00:00.000Z"];
     const now = () => "2026-11-23T09:15:00.000Z";
-    const forged = await createSessions({ key: others, now }).tokenFor(nurse);
+    const world = { newId: () => "a-session", ended: noSessions() };
+    const forged = await createSessions({ ...world, key: others, now }).tokenFor(nurse);
     expect(await hub.ports.sessions.verify(forged)).toBeUndefined();
     const same = new Uint8Array(32).fill(7);
     const token = await tokenOf(nurse);
-    expect(await createSessions({ key: same, now: () => late }).verify(token)).toBeUndefined();
-    expect(await createSessions({ key: same, now }).verify(token)).toMatchObject({
+    expect(await createSessions({ ...world, key: same, now: () => late }).verify(token)).toBeUndefined();
+    expect(await createSessions({ ...world, key: same, now }).verify(token)).toMatchObject({
       ...{ gln: nurse.gln, role: "organisation", person: { id: "nurse", roles: ["nurse"] } },
     });
     const sealed = await hub.ports.sessions.seal({ state: "s" }, 60);
@@ -55,6 +58,36 @@ describe("the cookie of a person who is signed in", () => {
     expect(await hub.ports.sessions.open(token)).toBeUndefined();
     expect(await hub.ports.sessions.open(sealed)).toMatchObject({ state: "s" });
     expect(await hub.ports.sessions.open(`${sealed}x`)).toBeUndefined();
+  });
+
+  test("counts no more once its person has signed out, nor does any copy of it; another's goes on", async () => {
+    const { server, hub } = createTestServer();
+    const [own, others] = [
+      await hub.ports.sessions.tokenFor(nurse),
+      await hub.ports.sessions.tokenFor(nurse),
+    ];
+    const headersOf = (token: string) => ({
+      cookie: `sektorbro_session=${token}`,
+      "sec-fetch-site": "same-origin",
+    });
+    const statusOf = async (token: string) =>
+      (await server.inject({ method: "GET", url: "/v1/session", headers: headersOf(token) })).statusCode;
+    expect(await statusOf(own)).toBe(200);
+    const out = await server.inject({ method: "POST", url: "/v1/session/end", headers: headersOf(own) });
+    expect(out.statusCode).toBe(204);
+    expect([await statusOf(own), await statusOf(others)]).toEqual([401, 200]);
+    const again = await server.inject({ method: "POST", url: "/v1/session/end", headers: headersOf(own) });
+    expect(again.statusCode).toBe(204);
+  });
+
+  test("is bound to this host over TLS, and goes by its plain name where there is none", async () => {
+    const { server, hub } = createTestServer();
+    const token = await hub.ports.sessions.tokenFor(nurse);
+    expect(sessionCookie(token, { secure: true })).toBe(
+      `__Host-sektorbro_session=${token}; Path=/; HttpOnly; SameSite=Strict; Secure`,
+    );
+    const headers = { cookie: `__Host-sektorbro_session=${token}`, "sec-fetch-site": "same-origin" };
+    expect((await server.inject({ method: "GET", url: "/v1/session", headers })).statusCode).toBe(200);
   });
 
   test("that another name only ends like is not it", async () => {
@@ -74,10 +107,13 @@ describe("signing in without an identity provider", () => {
   test("gives a cookie that no script reads and no other site sends", async () => {
     const response = await signIn([nurse], { "sec-fetch-site": "same-origin" });
     expect(response.statusCode).toBe(200);
-    const token = await tokenOf(nurse);
-    expect(response.headers["set-cookie"]).toBe(
-      `sektorbro_session=${token}; Path=/; HttpOnly; SameSite=Strict`,
-    );
+    const [, token = ""] =
+      /^sektorbro_session=([\w.-]+); Path=\/; HttpOnly; SameSite=Strict$/.exec(
+        String(response.headers["set-cookie"]),
+      ) ?? [];
+    expect(await createTestServer().hub.ports.sessions.verify(token)).toMatchObject({
+      person: { id: "nurse" },
+    });
     expect(response.body).not.toContain(token);
   });
 
