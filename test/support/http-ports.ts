@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from "node:crypto";
+import { createHash } from "node:crypto";
 import type { FastifyInstance } from "fastify";
 import type { CommandReply, Envelope, QueryReply } from "../../contracts/envelope.ts";
 import type { AuditEntry } from "../../contracts/messages/audit.ts";
@@ -8,11 +8,10 @@ import type { RefusedDocument } from "../../contracts/messages/worklist.ts";
 import type { CaseRecord } from "../../contracts/record.ts";
 import type { Health, HttpOptions, HttpPorts, SubmittedDocument } from "../../gateways/http/ports.ts";
 import { createServer } from "../../gateways/http/server.ts";
-import { createSessions } from "../../gateways/http/sign-in/session-token.ts";
 import { collectingLog, type LogLine } from "../../infra/observability/logger.ts";
 import { callers, type people } from "./http-callers.ts";
 import { answerDirectory, due, gln, listed, lists, organisations, sha256, time } from "./http-region.ts";
-import { noSessions } from "./no-sessions.ts";
+import { sessionsAt } from "./no-sessions.ts";
 
 export const as = (who: keyof typeof gln | keyof typeof people): { authorization: string } => ({
   authorization: `Bearer ${who}`,
@@ -189,12 +188,7 @@ export const createFakeHub = (): FakeHub => {
     answerFault: () => Promise.resolve().then(take(state.next, "answerFault")),
     told: () => undefined,
     people: [],
-    sessions: createSessions({
-      key: new Uint8Array(32).fill(7),
-      now: () => "2026-11-23T09:15:00.000Z",
-      newId: randomUUID,
-      ended: noSessions(),
-    }),
+    sessions: sessionsAt("2026-11-23T09:15:00.000Z"),
     submit: (document) => {
       state.submitted.push(document);
       const planned = take(state.next, "submit");

@@ -1,3 +1,6 @@
+import { randomUUID } from "node:crypto";
+import { createSessions } from "../../gateways/http/sign-in/session-token.ts";
+
 /** Sessions that ended, kept by nobody but this test. */
 export const noSessions = () => {
   const ended = new Set<string>();
@@ -9,3 +12,12 @@ export const noSessions = () => {
     },
   };
 };
+
+/** Sessions of a hub whose time stands still. */
+export const sessionsAt = (now: string) =>
+  createSessions({
+    key: new Uint8Array(32).fill(7),
+    now: () => now,
+    newId: randomUUID,
+    ended: noSessions(),
+  });
