@@ -59,7 +59,9 @@ export const tellStores = async (monitor: string): Promise<string> => {
   for (const { name, config } of accounts.flatMap(({ stream_detail: streams }) => streams)) {
     const [first = ""] = config.subjects ?? [];
     const subjects = first.replace(/^(\w+)\.\d\d\./, "$1.<shard>.");
-    const kept = config.max_age === 0 ? "for good" : `${String(config.max_age / nanosPerDay)} days`;
+    const days = config.max_age / nanosPerDay;
+    const span = days < 1 ? `${String(days * 24)} hours` : `${String(days)} days`;
+    const kept = config.max_age === 0 ? "for good" : span;
     rows.set(kindOf(name), [`\`${kindOf(name)}\``, `\`${subjects}\``, kept]);
   }
   return markdownTable(
