@@ -56,6 +56,16 @@ export default defineConfig({
     reportCompressedSize: false,
     rolldownOptions: {
       input: { main: here("./web/index.html"), early: here("./web/src/early.ts") },
+      output: {
+        // What every visit begins with is one piece, and not a dozen that wait for one another's place on the line.
+        codeSplitting: {
+          groups: [
+            // Whatever asks for the first page's data is small, and waits for nothing else.
+            { name: "asked-early", test: /\/(early|first-paths|kept-language)\.ts$/, priority: 1 },
+            { name: "first", tags: ["$initial"] },
+          ],
+        },
+      },
     },
     // Kilobytes before packing; a test holds the packed size against its limit.
     chunkSizeWarningLimit: 1000,

@@ -114,4 +114,33 @@ describe.skipIf(chromiumPath === undefined)("a day at work", () => {
     await eventually(async () => ((await statusOf(caseId)) === "answered" ? true : undefined), "answered");
     expect(await answersIn(caseId)).toBe(1);
   });
+
+  test("an answer that the hub took and whose receipt was lost on the way is sent again as the same one", async () => {
+    const caseId = await asked("Kvitteringen ryger");
+    await using port = await portBefore(hub().url);
+    await using seen = await visit(browser(), port.url, { person: endocrinology });
+    const { page } = seen;
+    await open(page, `/cases/${caseId}`);
+    const sign = page.locator(".live-sign");
+    await sign.getByText("Forbundet").waitFor();
+    await page.getByRole("button", { name: "Svar", exact: true }).click();
+    const form = page.locator("form").last();
+    const text = form.getByRole("textbox", { name: "Svar", exact: true });
+    await text.fill("Taget én gang.");
+    port.loseAnswers();
+    const send = form.getByRole("button", { name: "Send svar" });
+    await send.click();
+    await eventually(
+      async () => ((await statusOf(caseId)) === "answered" ? true : undefined),
+      "the hub has it",
+    );
+    await port.shut();
+    await form.getByRole("alert").first().waitFor();
+    expect(await text.inputValue()).toBe("Taget én gang.");
+    await port.open();
+    await sign.getByText("Forbundet").waitFor();
+    await send.click();
+    await page.getByText("Var allerede sendt; intet er sendt to gange.").waitFor();
+    expect(await answersIn(caseId)).toBe(1);
+  });
 });

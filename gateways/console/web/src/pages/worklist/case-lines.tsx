@@ -88,6 +88,34 @@ const useMoving = (
   }, []);
 };
 
+const tellEveryMs = 150;
+
+/** Who is in sight is told a few times a second, and not with every frame of a list that is scrolled. */
+const useSeen = (inSight: string, onSeen: Props["onSeen"]): void => {
+  const latest = useRef("");
+  const told = useRef("");
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => {
+    latest.current = inSight;
+    const tell = (): void => {
+      timer.current = undefined;
+      if (latest.current === told.current) return;
+      told.current = latest.current;
+      onSeen(latest.current === "" ? [] : latest.current.split(" "));
+    };
+    // What is there first is told at once: the first names are waited for.
+    if (told.current === "") tell();
+    else timer.current ??= setTimeout(tell, tellEveryMs);
+  }, [inSight, onSeen]);
+  useEffect(
+    () => () => {
+      clearTimeout(timer.current);
+      timer.current = undefined;
+    },
+    [],
+  );
+};
+
 /** Thousands of cases, of which those in sight are drawn. */
 export const CaseLines = (props: Props): ReactElement => {
   const { lines, patients, onSeen, onEnd, chosen, chosenCases, onOpen, onChoose } = props;
@@ -99,7 +127,7 @@ export const CaseLines = (props: Props): ReactElement => {
     getScrollElement: () => region.current,
     estimateSize: (at) => (lines[at]?.kind === "group" ? 44 : 56),
     getItemKey: (at) => idOf(lines[at]),
-    overscan: 12,
+    overscan: 8,
   });
   const drawn = virtual.getVirtualItems();
   const scrollTo = (at: number): void => {
@@ -109,9 +137,7 @@ export const CaseLines = (props: Props): ReactElement => {
   const inSight = drawn
     .flatMap(({ index }) => (lines[index]?.kind === "row" ? [idOf(lines[index])] : []))
     .join(" ");
-  useEffect(() => {
-    onSeen(inSight === "" ? [] : inSight.split(" "));
-  }, [inSight, onSeen]);
+  useSeen(inSight, onSeen);
   const isAtEnd = (drawn.at(-1)?.index ?? 0) >= lines.length - 20;
   useEffect(() => {
     if (isAtEnd) onEnd();

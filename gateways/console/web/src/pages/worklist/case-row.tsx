@@ -1,6 +1,5 @@
-import { Badge, Group, Text, VisuallyHidden } from "@mantine/core";
 import { IconPointFilled } from "@tabler/icons-react";
-import type { MouseEvent, ReactElement } from "react";
+import { type MouseEvent, memo, type ReactElement } from "react";
 import { Link } from "wouter";
 import type { CasePatient } from "../../../../../../contracts/messages/case-patients.ts";
 import { named } from "../../parts/named.ts";
@@ -36,21 +35,14 @@ const Chips = ({ row: { item } }: { row: Row }): ReactElement => {
   const tier = /^tier-(\d+)$/.exec(item.urgency ?? "")?.[1];
   const pressing = tier === undefined ? named(urgency, item.urgency ?? "") : `TOBS ${tier}+`;
   return (
-    <Group gap={4}>
-      <Badge variant="default" radius="sm" tt="none" fw={600}>
-        {named(family, item.family)}
-      </Badge>
+    <span className="chips">
+      <span className="chip">{named(family, item.family)}</span>
       {item.urgency === undefined || (tier === undefined && pressing === item.urgency) ? null : (
-        <Badge
-          variant={isPressing(item) ? "filled" : "default"}
-          color={isPressing(item) ? "red.9" : "gray"}
-          radius="sm"
-          tt="none"
-        >
+        <span className="chip" data-pressing={isPressing(item)}>
           {pressing}
-        </Badge>
+        </span>
       )}
-    </Group>
+    </span>
   );
 };
 
@@ -59,13 +51,13 @@ const Name = ({ name, isUnread }: { name: string; isUnread: boolean }): ReactEle
   const words = useWords(worklistWords);
   return (
     <>
-      <Text component="span" fw={isUnread ? 700 : 500}>
+      <span className="line-patient" data-unread={isUnread}>
         {isUnread ? (
           <IconPointFilled aria-hidden size={14} color="var(--mantine-primary-color-filled)" />
         ) : null}
         {name}
-      </Text>
-      {isUnread ? <VisuallyHidden>, {words.unread}</VisuallyHidden> : null}
+      </span>
+      {isUnread ? <span className="unseen">, {words.unread}</span> : null}
     </>
   );
 };
@@ -74,14 +66,14 @@ const Name = ({ name, isUnread }: { name: string; isUnread: boolean }): ReactEle
 const Act = ({ act, holder }: { act: string; holder: string | undefined }): ReactElement => {
   const desk = useWords(deskWords);
   return (
-    <Text size="sm" component="span" fw={600}>
+    <span className="line-act">
       {act}
       {holder === undefined ? null : (
-        <Text size="xs" component="span" display="block" fw={400}>
+        <small>
           {desk.has} {holder}
-        </Text>
+        </small>
       )}
-    </Text>
+    </span>
   );
 };
 
@@ -89,16 +81,17 @@ const Due = ({ row: { item, awaited } }: { row: Row }): ReactElement => {
   const words = useWords(worklistWords);
   const pressure = pressureOf(awaited, useNow());
   return awaited?.due === undefined ? (
-    <Text size="sm" c="dimmed">
-      {words.noDue}
-    </Text>
+    <span className="line-no-due">{words.noDue}</span>
   ) : (
     <DueClock caseId={item.caseId} due={awaited.due} clockId={awaited.clockId} pressure={pressure} />
   );
 };
 
-/** One line: what it is, about whom, from whom, what is expected, and by when. */
-export const CaseRow = (props: Props): ReactElement => {
+/**
+ * One line: what it is, about whom, from whom, what is expected, and by when. Of plain elements, and drawn again only when something of
+ * it is another: a list of thousands is scrolled at sixty frames a second.
+ */
+export const CaseRow = memo((props: Props): ReactElement => {
   const { row, other, patient, isKnown, isTicked, onChoose, isChosen, onOpen } = props;
   const { item, awaited } = row;
   const [words, desk] = [useWords(worklistWords), useWords(deskWords)];
@@ -130,11 +123,9 @@ export const CaseRow = (props: Props): ReactElement => {
       >
         <Name name={name} isUnread={item.unread === true} />
       </Link>
-      <Text size="sm" component="span">
-        {other}
-      </Text>
+      <span className="line-other">{other}</span>
       <Act act={act} holder={item.desk?.holder?.name} />
       <Due row={row} />
     </div>
   );
-};
+});

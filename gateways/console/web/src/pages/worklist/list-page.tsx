@@ -185,11 +185,17 @@ type Opening = { chosen: string; open: (event: MouseEvent, caseId: string) => vo
 /** A case is opened beside its list where there is room, and else as the page that its link leads to. */
 const useOpening = (filters: Filters, change: (changed: Filters) => void): Opening => {
   const isWide = useMediaQuery("(min-width: 1200px)", false);
-  const open = (event: MouseEvent, caseId: string): void => {
-    if (!isWide || isForNewTab(event)) return;
-    event.preventDefault();
-    change({ case: caseId });
-  };
+  const latest = useRef(change);
+  latest.current = change;
+  // The same for every line for as long as the window is as wide: no line is drawn again for it.
+  const open = useCallback(
+    (event: MouseEvent, caseId: string): void => {
+      if (!isWide || isForNewTab(event)) return;
+      event.preventDefault();
+      latest.current({ case: caseId });
+    },
+    [isWide],
+  );
   const close = (): void => {
     const { case: caseId = "" } = filters;
     change({ case: "" });
@@ -220,6 +226,9 @@ export const ListPage = ({ side }: { side: Side }): ReactElement => {
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
   const { chosen, open, close } = useOpening(filters, change);
   const [chosenCases, setChosenCases] = useState<ReadonlySet<string>>(new Set());
+  const onChoose = useCallback((caseId: string): void => {
+    setChosenCases((before) => toggled(before, caseId));
+  }, []);
   const isEmpty = data !== undefined && lines.length === 0;
   return (
     <Stack gap="sm">
@@ -240,12 +249,9 @@ export const ListPage = ({ side }: { side: Side }): ReactElement => {
         {lines.length === 0 ? null : (
           <div {...hands}>
             <CaseLines
-              {...{ lines, patients, onEnd, chosen, chosenCases }}
+              {...{ lines, patients, onEnd, chosen, chosenCases, onChoose }}
               onOpen={open}
               onSeen={setSeen}
-              onChoose={(caseId) => {
-                setChosenCases((before) => toggled(before, caseId));
-              }}
             />
           </div>
         )}

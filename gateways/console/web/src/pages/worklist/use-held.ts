@@ -24,8 +24,9 @@ export const useHeld = (rows: readonly Row[], nowMs: number, pages: number): Hel
       if (relatedTarget === null || !currentTarget.contains(relatedTarget)) release();
     },
   };
+  const heldOf = useMemo(() => (kept === undefined ? undefined : heldLines(kept.lines, rows)), [kept, rows]);
   // More of the list, which somebody scrolled to, is no news; nor is anything before there was a line.
-  if (kept === undefined || kept.pages !== pages || kept.lines.length === 0)
+  if (kept === undefined || heldOf === undefined || kept.pages !== pages || kept.lines.length === 0)
     return { lines: fresh, held: 0, release, hands };
-  return { ...heldLines(kept.lines, rows), release, hands };
+  return { ...heldOf, release, hands };
 };

@@ -3,6 +3,7 @@ import type { Browser, Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { chromiumPath, visit } from "../../support/console/browser.ts";
 import { consoleStage } from "../../support/console/console-hub.ts";
+import { openCases, workPerFrame } from "../../support/console/many-cases.ts";
 
 /** Chromium's own "Slow 4G": 1.6 Mbit/s down, 750 kbit/s up, 150 ms to and fro. */
 const slow = {
@@ -30,7 +31,10 @@ const waitedMs = async (browser: Browser): Promise<number> => {
   return Math.max(0, ...waits);
 };
 
-describe.skipIf(chromiumPath === undefined)("the first load of the worklist", () => {
+/** Sixty times a second. */
+const frameMs = 1000 / 60;
+
+describe.skipIf(chromiumPath === undefined)("the worklist, timed", () => {
   const { hub, browser } = consoleStage();
 
   /** Until the first line can be opened. */
@@ -41,7 +45,7 @@ describe.skipIf(chromiumPath === undefined)("the first load of the worklist", ()
     return performance.now() - from - ((await waitedMs(browser())) - waited);
   };
 
-  test("fetches less than 300 KB of packed script, and nothing from anybody else", async () => {
+  test("at first it fetches less than 300 KB of packed script, and nothing from anybody else", async () => {
     await using seen = await visit(browser(), hub().url, { person: "doctor-aaparken" });
     const fetched: { url: string; bytes: number }[] = [];
     await using fresh = await visit(browser(), hub().url, {});
@@ -58,7 +62,7 @@ describe.skipIf(chromiumPath === undefined)("the first load of the worklist", ()
     expect(fetched.filter(({ url }) => !url.startsWith(hub().url))).toEqual([]);
   });
 
-  test("is there to be worked with soon on a slow line, and what it begins with is asked for once", async () => {
+  test("it is there to be worked with soon on a slow line, and what it begins with is asked for once", async () => {
     const took: number[] = [];
     for (let i = 0; i < tries && Math.min(...took) > limits.interactiveMs - 1; i++) {
       await using seen = await visit(browser(), hub().url, { person: "doctor-aaparken" });
@@ -74,4 +78,16 @@ describe.skipIf(chromiumPath === undefined)("the first load of the worklist", ()
     }
     expect(Math.min(...took), took.join(", ")).toBeLessThan(limits.interactiveMs);
   });
+
+  test("ten thousand open cases are scrolled through at sixty frames a second", async () => {
+    await openCases(hub().api, 10_000);
+    for (const size of ["desktop", "phone"] as const) {
+      await using seen = await visit(browser(), hub().url, { person: "specialist-endocrinology", size });
+      await open(seen.page);
+      const work: number[] = [];
+      for (let i = 0; i < tries && Math.min(...work) > frameMs - 1; i++) work.push(await workPerFrame(seen));
+      expect(Math.min(...work), `${size}: ${work.join(", ")}`).toBeLessThan(frameMs);
+      expect(seen.faults).toEqual([]);
+    }
+  }, 120_000);
 });
