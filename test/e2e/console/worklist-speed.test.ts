@@ -13,8 +13,8 @@ const slow = {
   uploadThroughput: (750 * 1024) / 8,
 };
 
-// Two seconds are aimed at; 2.3 to 2.5 were measured, and other tests may run beside this one.
-const limits = { scriptBytes: 300 * 1024, interactiveMs: 3_500 };
+// Two seconds are aimed at; 2.3 to 2.5 were measured on a machine with three times its work, and other tests may run beside this one.
+const limits = { scriptBytes: 300 * 1024, interactiveMs: 3_000 };
 /** A machine with other things to do is slow by itself: the best of a few is what the page needs. */
 const tries = 6;
 

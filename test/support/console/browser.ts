@@ -71,11 +71,11 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/
 
 type Violation = { id: string; help: string; nodes: { target: string[]; failureSummary?: string }[] };
 
-/** What axe finds wrong with the page as it stands by WCAG 2.2 AA, a line each. */
-export const axeViolations = async (page: Page): Promise<string[]> => {
+/** What axe finds wrong with the page as it stands, or with a part of it, by WCAG 2.2 AA, a line each. */
+export const axeViolations = async (page: Page, part?: string): Promise<string[]> => {
   await page.evaluate(axeSource);
   const violations = await page.evaluate<Violation[]>(
-    `axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }).then((r) => r.violations)`,
+    `axe.run(${part === undefined ? "document" : JSON.stringify(part)}, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }).then((r) => r.violations)`,
   );
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ target, failureSummary = "" }) =>

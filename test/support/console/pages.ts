@@ -32,6 +32,40 @@ export const shownCases: readonly { family: string; person: string; below?: stri
   { family: "booking", person: "secretary-visitation" },
 ];
 
+type Opened = Shown & { name: string; presses: readonly string[] };
+
+/** What stands on no page until it is opened, and what is pressed for it. */
+export const openedThings: readonly Opened[] = [
+  { name: "why a time is what it is", path: "/", person: "specialist-cardiology", presses: [".due"] },
+  {
+    name: "whom a time is for",
+    path: "/slots",
+    person: "nurse-aaparken",
+    presses: ["main button:has-text('Book')"],
+  },
+  {
+    name: "times that are published",
+    path: "/slots",
+    person: "secretary-visitation",
+    presses: ["main button[aria-expanded=false]"],
+  },
+  {
+    name: "a receiver that is to rest",
+    path: "/operations/receivers",
+    person: "operator",
+    presses: ["main button:has-text('Sæt på pause')"],
+  },
+  {
+    name: "a failed message that is mended",
+    path: "/operations/dead-letters?kind=unreadable",
+    person: "operator",
+    presses: [
+      "a[href*='/operations/dead-letters/']",
+      "main button[aria-expanded=false]:has-text('Ret dokumentet')",
+    ],
+  },
+];
+
 /** A page is there when it has its heading, and what it fetched has come. */
 export const untilThere = async (page: Page): Promise<void> => {
   await page.getByRole("heading", { level: 1 }).waitFor();

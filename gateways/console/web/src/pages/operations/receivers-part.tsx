@@ -1,4 +1,4 @@
-import { Button, Card, Group, Modal, SimpleGrid, Stack, Text, TextInput, Title } from "@mantine/core";
+import { Button, Card, Group, SimpleGrid, Stack, Text, TextInput, Title } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconCircleCheck, IconCircleX, IconPlayerPause, IconProgress } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
@@ -7,6 +7,7 @@ import type { PushedReceivers } from "../../../../../../contracts/messages/recei
 import { getJson, sendJson } from "../../api/client.ts";
 import { useDirectory } from "../../api/directory.ts";
 import { liveKeys } from "../../api/live.tsx";
+import { Dialog } from "../../parts/dialog.tsx";
 import { Moment } from "../../parts/moment.tsx";
 import { LinesComing, Nothing } from "../../parts/nothing.tsx";
 import { Trouble } from "../../shell/trouble.tsx";
@@ -151,21 +152,22 @@ const ReceiverCard = ({ receiver, name }: { receiver: Receiver; name: string }):
       ) : (
         <Resume gln={gln} />
       )}
-      <Modal
-        opened={isPausing}
-        onClose={() => {
-          setIsPausing(false);
-        }}
-        title={`${words.pause}: ${name}`}
-        closeButtonProps={{ "aria-label": words.close }}
-      >
-        <PauseForm
-          gln={gln}
-          done={() => {
+      {isPausing ? (
+        <Dialog
+          title={`${words.pause}: ${name}`}
+          close={words.close}
+          onClose={() => {
             setIsPausing(false);
           }}
-        />
-      </Modal>
+        >
+          <PauseForm
+            gln={gln}
+            done={() => {
+              setIsPausing(false);
+            }}
+          />
+        </Dialog>
+      ) : null}
     </Card>
   );
 };

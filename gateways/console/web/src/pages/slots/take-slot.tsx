@@ -1,4 +1,4 @@
-import { Alert, Button, CloseButton, Group, Modal, Stack, Text, Title } from "@mantine/core";
+import { Alert, Button, Group, Stack, Text } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type ReactElement, useState } from "react";
 import { Link } from "wouter";
@@ -9,6 +9,7 @@ import { liveKeys } from "../../api/live.tsx";
 import { noPatient, patientOf } from "../../forms/cpr.ts";
 import { PatientFields } from "../../forms/fields/patient-fields.tsx";
 import { isFinal } from "../../forms/use-command.tsx";
+import { Dialog } from "../../parts/dialog.tsx";
 import { Trouble } from "../../shell/trouble.tsx";
 import { localOf } from "../../time/danish.ts";
 import { useWords } from "../../words/language.tsx";
@@ -77,70 +78,55 @@ export const TakeSlot = ({ taking, onClose }: Props): ReactElement => {
     if (said !== undefined) act.mutate({ to: taking.how === "hold" ? "held" : "booked", patient: said });
   };
   return (
-    // Its own head would be a second banner of the page.
-    <Modal
-      opened
-      onClose={onClose}
-      withCloseButton={false}
-      size="lg"
-      attributes={{ content: { "aria-label": words.who } }}
-    >
-      <Stack>
-        <Group justify="space-between" wrap="nowrap">
-          <Title order={2} size="h4">
-            {words.who}
-          </Title>
-          <CloseButton size="lg" aria-label={words.close} onClick={onClose} />
-        </Group>
-        <SlotCard slot={taking.slot} />
-        {step === "open" ? (
-          <form
-            noValidate
-            onSubmit={(event) => {
-              event.preventDefault();
-              take();
-            }}
-          >
-            <Stack>
-              <PatientFields value={patient} onChange={setPatient} hasTried={hasTried} />
-              <Group>
-                <Button type="submit" loading={act.isPending}>
-                  {taking.how === "hold" ? words.hold : words.book}
-                </Button>
-              </Group>
-            </Stack>
-          </form>
-        ) : null}
-        {step === "held" ? (
-          <Alert color="yellow" title={`${words.heldFor} ${held?.until ?? ""}`} role="status">
+    <Dialog title={words.who} close={words.close} onClose={onClose} size="lg">
+      <SlotCard slot={taking.slot} />
+      {step === "open" ? (
+        <form
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            take();
+          }}
+        >
+          <Stack>
+            <PatientFields value={patient} onChange={setPatient} hasTried={hasTried} />
             <Group>
-              <Button
-                loading={act.isPending}
-                onClick={() => {
-                  act.mutate({ to: "booked" });
-                }}
-              >
-                {words.book}
-              </Button>
-              <Button
-                variant="default"
-                onClick={() => {
-                  act.mutate({ to: "released" });
-                }}
-              >
-                {words.release}
+              <Button type="submit" loading={act.isPending}>
+                {taking.how === "hold" ? words.hold : words.book}
               </Button>
             </Group>
-          </Alert>
-        ) : null}
-        {step === "booked" ? (
-          <Alert color="teal" role="status" title={words.booked}>
-            {held === undefined ? null : <Link href={`/cases/${held.caseId}`}>{words.case}</Link>}
-          </Alert>
-        ) : null}
-        {step === "released" ? <Text role="status">{words.released}</Text> : null}
-        {act.error === null ? null : <Trouble error={act.error} />}
-      </Stack>
-    </Modal>
+          </Stack>
+        </form>
+      ) : null}
+      {step === "held" ? (
+        <Alert color="yellow" title={`${words.heldFor} ${held?.until ?? ""}`} role="status">
+          <Group>
+            <Button
+              loading={act.isPending}
+              onClick={() => {
+                act.mutate({ to: "booked" });
+              }}
+            >
+              {words.book}
+            </Button>
+            <Button
+              variant="default"
+              onClick={() => {
+                act.mutate({ to: "released" });
+              }}
+            >
+              {words.release}
+            </Button>
+          </Group>
+        </Alert>
+      ) : null}
+      {step === "booked" ? (
+        <Alert color="teal" role="status" title={words.booked}>
+          {held === undefined ? null : <Link href={`/cases/${held.caseId}`}>{words.case}</Link>}
+        </Alert>
+      ) : null}
+      {step === "released" ? <Text role="status">{words.released}</Text> : null}
+      {act.error === null ? null : <Trouble error={act.error} />}
+    </Dialog>
   );
 };

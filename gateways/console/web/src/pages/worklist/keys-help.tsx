@@ -1,6 +1,7 @@
-import { ActionIcon, Kbd, Modal, Table, Tooltip } from "@mantine/core";
+import { ActionIcon, Kbd, Table, Tooltip } from "@mantine/core";
 import { IconKeyboard } from "@tabler/icons-react";
 import { type ReactElement, type RefObject, useEffect, useState } from "react";
+import { Dialog } from "../../parts/dialog.tsx";
 import { useWords } from "../../words/language.tsx";
 import { worklistWords } from "./words.ts";
 
@@ -39,27 +40,28 @@ export const KeysHelp = ({ search }: { search: RefObject<HTMLInputElement | null
           <IconKeyboard aria-hidden size={20} />
         </ActionIcon>
       </Tooltip>
-      <Modal
-        opened={opened}
-        onClose={() => {
-          setOpened(false);
-        }}
-        title={words.keys}
-        closeButtonProps={{ "aria-label": words.close }}
-      >
-        <Table>
-          <Table.Tbody>
-            {words.shortcuts.map(([keys, text]) => (
-              <Table.Tr key={keys}>
-                <Table.Td>
-                  <Kbd>{keys}</Kbd>
-                </Table.Td>
-                <Table.Td>{text}</Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Modal>
+      {opened ? (
+        <Dialog
+          title={words.keys}
+          close={words.close}
+          onClose={() => {
+            setOpened(false);
+          }}
+        >
+          <Table>
+            <Table.Tbody>
+              {words.shortcuts.map(([keys, text]) => (
+                <Table.Tr key={keys}>
+                  <Table.Td>
+                    <Kbd>{keys}</Kbd>
+                  </Table.Td>
+                  <Table.Td>{text}</Table.Td>
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Dialog>
+      ) : null}
     </>
   );
 };
