@@ -72,7 +72,7 @@ const Head = ({ scheme, measuring, mode, setMode }: Together): ReactElement => {
   const missing = outcome.readings.filter(({ state }) => state !== "read").length;
   return (
     <>
-      <Group className="tobs-bar" justify="space-between" wrap="nowrap">
+      <Group className="tobs-bar" justify="space-between" gap="xs">
         <Switch
           size="lg"
           label={words.worried}
