@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { parseMetrics } from "../../../../../contracts/prometheus-text.ts";
 import { changesOf } from "../../../../../gateways/console/web/src/pages/operations/changes.ts";
 import {
   asUtf8,
@@ -9,7 +10,7 @@ import {
   sendAgainBodyOf,
 } from "../../../../../gateways/console/web/src/pages/operations/dead-letter.ts";
 import { exportSpan } from "../../../../../gateways/console/web/src/pages/operations/export-span.ts";
-import { parseMetrics, queuesOf } from "../../../../../gateways/console/web/src/pages/operations/metrics.ts";
+import { queuesOf } from "../../../../../gateways/console/web/src/pages/operations/metrics.ts";
 import { sizeText } from "../../../../../gateways/console/web/src/pages/operations/size-text.ts";
 import { perMinute } from "../../../../../gateways/console/web/src/pages/operations/throughput.ts";
 import { verdictOf } from "../../../../../gateways/console/web/src/pages/operations/verdict.ts";

@@ -1,9 +1,10 @@
 import { type UseQueryResult, useQuery } from "@tanstack/react-query";
 import type { HealthAnswer, ReadyAnswer } from "../../../../../../contracts/answers.ts";
 import type { MessagePage } from "../../../../../../contracts/messages/message-log.ts";
+import { parseMetrics } from "../../../../../../contracts/prometheus-text.ts";
 import { getJson, getText, queryOf, Refused } from "../../api/client.ts";
 import { liveKeys } from "../../api/live.tsx";
-import { parseMetrics, type Queues, queuesOf } from "./metrics.ts";
+import { type Queues, queuesOf } from "./metrics.ts";
 
 const everyMs = 5_000;
 /** Ten minutes, at one look every five seconds. */

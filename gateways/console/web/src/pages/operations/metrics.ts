@@ -1,24 +1,4 @@
-/** Prometheus text (exposition format 0.0.4), as far as a page needs it. */
-
-export type Sample = { name: string; labels: Readonly<Record<string, string>>; value: number };
-
-const line = /^([A-Za-z_:][\w:]*)(?:\{(.*)\})?\s+(\S+)/;
-const label = /(\w+)="((?:[^"\\]|\\.)*)"/g;
-
-const unescaped = (text: string): string =>
-  text.replaceAll(/\\(.)/g, (_, letter: string) => (letter === "n" ? "\n" : letter));
-
-const sampleOf = (text: string): Sample[] => {
-  const [, name, inBraces = "", number = ""] = line.exec(text) ?? [];
-  const value = Number(number);
-  if (name === undefined || Number.isNaN(value)) return [];
-  const labels: Record<string, string> = {};
-  for (const [, key = "", said = ""] of inBraces.matchAll(label)) labels[key] = unescaped(said);
-  return [{ name, value, labels }];
-};
-
-/** Comments and lines that are no numbers are left out. */
-export const parseMetrics = (text: string): Sample[] => text.split("\n").flatMap(sampleOf);
+import type { Sample } from "../../../../../../contracts/prometheus-text.ts";
 
 /** All of that name together; `undefined`: the hub does not tell it. */
 const sumOf = (samples: readonly Sample[], name: string): number | undefined => {
