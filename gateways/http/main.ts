@@ -179,6 +179,12 @@ const looking = (platform: Platform): Pick<HttpPorts, "audit" | "emergencies" | 
   looks: (from) => looksOf(platform, from),
 });
 
+const sessionsOn = (
+  { indexDigest, effects, endedSessions: ended }: Platform,
+  { trust: { isRevoked } }: HttpStart,
+): HttpPorts["sessions"] =>
+  createSessions({ key: sessionKeyOf(indexDigest), now: effects.now, newId, ended, isRevoked });
+
 const portsFrom = (platform: Platform, start: HttpStart, { answers, watch }: Connected): HttpPorts => {
   const { objects, directory, intake, log, metrics, pressure } = platform;
   return {
@@ -206,12 +212,7 @@ const portsFrom = (platform: Platform, start: HttpStart, { answers, watch }: Con
       (await metrics.text()) + pressureMetrics(pressure.state()) + (await receiversText(platform)),
     ...start.trust,
     people: start.people ?? [],
-    sessions: createSessions({
-      key: sessionKeyOf(platform.indexDigest),
-      now: platform.effects.now,
-      newId,
-      ended: platform.endedSessions,
-    }),
+    sessions: sessionsOn(platform, start),
     identityProvider: start.identityProvider,
     traced: traced(platform),
     now: platform.effects.now,

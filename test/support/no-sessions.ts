@@ -20,4 +20,5 @@ export const sessionsAt = (now: string) =>
     now: () => now,
     newId: randomUUID,
     ended: noSessions(),
+    isRevoked: () => Promise.resolve(false),
   });

@@ -4,7 +4,7 @@ import { developmentKeys, isLoopback } from "../token-file.ts";
 import { callerBy } from "./certificate.ts";
 import { ownRules } from "./claims.ts";
 import { type KeyTimes, keysOf, keyTimes } from "./issuer-keys.ts";
-import { isRevoked } from "./revoked.ts";
+import { isRevoked, type Proof } from "./revoked.ts";
 import { type IssuerEntry, TrustFile, trustIn } from "./trust-file.ts";
 import { type ChangingFile, fileWhenChanged, type Watching } from "./when-changed.ts";
 
@@ -24,7 +24,10 @@ export type TrustSource = {
 };
 
 /** Who may call: by a token, or by the certificate that was shown. */
-export type Trust = Required<Pick<HttpPorts, "verifyToken" | "verifyCertificate">>;
+export type Trust = Required<Pick<HttpPorts, "verifyToken" | "verifyCertificate">> & {
+  /** Whether the file says that it counts no more: of sessions too, which the hub gave itself. */
+  isRevoked: (proof: Proof) => Promise<boolean>;
+};
 
 type Opened = { times: KeyTimes; watching: Watching; audience: string; always: readonly TrustedIssuer[] };
 
@@ -98,5 +101,6 @@ export const openTrust = async (source: TrustSource): Promise<Trust> => {
       return (await made.verify)(token, thumbprint);
     },
     verifyCertificate: async (shown) => callerBy(shown, (await file.current()).value),
+    isRevoked: async (proof) => isRevoked((await file.current()).value.revoked, proof),
   };
 };

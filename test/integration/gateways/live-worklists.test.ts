@@ -20,6 +20,7 @@ beforeAll(async () => {
           trust: {
             verifyToken: (token) => Promise.resolve({ gln: token, role: "organisation" }),
             verifyCertificate: () => Promise.resolve(undefined),
+            isRevoked: () => Promise.resolve(false),
           },
           maxDocumentBytes: 1_000_000,
           version: "0",
@@ -128,6 +129,7 @@ describe("on real servers", () => {
       trust: {
         verifyToken: (token) => Promise.resolve({ gln: token, role: "organisation" }),
         verifyCertificate: () => Promise.resolve(undefined),
+        isRevoked: () => Promise.resolve(false),
       },
       maxDocumentBytes: 1_000_000,
       version: "0",

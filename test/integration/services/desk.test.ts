@@ -21,6 +21,7 @@ beforeAll(async () => {
           trust: {
             verifyToken: (token) => Promise.resolve({ gln: token, role: "organisation" }),
             verifyCertificate: () => Promise.resolve(undefined),
+            isRevoked: () => Promise.resolve(false),
           },
           maxDocumentBytes: 1_000_000,
         });

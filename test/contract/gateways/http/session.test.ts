@@ -2,6 +2,8 @@ import { describe, expect, test } from "vitest";
 import type { Person } from "../../../../contracts/messages/session.ts";
 import { sessionCookie } from "../../../../gateways/http/session-cookie.ts";
 import { createSessions } from "../../../../gateways/http/sign-in/session-token.ts";
+import { isRevoked } from "../../../../gateways/http/trust/revoked.ts";
+import type { Revoked } from "../../../../gateways/http/trust/trust-file.ts";
 import { createTestServer } from "../../../support/http-ports.ts";
 import { noSessions } from "../../../support/no-sessions.ts";
 
@@ -44,7 +46,11 @@ describe("the cookie of a person who is signed in", () => {
     const { hub } = createTestServer();
     const [others, late] = [new Uint8Array(32).fill(8), "2026-11-23T20:00:00.000Z"];
     const now = () => "2026-11-23T09:15:00.000Z";
-    const world = { newId: () => "a-session", ended: noSessions() };
+    const world = {
+      newId: () => "a-session",
+      ended: noSessions(),
+      isRevoked: () => Promise.resolve(false),
+    };
     const forged = await createSessions({ ...world, key: others, now }).tokenFor(nurse);
     expect(await hub.ports.sessions.verify(forged)).toBeUndefined();
     const same = new Uint8Array(32).fill(7);
@@ -58,6 +64,33 @@ describe("the cookie of a person who is signed in", () => {
     expect(await hub.ports.sessions.open(token)).toBeUndefined();
     expect(await hub.ports.sessions.open(sealed)).toMatchObject({ state: "s" });
     expect(await hub.ports.sessions.open(`${sealed}x`)).toBeUndefined();
+  });
+
+  test("counts no more when its organisation is shut out, or all from before a time are", async () => {
+    const world = {
+      ...{ key: new Uint8Array(32).fill(7), newId: () => "a-session", ended: noSessions() },
+      now: () => "2026-11-23T09:15:00.000Z",
+    };
+    const verified = async (revoked: Partial<Revoked>) => {
+      const all = {
+        glns: [],
+        tokens: [],
+        clients: [],
+        certificates: [],
+        issuedBefore: undefined,
+        ...revoked,
+      };
+      const sessions = createSessions({
+        ...world,
+        isRevoked: (proof) => Promise.resolve(isRevoked(all, proof)),
+      });
+      return (await sessions.verify(await sessions.tokenFor(nurse)))?.gln;
+    };
+    expect(await verified({})).toBe(nurse.gln);
+    expect(await verified({ glns: [nurse.gln] })).toBeUndefined();
+    expect(await verified({ tokens: ["a-session"] })).toBeUndefined();
+    expect(await verified({ issuedBefore: "2026-11-23T09:15:01.000Z" })).toBeUndefined();
+    expect(await verified({ issuedBefore: "2026-11-23T09:15:00.000Z" })).toBe(nurse.gln);
   });
 
   test("counts no more once its person has signed out, nor does any copy of it; another's goes on", async () => {
