@@ -152,9 +152,8 @@ describe("one document", () => {
 });
 
 test("whoever fetches a document is given the trace that it belongs to", async () => {
-  const sender = await hub.as(practice.gln);
   const question = { ...markedQuestion(), to: { gln: who.cardiology } };
-  const answer = await sender.post("/v1/advice", question, sent(4));
+  const answer = await (await hub.as(practice.gln)).post("/v1/advice", question, sent(4));
   const [item] = await hub.inboxOf(who.cardiology, caseOf(answer));
   const got = await (await hub.as(who.cardiology)).get(`/v1/inbox/${item?.deliveryId ?? ""}`);
   expect(lines.find(({ fields }) => fields["traceId"] === traceId(4))?.event).toBe("http-request");
