@@ -61,45 +61,36 @@ const snapshotVersion = 5;
 const isSnapshot = <State>(value: unknown): value is Known<State> =>
   typeof value === "object" && value !== null && "version" in value && value.version === snapshotVersion;
 
+const refusal = (
+  code: string,
+  path: string,
+  message: string,
+): Extract<CommandReply, { status: "refused" }> => ({
+  status: "refused",
+  code,
+  problems: [{ path, code, message, severity: "error" }],
+  duplicate: false,
+});
+
 /** The same command again gets the same answer; the same id with other content is an error, never a duplicate. */
 const answerAgain = (known: CaseState["commands"][string], digest: string, caseId: string): CommandReply => {
   if (known.digest === digest)
     return "duplicate" in known.reply ? { ...known.reply, duplicate: true } : known.reply;
-  const code = "content-differs";
   const message = "This id was used before for other content. Send new content under a new id.";
-  return {
-    status: "refused",
-    code,
-    problems: [{ path: "id", code, message, severity: "error" }],
-    duplicate: false,
-    caseId,
-  };
+  return { ...refusal("content-differs", "id", message), caseId };
 };
 
-const unknownCase = (): CommandReply => {
-  const code = "case-unknown";
-  const message = "There is no such case.";
-  return {
-    status: "refused",
-    code,
-    problems: [{ path: "caseId", code, message, severity: "error" }],
-    duplicate: false,
-  };
-};
+const unknownCase = (): CommandReply => refusal("case-unknown", "caseId", "There is no such case.");
 
 /** Only who opened the case can send what opens it again; to all others it is gone. */
-const erasedCase = (caseId: string): CommandReply => {
-  const code = "case-erased";
-  const message =
-    "This was received before, and what the hub kept of it has been erased. Send it under a new id if it is to be handled.";
-  return {
-    status: "refused",
-    code,
-    problems: [{ path: "id", code, message, severity: "error" }],
-    duplicate: false,
-    caseId,
-  };
-};
+const erasedCase = (caseId: string): CommandReply => ({
+  ...refusal(
+    "case-erased",
+    "id",
+    "This was received before, and what the hub kept of it has been erased. Send it under a new id if it is to be handled.",
+  ),
+  caseId,
+});
 
 const adopted = <State, Command, F extends Fact>(core: Core<State, Command, F>, fact: Fact): F => {
   if (core.adopts(fact)) return fact;

@@ -6,6 +6,7 @@ import { archivePorts, startArchive } from "../../../services/archive/main.ts";
 import type { ArchivePorts } from "../../../services/archive/ports.ts";
 import { archiveRound, type Round } from "../../../services/archive/round.ts";
 import { whereKept } from "../../support/all-that-is-kept.ts";
+import { dyingAt } from "../../support/dying.ts";
 import { eventually } from "../../support/eventually.ts";
 import { practice, xdis91 } from "../../support/golden-samples.ts";
 import { type GatewayHub, type HubClient, startGatewayHub } from "../../support/hub-client.ts";
@@ -81,14 +82,7 @@ test("who dies between any two steps has lost nothing, and each document is in t
   let deaths = 0;
   for (const days of [401, 402])
     for (let step = 1; ; step++) {
-      let taken = 0;
-      const dies =
-        <A extends unknown[], R>(work: (...args: A) => Promise<R>) =>
-        async (...args: A): Promise<R> => {
-          taken += 1;
-          if (taken === step) throw new Error("died");
-          return work(...args);
-        };
+      const dies = dyingAt(step);
       const { shelveLoose, purgeOriginal, notePurged } = portsAt(days);
       const ports = {
         shelveLoose: dies(shelveLoose),

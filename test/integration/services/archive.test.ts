@@ -19,6 +19,7 @@ import {
   department,
   practice,
 } from "../../support/archive-cases.ts";
+import { dyingAt } from "../../support/dying.ts";
 import { runLog } from "../../support/run-log.ts";
 import { type TempDir, tempDir } from "../../support/temp-dir.ts";
 import { startTestHub, type TestHub } from "../../support/test-platform.ts";
@@ -172,15 +173,8 @@ const shardsOf = (cases: readonly { caseId: string }[]) => [
 ];
 
 /** Ports that fail at a step, as a process that dies there would, and do nothing more. */
-const dyingAt = (step: number, of: ArchivePorts): ArchivePorts => {
-  let taken = 0;
-  const dies =
-    <A extends unknown[], R>(work: (...args: A) => Promise<R>) =>
-    async (...args: A): Promise<R> => {
-      taken += 1;
-      if (taken === step) throw new Error("died");
-      return work(...args);
-    };
+const portsDyingAt = (step: number, of: ArchivePorts): ArchivePorts => {
+  const dies = dyingAt(step);
   return {
     ...of,
     shelve: dies(of.shelve),
@@ -204,7 +198,10 @@ test("who dies between any two steps has lost nothing, and every case is archive
   let deaths = 0;
   for (const days of [401, 402])
     for (let step = 1; ; step++) {
-      const died = await archiveRound(dyingAt(step, later(days, { shards: shardsOf(cases) })), rules).then(
+      const died = await archiveRound(
+        portsDyingAt(step, later(days, { shards: shardsOf(cases) })),
+        rules,
+      ).then(
         () => false,
         () => true,
       );

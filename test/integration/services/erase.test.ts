@@ -12,6 +12,7 @@ import { archiveRound } from "../../../services/archive/round.ts";
 import { startDesk } from "../../../services/desk/main.ts";
 import { startMessageLog } from "../../../services/message-log/main.ts";
 import { whereKept } from "../../support/all-that-is-kept.ts";
+import { dyingAt } from "../../support/dying.ts";
 import { eventually } from "../../support/eventually.ts";
 import { department, practice, xbin01, xdis91 } from "../../support/golden-samples.ts";
 import { type GatewayHub, type HubClient, startGatewayHub } from "../../support/hub-client.ts";
@@ -163,15 +164,8 @@ describe("a case that is erased", () => {
 });
 
 /** Ports that fail at a step, as a process that dies there would, and do nothing more. */
-const dyingAt = (step: number, of: ErasePorts): ErasePorts => {
-  let taken = 0;
-  const dies =
-    <A extends unknown[], R>(work: (...args: A) => Promise<R>) =>
-    async (...args: A): Promise<R> => {
-      taken += 1;
-      if (taken === step) throw new Error("died");
-      return work(...args);
-    };
+const portsDyingAt = (step: number, of: ErasePorts): ErasePorts => {
+  const dies = dyingAt(step);
   return {
     ...of,
     append: dies(of.append),
@@ -189,7 +183,7 @@ test("who dies between any two steps does it again, and comes to the same", asyn
   const ports = await erasePorts(hub.platform);
   let [deaths, last]: [number, Erasure | undefined] = [0, undefined];
   for (let step = 1; last === undefined; step++) {
-    last = await eraseCase(dyingAt(step, ports), caseId).catch(() => undefined);
+    last = await eraseCase(portsDyingAt(step, ports), caseId).catch(() => undefined);
     if (last === undefined) deaths += 1;
   }
   expect(deaths).toBe(12);
